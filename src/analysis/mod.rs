@@ -1,0 +1,19 @@
+//! What is in the text: sentences, entities, dates, quotations, events, stories, comparisons.
+//!
+//! Pure functions over [`model`](crate::model): no clock, no file, no thread but those of [`assemble`]. The same
+//! articles give the same findings in the same order on any machine.
+
+pub mod assemble;
+pub mod comparison;
+pub mod events;
+pub mod gazetteer;
+pub mod mentions;
+pub mod quotes;
+pub mod sentences;
+pub mod stories;
+pub mod temporal;
+pub mod terms;
+pub mod tokens;
+
+pub use assemble::assemble;
+pub use gazetteer::Gazetteer;

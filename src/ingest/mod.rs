@@ -1,0 +1,41 @@
+//! From bytes to articles: character sets, safe text, roles of lines, one file per format. Never draws, never asks
+//! the analysis; what it cannot read becomes a warning with path, line and reason.
+
+use crate::model::{Article, Warning};
+use std::path::PathBuf;
+
+/// Where articles come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// The five articles compiled into the program.
+    Bundled,
+    /// A file or a folder, walked in name order.
+    Path(PathBuf),
+    /// Standard input.
+    Stdin,
+}
+
+/// What was read, in input order, and what was not.
+#[derive(Debug, Default)]
+pub struct Loaded {
+    /// The articles.
+    pub articles: Vec<Article>,
+    /// Everything the person must hear about.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads all inputs. Nothing that is wrong with one costs another.
+#[must_use]
+pub fn load(_inputs: &[Input], _directory: &dyn OutletDirectory) -> Loaded {
+    Loaded::default()
+}
+
+/// What ingest must know of outlets and countries; the gazetteer answers, so that ingest need not import it.
+pub trait OutletDirectory: Sync {
+    /// The canonical name and country of an outlet, by name or alias.
+    fn outlet(&self, name: &str) -> Option<(String, Option<crate::model::CountryCode>)>;
+    /// The canonical name and country of an outlet, by web domain without `www.`.
+    fn outlet_of_domain(&self, domain: &str) -> Option<(String, Option<crate::model::CountryCode>)>;
+    /// The country of a name, former name or ISO code.
+    fn country(&self, name: &str) -> Option<crate::model::CountryCode>;
+}

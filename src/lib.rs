@@ -1,0 +1,5 @@
+//! dateline: a terminal reader for people who follow one matter through many outlets.
+
+pub mod analysis;
+pub mod ingest;
+pub mod model;

@@ -1,0 +1,127 @@
+//! Everything in memory: articles, what was found in them, and how they hang together.
+
+use super::{
+    Article, ArticleIndex, DateBasis, EntityId, EntityTable, Expression, Mention, Precision, Quote, SafeText,
+    Span, Story, Timeline,
+};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// When an article was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// The first day it can mean.
+    pub date: NaiveDate,
+    /// How exact it is.
+    pub precision: Precision,
+    /// How it was found; [`DateBasis::Stated`] for a field or a date line, [`DateBasis::Text`] for one worked out.
+    pub basis: DateBasis,
+    /// Which words decided, in a short sentence.
+    pub why: SafeText,
+}
+
+/// What was found in one article. All lists are in order of their spans.
+#[derive(Debug, Clone, Default)]
+pub struct Annotations {
+    /// When it was published.
+    pub published: Option<Published>,
+    /// Sentences of the prose.
+    pub sentences: Vec<Span>,
+    /// Mentions of entities, not overlapping. Titles, headings and captions are searched too.
+    pub mentions: Vec<Mention>,
+    /// Temporal expressions, not overlapping.
+    pub expressions: Vec<Expression>,
+    /// Quotations.
+    pub quotes: Vec<Quote>,
+}
+
+impl Annotations {
+    /// The mentions inside a span.
+    #[must_use]
+    pub fn mentions_in(&self, span: Span) -> &[Mention] {
+        super::span::within(&self.mentions, span, |mention| mention.span)
+    }
+
+    /// The temporal expressions inside a span.
+    #[must_use]
+    pub fn expressions_in(&self, span: Span) -> &[Expression] {
+        super::span::within(&self.expressions, span, |expression| expression.span)
+    }
+
+    /// The sentence that holds a byte offset.
+    #[must_use]
+    pub fn sentence_at(&self, offset: u32) -> Option<Span> {
+        let i = self.sentences.partition_point(|sentence| sentence.end <= offset);
+        self.sentences.get(i).copied().filter(|sentence| sentence.holds(offset))
+    }
+
+    /// How often each entity is mentioned, most often first, ties in order of first mention.
+    #[must_use]
+    pub fn entity_counts(&self) -> Vec<(EntityId, usize)> {
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        let mut place = std::collections::HashMap::new();
+        for mention in &self.mentions {
+            let i = *place.entry(mention.entity).or_insert_with(|| {
+                counts.push((mention.entity, 0));
+                counts.len() - 1
+            });
+            counts[i].1 += 1;
+        }
+        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        counts
+    }
+}
+
+/// Articles with their annotations, joined. Immutable once assembled; shared between threads as it is.
+#[derive(Debug, Clone, Default)]
+pub struct Corpus {
+    /// The articles in input order.
+    pub articles: Vec<Arc<Article>>,
+    /// What was found in each, at the same index.
+    pub annotations: Vec<Arc<Annotations>>,
+    /// Every entity that is mentioned or listed.
+    pub entities: EntityTable,
+    /// Which articles tell the same happening; every article is in exactly one.
+    pub stories: Vec<Story>,
+    /// The index into `stories` of each article's story.
+    pub story_of: Vec<u32>,
+    /// What happened when.
+    pub timeline: Timeline,
+}
+
+impl Corpus {
+    /// The article at an index of this corpus.
+    #[must_use]
+    pub fn article(&self, index: ArticleIndex) -> &Article {
+        &self.articles[index.get()]
+    }
+
+    /// What was found in it.
+    #[must_use]
+    pub fn annotated(&self, index: ArticleIndex) -> &Annotations {
+        &self.annotations[index.get()]
+    }
+
+    /// The story it belongs to.
+    #[must_use]
+    pub fn story(&self, index: ArticleIndex) -> &Story {
+        &self.stories[self.story_of[index.get()] as usize]
+    }
+
+    /// All indices, in input order.
+    pub fn indices(&self) -> impl Iterator<Item = ArticleIndex> + use<> {
+        (0..self.articles.len() as u32).map(ArticleIndex)
+    }
+
+    /// The name of an article's outlet, or a stand-in that tells unknown outlets apart: `unknown 2` for the second
+    /// article without one.
+    #[must_use]
+    pub fn outlet_label(&self, index: ArticleIndex) -> SafeText {
+        if let Some(name) = &self.article(index).outlet.name {
+            return name.clone();
+        }
+        let before =
+            self.articles[..index.get()].iter().filter(|article| article.outlet.name.is_none()).count();
+        SafeText::line(&format!("unknown {}", before + 1))
+    }
+}

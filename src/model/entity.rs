@@ -1,0 +1,222 @@
+//! Who and where: entities, and the mentions that refer to them.
+
+use super::{CountryCode, SafeText, Span};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The place of an entity in its [`EntityTable`]. Not stable between corpora; [`Entity::key`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntityId(pub u32);
+
+/// What sort of thing an entity is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EntityKind {
+    /// A human being.
+    Person,
+    /// A country or territory with an ISO code.
+    Country,
+    /// A city, region, sea, building.
+    Place,
+    /// A body with a name.
+    Organisation,
+    /// A group of states spoken of as one: the West, NATO is an organisation but the Global South a bloc.
+    Bloc,
+    /// A named happening, war, treaty, project.
+    Event,
+}
+
+impl EntityKind {
+    /// All kinds, in the order in which they are listed to a person.
+    pub const ALL: [Self; 6] =
+        [Self::Person, Self::Country, Self::Organisation, Self::Place, Self::Bloc, Self::Event];
+
+    /// The heading for several of them.
+    #[must_use]
+    pub const fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::Country => "countries",
+            Self::Place => "places",
+            Self::Organisation => "organisations",
+            Self::Bloc => "blocs",
+            Self::Event => "events",
+        }
+    }
+
+    /// The word for one.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Country => "country",
+            Self::Place => "place",
+            Self::Organisation => "organisation",
+            Self::Bloc => "bloc",
+            Self::Event => "event",
+        }
+    }
+}
+
+/// One person, country, place, organisation, bloc or named event, over the whole corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// Stable id: a country's ISO code (`RU`), else a slug of the canonical name (`vladimir-putin`).
+    pub key: Arc<str>,
+    /// Canonical name.
+    pub name: SafeText,
+    /// What sort of thing it is.
+    pub kind: EntityKind,
+    /// Its country, for people, places and organisations that have one.
+    pub country: Option<CountryCode>,
+    /// Other names people search by: aliases, demonyms, capitals, institutions, transliterations.
+    pub aliases: Vec<SafeText>,
+    /// What the entity is, in a few words for a panel: the latest office, the kind of place. May be empty.
+    pub note: SafeText,
+    /// Whether it is in the gazetteer; otherwise it was recognised by its form in the text.
+    pub listed: bool,
+}
+
+/// In what form a mention refers to its entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// The canonical or full name.
+    Name,
+    /// Another name or spelling.
+    Alias,
+    /// A person's surname alone.
+    Surname,
+    /// Initials or abbreviation.
+    Acronym,
+    /// An adjective or noun of nationality.
+    Demonym,
+    /// A capital that stands for its country.
+    Capital,
+    /// An institution that stands for its country.
+    Institution,
+    /// An office that stands for its holder: “the Russian president”.
+    Office,
+}
+
+/// A span that refers to an entity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The words.
+    pub span: Span,
+    /// Who or what is meant.
+    pub entity: EntityId,
+    /// In what form.
+    pub form: Form,
+    /// The evidence in a short sentence: which list, which rule, which other mention.
+    pub why: Cow<'static, str>,
+    /// Other entities it could also mean, best first; empty where the evidence settles it.
+    pub rivals: Vec<EntityId>,
+}
+
+/// All entities of a corpus: the gazetteer's first, in its order, then the unlisted in order of first mention.
+///
+/// A table may stand over a shared one: the ids of the lower table keep their meaning and additions go on top, so
+/// that the many listed entities are never copied.
+#[derive(Debug, Clone, Default)]
+pub struct EntityTable {
+    base: Option<Arc<EntityTable>>,
+    entities: Vec<Arc<Entity>>,
+    by_key: HashMap<Arc<str>, EntityId>,
+}
+
+impl EntityTable {
+    /// An empty table over a shared one.
+    #[must_use]
+    pub fn over(base: &Arc<Self>) -> Self {
+        Self { base: Some(base.clone()), ..Self::default() }
+    }
+
+    fn base_len(&self) -> usize {
+        self.base.as_ref().map_or(0, |base| base.len())
+    }
+
+    /// Adds the entity, or finds the one that already has its key.
+    pub fn intern(&mut self, entity: Arc<Entity>) -> EntityId {
+        if let Some(id) = self.find(&entity.key) {
+            return id;
+        }
+        let id = EntityId(self.len() as u32);
+        self.by_key.insert(entity.key.clone(), id);
+        self.entities.push(entity);
+        id
+    }
+
+    /// The entity of an id of this table.
+    ///
+    /// # Panics
+    /// Where the id is of another table; ids never leave the corpus they were made for.
+    #[must_use]
+    pub fn get(&self, id: EntityId) -> &Entity {
+        let below = self.base_len();
+        match &self.base {
+            Some(base) if (id.0 as usize) < below => base.get(id),
+            _ => &self.entities[id.0 as usize - below],
+        }
+    }
+
+    /// The entity with a stable id.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<EntityId> {
+        self.base.as_ref().and_then(|base| base.find(key)).or_else(|| self.by_key.get(key).copied())
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.base_len() + self.entities.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// All of them with their ids.
+    pub fn iter(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        (0..self.len() as u32).map(EntityId).map(|id| (id, self.get(id)))
+    }
+
+    /// The entities of this table's own layer, above the shared one.
+    #[must_use]
+    pub fn own(&self) -> &[Arc<Entity>] {
+        &self.entities
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entity(key: &str) -> Arc<Entity> {
+        Arc::new(Entity {
+            key: key.into(),
+            name: SafeText::line(key),
+            kind: EntityKind::Person,
+            country: None,
+            aliases: Vec::new(),
+            note: SafeText::default(),
+            listed: true,
+        })
+    }
+
+    #[test]
+    fn a_layer_keeps_the_ids_below_and_adds_its_own() {
+        let mut lower = EntityTable::default();
+        let a = lower.intern(entity("a"));
+        let mut upper = EntityTable::over(&Arc::new(lower));
+        assert_eq!(upper.intern(entity("a")), a);
+        let b = upper.intern(entity("b"));
+        assert_eq!((b, upper.get(b).key.as_ref(), upper.get(a).key.as_ref()), (EntityId(1), "b", "a"));
+        assert_eq!((upper.len(), upper.own().len(), upper.find("b")), (2, 1, Some(b)));
+        assert_eq!(upper.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [0, 1]);
+    }
+}

@@ -1,0 +1,30 @@
+//! The plain data of the house: what an article is, what was found in it, and how accounts relate.
+//!
+//! Nothing here reads a file, asks the time, draws, or decides. Every type that points into an article does so by
+//! [`Span`], a byte range over the article's untouched [`SafeText`]; the text itself is never rewritten.
+
+pub mod article;
+pub mod comparison;
+pub mod corpus;
+pub mod entity;
+pub mod event;
+pub mod marks;
+pub mod quote;
+pub mod span;
+pub mod story;
+pub mod temporal;
+pub mod text;
+pub mod warning;
+
+pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
+pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
+pub use corpus::{Annotations, Corpus, Published};
+pub use entity::{Entity, EntityId, EntityKind, EntityTable, Form, Mention};
+pub use event::{Confidence, Event, EventMention, Happening, Timeline};
+pub use marks::Marks;
+pub use quote::Quote;
+pub use span::Span;
+pub use story::Story;
+pub use temporal::{DateBasis, DayRange, Expression, Precision};
+pub use text::SafeText;
+pub use warning::{Warning, WarningKind};

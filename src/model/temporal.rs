@@ -1,0 +1,88 @@
+//! Dates: how exact they are, and the expressions in the text that name them.
+
+use super::Span;
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// How exact a date is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// One month.
+    Month,
+    /// One year.
+    Year,
+}
+
+/// First and last day, inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct DayRange {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, not before the first.
+    pub to: NaiveDate,
+}
+
+impl DayRange {
+    /// One day.
+    #[must_use]
+    pub const fn day(day: NaiveDate) -> Self {
+        Self { from: day, to: day }
+    }
+
+    /// Whether the two share a day.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
+    /// Length in days, at least 1.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        (self.to - self.from).num_days() + 1
+    }
+
+    /// The precision this range is fit to be shown at: a day or a few, a month or so, longer.
+    #[must_use]
+    pub fn precision(self) -> Precision {
+        match self.days() {
+            ..=7 => Precision::Day,
+            8..=62 => Precision::Month,
+            _ => Precision::Year,
+        }
+    }
+}
+
+/// Where the value of a temporal expression comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateBasis {
+    /// The words alone say it.
+    Stated,
+    /// Resolved from the publication date.
+    Published,
+    /// Resolved from another date in the text.
+    Text,
+    /// Counted from an anniversary.
+    Anniversary,
+    /// Known from the gazetteer of events.
+    KnownEvent,
+}
+
+/// A temporal expression: a span of text with a calendar value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expression {
+    /// The words.
+    pub span: Span,
+    /// As in TIMEX3 (`2013-03-22`, `2013-W11`, `2013-Q1`, `2018`, `199X`, `PT2H30M`); `None` where it must stay open.
+    pub value: Option<Box<str>>,
+    /// The days it covers; `None` for durations, sets and open expressions.
+    pub range: Option<DayRange>,
+    /// Where the value comes from.
+    pub basis: DateBasis,
+    /// Which words and which anchor decided, in a short sentence.
+    pub why: Cow<'static, str>,
+}

@@ -1,0 +1,152 @@
+//! Text that is safe to show.
+
+use serde::{Serialize, Serializer};
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// Text without control, bidirectional or invisible characters: the only text that `ui` and `report` accept.
+///
+/// Making one replaces each dangerous character by exactly one visible character, so that character offsets stay
+/// those of the decoded input. Line ends (`\r\n`, `\r`) become `\n` first and a tab becomes one blank; after that
+/// the characters and their count never change. Cloning is cheap.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SafeText(Arc<str>);
+
+impl SafeText {
+    /// Text of many lines: `\n` stays.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        if raw.chars().all(|c| c == '\n' || replacement(c).is_none()) {
+            return Self(raw.into());
+        }
+        let mut out = String::with_capacity(raw.len());
+        let mut chars = raw.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '\n' => out.push('\n'),
+                '\r' => {
+                    if chars.peek() == Some(&'\n') {
+                        chars.next();
+                    }
+                    out.push('\n');
+                }
+                c => out.push(replacement(c).unwrap_or(c)),
+            }
+        }
+        Self(out.into())
+    }
+
+    /// Text of one line: every run of white space becomes one blank, the ends are trimmed.
+    #[must_use]
+    pub fn line(raw: &str) -> Self {
+        let mut out = String::with_capacity(raw.len());
+        for word in raw.split_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.extend(word.chars().map(|c| replacement(c).unwrap_or(c)));
+        }
+        Self(out.into())
+    }
+
+    /// The text itself.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// What stands in for a character that must not reach a terminal, or `None` where the character may.
+///
+/// C0 controls get their picture (`␛`), so that one can see what was there; C1 and bidirectional controls and tag
+/// characters get the replacement character; characters of no width that split words get a middle dot. The joiner
+/// and the emoji variation selector stay: emoji and several scripts need them.
+fn replacement(c: char) -> Option<char> {
+    match c {
+        '\t' => Some(' '),
+        '\0'..='\u{1f}' => char::from_u32(0x2400 + c as u32),
+        '\u{7f}' => Some('\u{2421}'),
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => Some('·'),
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
+        _ => None,
+    }
+}
+
+impl Default for SafeText {
+    fn default() -> Self {
+        Self("".into())
+    }
+}
+
+impl Deref for SafeText {
+    type Target = str;
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for SafeText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl Serialize for SafeText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl From<&str> for SafeText {
+    /// Many lines, as [`SafeText::new`].
+    fn from(raw: &str) -> Self {
+        Self::new(raw)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn each_danger_becomes_one_visible_character() {
+        for (raw, safe) in [
+            ("plain\ntext", "plain\ntext"),
+            ("a\r\nb\rc", "a\nb\nc"),
+            ("a\tb", "a b"),
+            ("\u{1b}[31mred\u{7}", "␛[31mred␇"),
+            ("\u{7f}\u{9b}", "␡\u{fffd}"),
+            ("a\u{202e}b\u{2066}", "a\u{fffd}b\u{fffd}"),
+            ("soft\u{ad}hyphen", "soft·hyphen"),
+            ("👩\u{200d}🚀 ❤\u{fe0f}", "👩\u{200d}🚀 ❤\u{fe0f}"),
+        ] {
+            assert_eq!(SafeText::new(raw).as_str(), safe, "{raw:?}");
+        }
+        assert_eq!(SafeText::line("  two\n lines\u{7} ").as_str(), "two lines␇");
+    }
+
+    proptest! {
+        #[test]
+        fn no_control_survives_and_the_count_stays(raw in any::<String>()) {
+            let safe = SafeText::new(&raw);
+            prop_assert!(safe.chars().all(|c| c == '\n' || !c.is_control()));
+            let expected = raw.replace("\r\n", "\n").chars().count();
+            prop_assert_eq!(safe.chars().count(), expected);
+            prop_assert_eq!(SafeText::new(&safe), safe.clone(), "making it safe twice changes nothing");
+        }
+    }
+}
