@@ -1,5 +1,6 @@
 //! dateline: a terminal reader for people who follow one matter through many outlets.
 
 pub mod analysis;
+pub mod app;
 pub mod ingest;
 pub mod model;

@@ -15,6 +15,7 @@ pub mod story;
 pub mod temporal;
 pub mod text;
 pub mod warning;
+pub mod width;
 
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
