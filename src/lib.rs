@@ -2,5 +2,7 @@
 
 pub mod analysis;
 pub mod app;
+pub mod cli;
 pub mod ingest;
 pub mod model;
+pub mod report;

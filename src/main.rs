@@ -1,3 +1,7 @@
-//! The `dateline` program.
+//! The `dateline` program: arguments in, exit status out. Everything else is the library's.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dateline::cli::main()
+}

@@ -114,7 +114,7 @@ impl Corpus {
     }
 
     /// The name of an article's outlet, or a stand-in that tells unknown outlets apart: `unknown 2` for the second
-    /// article without one.
+    /// article without one. For all articles use [`Corpus::outlet_labels`], which counts once.
     #[must_use]
     pub fn outlet_label(&self, index: ArticleIndex) -> SafeText {
         if let Some(name) = &self.article(index).outlet.name {
@@ -123,5 +123,18 @@ impl Corpus {
         let before =
             self.articles[..index.get()].iter().filter(|article| article.outlet.name.is_none()).count();
         SafeText::line(&format!("unknown {}", before + 1))
+    }
+
+    /// [`Corpus::outlet_label`] of every article, in one pass.
+    #[must_use]
+    pub fn outlet_labels(&self) -> Vec<SafeText> {
+        let mut unknown = 0;
+        let label = |article: &Arc<Article>| {
+            article.outlet.name.clone().unwrap_or_else(|| {
+                unknown += 1;
+                SafeText::line(&format!("unknown {unknown}"))
+            })
+        };
+        self.articles.iter().map(label).collect()
     }
 }

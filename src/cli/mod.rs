@@ -1,0 +1,40 @@
+//! The command line: arguments, what each command does with the library, messages and exit statuses.
+//!
+//! Reads through `ingest`, finds through `analysis`, writes through `report`. Results go to standard output,
+//! everything else to standard error.
+
+mod args;
+mod commands;
+mod outcome;
+mod sources;
+
+use clap::Parser;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+pub(crate) use outcome::Outcome;
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let result = commands::run(&arguments, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match result {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            outcome::complain(&format!("{error:#}"));
+            Outcome::Nothing.into()
+        }
+    }
+}
+
+/// Whether the reader of our output went away, as `head` does: no error to tell anybody about.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind);
+    kinds.into_iter().any(|kind| kind == io::ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,69 @@
+//! From the inputs named on the command line to a corpus.
+
+use super::outcome;
+use crate::analysis::{Gazetteer, assemble};
+use crate::ingest::{self, Input, OutletDirectory};
+use crate::model::{Corpus, CountryCode, Warning};
+use std::ffi::OsStr;
+use std::path::PathBuf;
+
+/// A corpus with what could not be read.
+pub(crate) struct Gathered {
+    pub(crate) corpus: Corpus,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
+pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
+    let gazetteer = Gazetteer::bundled();
+    let mut warnings = Vec::new();
+    let inputs = resolve(inputs, &mut warnings);
+    let mut loaded = ingest::load(&inputs, &Directory(gazetteer));
+    warnings.append(&mut loaded.warnings);
+    outcome::warn(&warnings);
+    Gathered { corpus: assemble(loaded.articles, gazetteer), warnings }
+}
+
+/// What each argument stands for; what cannot be one becomes a warning.
+pub(crate) fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<Input> {
+    if inputs.is_empty() {
+        return vec![Input::Bundled];
+    }
+    let mut all = Vec::new();
+    for input in inputs {
+        if input.as_os_str() == OsStr::new("-") {
+            all.push(Input::Stdin);
+        } else if let Some(url) = input.to_str().filter(|text| is_url(text) && !input.exists()) {
+            let reason =
+                "this version does not fetch from the web: save the page to a file and name the file";
+            warnings.push(Warning::unreadable(url, reason));
+        } else {
+            all.push(Input::Path(input.clone()));
+        }
+    }
+    all
+}
+
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
+}
+
+/// The gazetteer as ingest needs it: the two rooms do not know each other.
+pub(crate) struct Directory(pub(crate) &'static Gazetteer);
+
+impl OutletDirectory for Directory {
+    fn outlet(&self, name: &str) -> Option<(String, Option<CountryCode>)> {
+        self.0.outlet(name).map(|outlet| (outlet.name.to_string(), outlet.country))
+    }
+
+    fn outlet_of_domain(&self, domain: &str) -> Option<(String, Option<CountryCode>)> {
+        let outlet = self.0.outlets().iter().find(|outlet| &*outlet.domain == domain)?;
+        Some((outlet.name.to_string(), outlet.country))
+    }
+
+    fn country(&self, name: &str) -> Option<CountryCode> {
+        self.0.country(name)
+    }
+}
