@@ -2,15 +2,17 @@
 //!
 //! The lists are sorted tab-separated files in `assets/gazetteer/`, compiled into the program. The first line names
 //! the columns, lines beginning with `#` tell source and licence. In a cell, `|` separates several values; dates are
-//! `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty cell is unknown.
+//! `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty cell is unknown. There is no quoting. An alias that begins with `?` is
+//! weak: it is also a common word or another's name, and counts only with other evidence. Two rows may share an alias
+//! (“Congo”); which is meant is for resolution to find.
 //!
 //! | file | columns |
 //! |---|---|
 //! | `countries.tsv` | `code name aliases former demonyms capital institutions region lat lon` |
-//! | `people.tsv` | `key name aliases country offices` — an office is `title@from..to` or `title@CC@from..to`, where CC is the country or organisation key it is held in; `to` empty while held; titles are lower case: `president`, `prime minister`, `foreign minister`, `defence minister`, `spokesman`, `chancellor`, `king`, `secretary general`, `director` … |
+//! | `people.tsv` | `key name aliases country family offices` — `family` is the surname where it is not the last word (`Xi`); surnames are not listed as aliases; an office is `title@from..to` or `title@CC@from..to`, where CC is the country or organisation key it is held in; `to` empty while held; titles are lower case: `president`, `prime minister`, `foreign minister`, `defence minister`, `spokesman`, `chancellor`, `king`, `secretary general`, `director` … |
 //! | `organisations.tsv` | `key name aliases acronyms kind country note` — kind is `organisation` or `bloc` |
-//! | `places.tsv` | `key name aliases country kind lat lon population` — kind is `city`, `region`, `continent`, `sea`, `strait`, `building`, … |
-//! | `events.tsv` | `key name aliases from to place country kind` — kind is `war`, `treaty`, `summit`, `games`, `project`, `disaster`, … |
+//! | `places.tsv` | `key name aliases country kind lat lon population` — country is that of the state it lies in, empty for seas and continents; kind is `city`, `region`, `continent`, `sea`, `strait`, `building`, … |
+//! | `events.tsv` | `key name aliases from to place country kind` — place is the key of a place; kind is `war`, `treaty`, `summit`, `games`, `project`, `disaster`, … |
 //! | `outlets.tsv` | `name aliases country domain` |
 //! | `given_names.tsv` | `name sex` — first names, for recognising people who are not listed |
 //!

