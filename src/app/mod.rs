@@ -3,3 +3,6 @@
 //! `update` alone changes state and does no I/O: what the world must do it returns as effects.
 
 pub mod chord;
+pub mod command;
+pub mod keymap;
+pub mod layout;
