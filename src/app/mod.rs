@@ -6,3 +6,4 @@ pub mod chord;
 pub mod command;
 pub mod keymap;
 pub mod layout;
+pub mod wrap;
