@@ -6,6 +6,7 @@
 pub mod article;
 pub mod comparison;
 pub mod corpus;
+pub mod dates;
 pub mod entity;
 pub mod event;
 pub mod marks;

@@ -1,0 +1,87 @@
+//! Dates in writing, never more exact than they are known: for the eye (`2025 Sep 3`) and for other programs (`2025-09`).
+
+use super::{DayRange, Precision};
+use chrono::{Datelike, NaiveDate};
+
+/// Short names of the months, January first.
+pub const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// A date at its precision, for the eye: `2025 Sep 3`, `2021 Aug`, `2018`. Year first, so that a column reads in order.
+#[must_use]
+pub fn show(date: NaiveDate, precision: Precision) -> String {
+    show_day_range(DayRange::day(date), precision)
+}
+
+/// A stretch of days at its precision, for the eye: `2023 Mar 20–22`, `2023 Mar 30 – Apr 2`, `2021 Aug–Oct`, `1947–1991`.
+/// What both ends share is written once.
+#[must_use]
+pub fn show_day_range(range: DayRange, precision: Precision) -> String {
+    let DayRange { from, to } = range;
+    let (year, until) = (from.year(), to.year());
+    let month = MONTHS[from.month0() as usize];
+    let until_month = MONTHS[to.month0() as usize];
+    let same_month = year == until && from.month() == to.month();
+    match precision {
+        Precision::Day if from == to => format!("{year} {month} {}", from.day()),
+        Precision::Day if same_month => format!("{year} {month} {}–{}", from.day(), to.day()),
+        Precision::Day if year == until => {
+            format!("{year} {month} {} – {until_month} {}", from.day(), to.day())
+        }
+        Precision::Day => format!("{year} {month} {} – {until} {until_month} {}", from.day(), to.day()),
+        Precision::Month if same_month => format!("{year} {month}"),
+        Precision::Month if year == until => format!("{year} {month}–{until_month}"),
+        Precision::Month => format!("{year} {month} – {until} {until_month}"),
+        Precision::Year if year == until => year.to_string(),
+        Precision::Year => format!("{year}–{until}"),
+    }
+}
+
+/// A date at its precision in ISO 8601: `2025-09-03`, `2025-09`, `2025`.
+#[must_use]
+pub fn iso(date: NaiveDate, precision: Precision) -> String {
+    match precision {
+        Precision::Day => format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()),
+        Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        Precision::Year => format!("{:04}", date.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_date_is_shown_no_more_exactly_than_it_is_known() {
+        for (precision, shown, contract) in [
+            (Precision::Day, "2025 Sep 3", "2025-09-03"),
+            (Precision::Month, "2025 Sep", "2025-09"),
+            (Precision::Year, "2025", "2025"),
+        ] {
+            assert_eq!(show(day("2025-09-03"), precision), shown);
+            assert_eq!(iso(day("2025-09-03"), precision), contract);
+        }
+        assert_eq!(iso(day("0476-09-04"), Precision::Year), "0476");
+    }
+
+    #[test]
+    fn a_range_says_once_what_its_ends_share() {
+        for (from, to, precision, expected) in [
+            ("2023-03-20", "2023-03-22", Precision::Day, "2023 Mar 20–22"),
+            ("2023-03-30", "2023-04-02", Precision::Day, "2023 Mar 30 – Apr 2"),
+            ("2022-12-30", "2023-01-02", Precision::Day, "2022 Dec 30 – 2023 Jan 2"),
+            ("2021-08-01", "2021-08-31", Precision::Month, "2021 Aug"),
+            ("2021-08-01", "2021-10-31", Precision::Month, "2021 Aug–Oct"),
+            ("2021-11-01", "2022-02-28", Precision::Month, "2021 Nov – 2022 Feb"),
+            ("2018-01-01", "2018-12-31", Precision::Year, "2018"),
+            ("1947-01-01", "1991-12-31", Precision::Year, "1947–1991"),
+        ] {
+            let range = DayRange { from: day(from), to: day(to) };
+            assert_eq!(show_day_range(range, precision), expected);
+        }
+    }
+}
