@@ -23,7 +23,7 @@ pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Corpus, Published};
 pub use entity::{Entity, EntityId, EntityKind, EntityTable, Form, Mention};
 pub use event::{Confidence, Event, EventMention, Happening, Timeline};
-pub use marks::Marks;
+pub use marks::{Mark, MarkChange, Marks};
 pub use quote::Quote;
 pub use span::Span;
 pub use story::Story;
