@@ -15,13 +15,13 @@ const SIGMA: f64 = 3.0;
 /// Stands for the Gaussian where one side has no day: text alone must then be more alike.
 const UNDATED: f64 = 0.6;
 /// Joining needs this similarity, averaged over all pairs of the two sides.
-const JOIN: f64 = 0.15;
+const JOIN: f64 = 0.165;
 /// What is left of the similarity where headlines and leads name other places and other people.
 const CLASH: f64 = 0.7;
 /// Beyond these many days the Gaussian is below `JOIN` whatever the texts say.
 const WINDOW: i32 = 6;
 /// Terms kept of an article: its weightiest.
-const TERMS: usize = 160;
+const TERMS: usize = 300;
 /// Terms by which candidates are looked up.
 const KEYS: usize = 24;
 /// A term found in more articles of the window than this tells none of them apart.
@@ -35,12 +35,15 @@ pub(super) struct Clusterer {
     rarity: Rarity,
     places: TermMap<TermId, u32>,
     /// For each term the articles that have it, by day, the undated last.
-    postings: Vec<Vec<(i32, u32)>>,
+    postings: Vec<Vec<Entry>>,
     articles: Vec<Member>,
     links: Vec<Link>,
     /// Scratch: the part of the similarity seen so far, by article.
     partial: Vec<f32>,
 }
+
+/// An article in a posting: its day and number.
+type Entry = (i32, u32);
 
 struct Member {
     day: Option<i32>,
@@ -178,7 +181,7 @@ impl Clusterer {
 }
 
 /// The stretches of a posting that a day leaves open: the dated around it, and the undated.
-fn window(posting: &[(i32, u32)], day: Option<i32>) -> (&[(i32, u32)], &[(i32, u32)]) {
+fn window(posting: &[Entry], day: Option<i32>) -> (&[Entry], &[Entry]) {
     let dated = posting.partition_point(|&(other, _)| other < NO_DAY);
     let (dated, undated) = posting.split_at(dated);
     let Some(day) = day else { return (dated, undated) };
@@ -229,7 +232,7 @@ struct Group {
 }
 
 /// Terms kept of a group's sum: what only one of many members has does not decide.
-const GROUP_TERMS: usize = 400;
+const GROUP_TERMS: usize = 600;
 
 impl Group {
     fn of(number: u32, member: &Member) -> Self {

@@ -69,9 +69,8 @@ fn blemishes(title: &str) -> f64 {
 fn length_cost(title: &str) -> f64 {
     match title.chars().count() {
         0..10 => 1.0,
-        10..30 => 0.2,
         30..=90 => 0.0,
-        91..=140 => 0.2,
+        10..=140 => 0.2,
         _ => 0.5,
     }
 }

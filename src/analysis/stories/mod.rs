@@ -88,8 +88,8 @@ fn key(group: &[ArticleIndex], articles: &[Arc<Article>]) -> Arc<str> {
         hash.update([0]);
     }
     let digest = hash.finalize();
-    let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    format!("story-{hex}").into()
+    let head = digest.iter().take(6).fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte));
+    format!("story-{head:012x}").into()
 }
 
 /// What the articles have in common, in a short sentence.
