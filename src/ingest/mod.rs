@@ -1,6 +1,27 @@
 //! From bytes to articles: character sets, safe text, roles of lines, one file per format. Never draws, never asks
 //! the analysis; what it cannot read becomes a warning with path, line and reason.
 
+mod bundled;
+mod charset;
+mod dates;
+mod draft;
+mod fields;
+mod format;
+mod json;
+mod language;
+mod lines;
+mod load;
+mod markdown;
+mod outlet;
+mod roles;
+mod source;
+#[cfg(test)]
+mod testing;
+mod text;
+mod walk;
+
+pub use load::load;
+
 use crate::model::{Article, Warning};
 use std::path::PathBuf;
 
@@ -22,12 +43,6 @@ pub struct Loaded {
     pub articles: Vec<Article>,
     /// Everything the person must hear about.
     pub warnings: Vec<Warning>,
-}
-
-/// Reads all inputs. Nothing that is wrong with one costs another.
-#[must_use]
-pub fn load(_inputs: &[Input], _directory: &dyn OutletDirectory) -> Loaded {
-    Loaded::default()
 }
 
 /// What ingest must know of outlets and countries; the gazetteer answers, so that ingest need not import it.

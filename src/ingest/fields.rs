@@ -1,0 +1,170 @@
+//! What a format, a sidecar or a block of front matter states about an article: one table of keys for all of them.
+
+use super::{dates, format};
+use crate::model::GivenDate;
+
+/// The statements about one article. Raw text: it becomes safe when the article is finished.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Fields {
+    pub(crate) id: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) outlet: Option<String>,
+    pub(crate) country: Option<String>,
+    pub(crate) author: Option<String>,
+    pub(crate) date: Option<GivenDate>,
+    pub(crate) url: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) tags: Vec<String>,
+    /// What stated them: `the record`, `the sidecar`, `the front matter`.
+    pub(crate) source: &'static str,
+}
+
+/// The value of a key, as the formats have them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Value {
+    /// One text (or number).
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+impl Value {
+    /// One text; the items of a list joined.
+    fn text(self) -> String {
+        match self {
+            Self::Text(text) => text.trim().to_owned(),
+            Self::List(items) => items.join(", "),
+        }
+    }
+
+    /// The items of a list, or of a text with commas.
+    fn items(self) -> Vec<String> {
+        let items = match self {
+            Self::List(items) => items,
+            Self::Text(text) => text.split([',', ';']).map(str::to_owned).collect(),
+        };
+        items.into_iter().map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect()
+    }
+}
+
+/// The keys that are known, each with the words people write for it elsewhere.
+const KEYS: [(&str, &[&str]); 9] = [
+    ("id", &["guid", "identifier", "uuid", "slug"]),
+    ("title", &["headline", "head", "heading", "name", "subject"]),
+    ("outlet", &["source", "publisher", "publication", "site", "newspaper", "site_name"]),
+    ("country", &["nation", "place", "location", "region"]),
+    ("author", &["byline", "authors", "by", "writer", "creator"]),
+    ("date", &["published", "pubdate", "datetime", "time", "published_at", "day", "created"]),
+    ("url", &["link", "href", "permalink", "address", "uri"]),
+    ("language", &["lang", "locale"]),
+    ("tags", &["tag", "keywords", "topics", "categories", "category", "subjects", "labels"]),
+];
+
+impl Fields {
+    /// Sets a key. The error says what is wrong with the key or the value, and what would be right.
+    pub(crate) fn set(&mut self, key: &str, value: Value) -> Result<(), String> {
+        let lower = key.trim().to_lowercase();
+        if lower == "tags" {
+            self.tags = value.items();
+            return Ok(());
+        }
+        let text = value.text();
+        let slot = match lower.as_str() {
+            "id" => &mut self.id,
+            "title" => &mut self.title,
+            "outlet" => &mut self.outlet,
+            "country" => &mut self.country,
+            "author" => &mut self.author,
+            "url" => &mut self.url,
+            "language" => &mut self.language,
+            "date" if text.is_empty() => return Ok(()),
+            "date" => {
+                self.date = Some(dates::given(&text, &format!("the field “date” of {}", self.source))?);
+                return Ok(());
+            }
+            _ => return Err(unknown(key)),
+        };
+        *slot = (!text.is_empty()).then_some(text);
+        Ok(())
+    }
+
+    /// Takes from `other` what is not stated here.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            id: self.id.or(other.id),
+            title: self.title.or(other.title),
+            outlet: self.outlet.or(other.outlet),
+            country: self.country.or(other.country),
+            author: self.author.or(other.author),
+            date: self.date.or(other.date),
+            url: self.url.or(other.url),
+            language: self.language.or(other.language),
+            tags: if self.tags.is_empty() { other.tags } else { self.tags },
+            source: self.source,
+        }
+    }
+}
+
+/// The complaint about a key nobody knows, with the nearest known one.
+fn unknown(key: &str) -> String {
+    let shown = format::head(key.trim(), 40);
+    let lower = shown.to_lowercase();
+    let alias = KEYS.iter().find(|(_, aliases)| aliases.contains(&lower.as_str())).map(|(key, _)| *key);
+    let near = || {
+        let best = KEYS.iter().map(|(key, _)| (distance(&lower, key), *key)).min();
+        best.filter(|(distance, key)| *distance <= (key.len() / 2).min(2)).map(|(_, key)| key)
+    };
+    if let Some(meant) = alias.or_else(near) {
+        return format!("unknown key “{shown}”; “{meant}” is meant?");
+    }
+    let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
+    format!("unknown key “{shown}”; known are {}", keys.join(", "))
+}
+
+/// Edits (insertion, deletion, exchange) from one short word to another.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, cb) in b.iter().enumerate() {
+            let exchanged = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = exchanged.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_keys_name_the_nearest() {
+        for (key, expected) in [
+            ("titel", "unknown key “titel”; “title” is meant?"),
+            ("Published", "unknown key “Published”; “date” is meant?"),
+            ("tag", "unknown key “tag”; “tags” is meant?"),
+            (
+                "layout",
+                "unknown key “layout”; known are id, title, outlet, country, author, date, url, language, tags",
+            ),
+        ] {
+            assert_eq!(Fields::default().set(key, Value::Text("x".into())).unwrap_err(), expected);
+        }
+    }
+
+    #[test]
+    fn values_of_both_shapes() {
+        let mut fields = Fields { source: "the record", ..Fields::default() };
+        fields.set("Tags", Value::Text("war, peace;  trade".into())).unwrap();
+        fields.set("author", Value::List(vec!["Ann".into(), "Ben".into()])).unwrap();
+        fields.set("title", Value::Text("   ".into())).unwrap();
+        fields.set("date", Value::Text("2024-02".into())).unwrap();
+        assert_eq!(fields.tags, ["war", "peace", "trade"]);
+        assert_eq!((fields.author.as_deref(), fields.title), (Some("Ann, Ben"), None));
+        assert_eq!(fields.date.unwrap().source.as_str(), "the field “date” of the record");
+    }
+}

@@ -1,0 +1,222 @@
+//! All inputs to articles: what is read, in which order, and what is said about the rest.
+
+use super::draft::Draft;
+use super::format::{self, Format};
+use super::roles::Recurring;
+use super::{Input, Loaded, OutletDirectory, bundled, charset, source, walk};
+use crate::model::{Article, SafeText, Warning};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// One thing to read, or a warning that stands in its place.
+enum Item {
+    Bundled(&'static str, &'static [u8]),
+    File(PathBuf),
+    Stdin,
+    Warning(Warning),
+}
+
+/// What one item gave.
+type Outcome = (Vec<Draft>, Vec<Warning>);
+
+/// Reads all inputs, in order. Nothing that is wrong with one costs another.
+#[must_use]
+pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
+    let items: Vec<Item> = inputs.iter().flat_map(items).collect();
+    let read: Vec<Outcome> = items.into_par_iter().map(read_item).collect();
+    let mut warnings = Vec::new();
+    let mut drafts = Vec::new();
+    for (articles, complaints) in read {
+        drafts.extend(articles);
+        warnings.extend(complaints);
+    }
+    let recurring = Recurring::default();
+    let places: Vec<(String, Option<usize>, bool)> = drafts
+        .iter()
+        .map(|draft| (draft.place().to_owned(), draft.line, draft.fields.id.is_some()))
+        .collect();
+    let mut articles: Vec<Article> =
+        drafts.into_par_iter().map(|draft| draft.finish(&recurring, directory)).collect();
+    make_ids_unique(&mut articles, &places, &mut warnings);
+    Loaded { articles, warnings }
+}
+
+fn items(input: &Input) -> Vec<Item> {
+    match input {
+        Input::Bundled => bundled::ARTICLES.iter().map(|(path, bytes)| Item::Bundled(path, bytes)).collect(),
+        Input::Stdin => vec![Item::Stdin],
+        Input::Path(path) if path.is_dir() => {
+            let walk = walk::folder(path);
+            let files = walk.files.into_iter().map(Item::File);
+            files.chain(walk.warnings.into_iter().map(Item::Warning)).collect()
+        }
+        Input::Path(path) => vec![Item::File(path.clone())],
+    }
+}
+
+fn read_item(item: Item) -> Outcome {
+    match item {
+        Item::Warning(warning) => (Vec::new(), vec![warning]),
+        Item::Bundled(path, bytes) => read_bytes(Some(Path::new(path)), Ok(bytes.to_vec())),
+        Item::Stdin => read_bytes(None, source::stdin()),
+        Item::File(path) if format::is_sidecar(&path) => {
+            let reason = "is a sidecar: it belongs to the article beside it; name that one";
+            (Vec::new(), vec![Warning::unreadable(&path.display().to_string(), reason)])
+        }
+        Item::File(path) => read_bytes(Some(&path), source::read(&path)),
+    }
+}
+
+/// The articles of one file's bytes.
+fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
+    let place = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    let mut warnings = Vec::new();
+    let decoded = bytes
+        .and_then(|bytes| if bytes.is_empty() { Err("is empty".to_owned()) } else { charset::decode(bytes) });
+    let decoded = match decoded {
+        Ok(decoded) if decoded.text.trim().is_empty() => Err("holds nothing but blanks".to_owned()),
+        other => other,
+    };
+    let decoded = match decoded {
+        Ok(decoded) => decoded,
+        Err(reason) => return (Vec::new(), vec![Warning::unreadable(&place, &reason)]),
+    };
+    if let Some(notice) = &decoded.notice {
+        warnings.push(Warning::notice(&place, notice));
+    }
+    let format = Format::of(path.and_then(Format::of_name), &decoded.text);
+    let mut drafts = format::read(format, &place, &decoded.text, &mut warnings);
+    for draft in &mut drafts {
+        draft.path = path.map(|path| path.display().to_string());
+    }
+    (drafts, warnings)
+}
+
+/// Gives a second article of the same id another one; where the ids were given, the person hears of it.
+fn make_ids_unique(
+    articles: &mut [Article],
+    places: &[(String, Option<usize>, bool)],
+    warnings: &mut Vec<Warning>,
+) {
+    let mut taken: HashSet<SafeText> = articles.iter().map(|article| article.id.clone()).collect();
+    let mut seen = HashSet::new();
+    // Where to go on counting, so that a thousand articles of one id do not cost a million steps.
+    let mut counters: HashMap<SafeText, u32> = HashMap::new();
+    for (article, (place, line, given)) in articles.iter_mut().zip(places) {
+        if seen.insert(article.id.clone()) {
+            continue;
+        }
+        let counter = counters.entry(article.id.clone()).or_insert(1);
+        let free = loop {
+            *counter += 1;
+            let id = SafeText::line(&format!("{}-{counter}", article.id));
+            if !taken.contains(&id) {
+                break id;
+            }
+        };
+        if *given {
+            let reason = format!("the id “{}” is given twice; this one becomes “{free}”", article.id);
+            let warning = Warning::notice(place, &reason);
+            warnings.push(match line {
+                Some(line) => warning.at_line(*line),
+                None => warning,
+            });
+        }
+        taken.insert(free.clone());
+        seen.insert(free.clone());
+        article.id = free;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::testing::NoDirectory;
+    use crate::model::Role;
+    use crate::model::WarningKind::{self, Notice, Unreadable};
+    use std::fs;
+
+    fn load_files(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Loaded) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let loaded = load(&[Input::Path(folder.path().to_owned())], &NoDirectory);
+        (folder, loaded)
+    }
+
+    #[test]
+    fn json_lines_keep_the_good_records_and_name_the_bad() {
+        let lines = br#"{"id":"a","title":"Talks open","date":"2024-05-06T10:00:00Z","tags":["x"],"text":"Talks open\nThe talks opened."}
+
+{"id":"b","text":""}
+not json
+{"title":"no text"}
+[1]
+{"id":"a","text":"Again.","date":"soon","author":7,"extra":{}}
+"#;
+        let (_folder, loaded) = load_files(&[("crawl.jsonl", lines)]);
+        let ids: Vec<_> = loaded.articles.iter().map(|article| article.id.as_str()).collect();
+        assert_eq!(ids, ["a", "a-2"]);
+        let roles: Vec<_> = loaded.articles[0].parts.iter().map(|part| part.role).collect();
+        assert_eq!(roles, [Role::Title, Role::Body]);
+        let told: Vec<_> =
+            loaded.warnings.iter().map(|warning| (warning.line.unwrap(), warning.kind)).collect();
+        assert_eq!(
+            told,
+            [(3, Unreadable), (4, Unreadable), (5, Unreadable), (6, Unreadable), (7, Notice), (7, Notice)]
+        );
+    }
+
+    #[test]
+    fn an_array_and_a_spread_object_are_read_by_content() {
+        let array = b"[\n {\"text\": \"One }\\\" brace.\"},\n {\"text\": 5},\n {\"text\": \"Two.\"}\n]";
+        let (_folder, loaded) = load_files(&[
+            ("a.jsonl", array),
+            ("b.json", b"{\n\"text\": \"Three.\"\n}"),
+            ("c.json", b"{\"text\":\"Four.\"}\n{\"text\":\"Five.\"}"),
+        ]);
+        let texts: Vec<_> = loaded.articles.iter().map(|article| article.text.as_str()).collect();
+        assert_eq!(texts, ["One }\" brace.", "Two.", "Three.", "Four.", "Five."]);
+        assert_eq!(loaded.warnings.len(), 1);
+        assert_eq!(loaded.warnings[0].line, Some(3));
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_name_order_and_says_what_it_passes_over() {
+        let (_folder, loaded) = load_files(&[
+            ("b.txt", b"Second."),
+            ("a/z.txt", b"First."),
+            (".hidden.txt", b"Hidden."),
+            ("c.pdf", b"%PDF-"),
+            ("d.pdf", b"%PDF-"),
+            ("e.txt", b""),
+            ("f.txt", b"\x89PNG\0\0\0\0"),
+        ]);
+        let texts: Vec<_> = loaded.articles.iter().map(|article| article.text.as_str()).collect();
+        assert_eq!(texts, ["First.", "Second."]);
+        let told: Vec<_> = loaded.warnings.iter().map(|warning| warning.kind).collect();
+        assert_eq!(told, [WarningKind::Unreadable, WarningKind::Unreadable, WarningKind::Notice]);
+        assert!(
+            loaded.warnings[2].reason.starts_with("2 files .pdf passed over"),
+            "{:?}",
+            loaded.warnings[2]
+        );
+    }
+
+    #[test]
+    fn the_bundled_articles_open_without_a_warning() {
+        let loaded = load(&[Input::Bundled], &NoDirectory);
+        assert_eq!((loaded.articles.len(), loaded.warnings), (5, Vec::new()));
+        assert_eq!(loaded.articles[0].path.as_deref(), Some("seeds/000_671eebf690b4f501.txt"));
+    }
+
+    #[test]
+    fn what_is_not_there_is_named() {
+        let loaded = load(&[Input::Path("/no/such/file.txt".into())], &NoDirectory);
+        assert_eq!(loaded.warnings[0].to_string(), "/no/such/file.txt: there is no such file");
+    }
+}
