@@ -17,6 +17,7 @@ pub mod temporal;
 pub mod text;
 pub mod warning;
 pub mod width;
+pub mod wrap;
 
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
