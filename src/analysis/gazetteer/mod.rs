@@ -16,9 +16,23 @@
 //! | `outlets.tsv` | `name aliases country domain` |
 //! | `given_names.tsv` | `name sex` — first names, for recognising people who are not listed |
 //!
-//! Source of the look-up method: leftmost-longest matching by a double-array Aho–Corasick automaton (Aoe 1989;
-//! Kanda et al. 2023, crate `daachorse`), kept to word boundaries.
+//! An alias that begins with `?` is weak: it is also a common word or the name of something else, and counts only
+//! with other evidence. One that begins with a small `the` counts only after that word. `people.tsv` may have a column
+//! `family` for surnames that are not the last word.
+//!
+//! Must not look at articles: it answers what a name can mean, never what it means here.
 
+mod build;
+pub(crate) mod fold;
+pub(crate) mod lexicon;
+mod table;
+
+pub(crate) use build::{phrase, slug};
+pub use table::Mistake;
+
+use chrono::NaiveDate;
+use lexicon::{Folded, Lexicon};
+use std::collections::HashMap;
 use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
 use std::sync::Arc;
 
@@ -63,13 +77,33 @@ pub struct KnownOutlet {
     pub domain: Box<str>,
 }
 
+/// The texts of the tables.
+struct Tables<'t> {
+    countries: &'t str,
+    people: &'t str,
+    organisations: &'t str,
+    places: &'t str,
+    events: &'t str,
+    outlets: &'t str,
+    given_names: &'t str,
+}
+
 /// The known names with their facts. Built once, shared by all threads.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
     entities: Arc<EntityTable>,
     tenures: Vec<Tenure>,
+    /// Indices into `tenures` by country, title, first day.
+    by_office: Vec<u32>,
     events: Vec<KnownEvent>,
     outlets: Vec<KnownOutlet>,
+    outlet_names: Folded<u32>,
+    outlet_domains: HashMap<Box<str>, u32>,
+    country_names: Folded<CountryCode>,
+    lexicon: Lexicon,
+    surnames: Folded<Vec<EntityId>>,
+    given_names: Folded<()>,
+    mistakes: Vec<Mistake>,
 }
 
 impl Gazetteer {
@@ -77,7 +111,17 @@ impl Gazetteer {
     #[must_use]
     pub fn bundled() -> &'static Self {
         static BUNDLED: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
-        BUNDLED.get_or_init(Self::default)
+        BUNDLED.get_or_init(|| {
+            build::build(&Tables {
+                countries: include_str!("../../../assets/gazetteer/countries.tsv"),
+                people: include_str!("../../../assets/gazetteer/people.tsv"),
+                organisations: include_str!("../../../assets/gazetteer/organisations.tsv"),
+                places: include_str!("../../../assets/gazetteer/places.tsv"),
+                events: include_str!("../../../assets/gazetteer/events.tsv"),
+                outlets: include_str!("../../../assets/gazetteer/outlets.tsv"),
+                given_names: include_str!("../../../assets/gazetteer/given_names.tsv"),
+            })
+        })
     }
 
     /// All listed entities; every corpus' table begins with these.
@@ -86,16 +130,46 @@ impl Gazetteer {
         &self.entities
     }
 
-    /// All terms of office, by holder.
+    /// All terms of office, by holder, then first day.
     #[must_use]
     pub fn tenures(&self) -> &[Tenure] {
         &self.tenures
     }
 
-    /// All named events with dates.
+    /// The terms of office of one person, by first day.
+    #[must_use]
+    pub fn tenures_of(&self, holder: EntityId) -> &[Tenure] {
+        let from = self.tenures.partition_point(|tenure| tenure.holder < holder);
+        let to = self.tenures.partition_point(|tenure| tenure.holder <= holder);
+        &self.tenures[from..to]
+    }
+
+    /// Who holds an office of a country on a day; the title in lower case. The one who began last comes first.
+    #[must_use]
+    pub fn holders(&self, title: &str, country: CountryCode, day: NaiveDate) -> Vec<EntityId> {
+        let tenure = |&i: &u32| &self.tenures[i as usize];
+        let order = |i: &u32| (tenure(i).country, &*tenure(i).title).cmp(&(Some(country), title));
+        let from = self.by_office.partition_point(|i| order(i).is_lt());
+        let to = self.by_office.partition_point(|i| order(i).is_le());
+        let held = self.by_office[from..to].iter().map(tenure);
+        let mut holders: Vec<_> =
+            held.filter(|t| t.days.from <= day && day <= t.days.to).map(|t| t.holder).collect();
+        holders.reverse();
+        holders.dedup();
+        holders
+    }
+
+    /// All named events with dates, by entity.
     #[must_use]
     pub fn events(&self) -> &[KnownEvent] {
         &self.events
+    }
+
+    /// The dated facts of a named event.
+    #[must_use]
+    pub fn known_event_of(&self, entity: EntityId) -> Option<&KnownEvent> {
+        let i = self.events.binary_search_by_key(&entity, |event| event.entity).ok()?;
+        self.events.get(i)
     }
 
     /// All known outlets.
@@ -107,16 +181,52 @@ impl Gazetteer {
     /// The outlet of that name or alias, without regard to case or a leading “The”.
     #[must_use]
     pub fn outlet(&self, name: &str) -> Option<&KnownOutlet> {
-        let bare = |s: &str| s.trim().to_lowercase().trim_start_matches("the ").to_owned();
-        let wanted = bare(name);
-        self.outlets.iter().find(|outlet| {
-            bare(&outlet.name) == wanted || outlet.aliases.iter().any(|alias| bare(alias) == wanted)
-        })
+        self.outlet_names.get(&phrase(build::bare_outlet(name))).map(|&i| &self.outlets[i as usize])
+    }
+
+    /// The outlet of a web domain or of one above it: `www.` and `edition.` before a known domain do not matter.
+    #[must_use]
+    pub fn outlet_of_domain(&self, domain: &str) -> Option<&KnownOutlet> {
+        let lower = domain.trim_end_matches('.').to_ascii_lowercase();
+        let mut rest = lower.as_str();
+        loop {
+            if let Some(&i) = self.outlet_domains.get(rest) {
+                return Some(&self.outlets[i as usize]);
+            }
+            rest = rest.split_once('.')?.1;
+        }
     }
 
     /// The country of a name, former name or ISO code, without regard to case.
     #[must_use]
-    pub fn country(&self, _name: &str) -> Option<CountryCode> {
-        None
+    pub fn country(&self, name: &str) -> Option<CountryCode> {
+        let name = name.trim();
+        let bare = name.get(..4).filter(|the| the.eq_ignore_ascii_case("the ")).map_or(name, |_| &name[4..]);
+        self.country_names.get(&phrase(bare)).copied()
+    }
+
+    /// Whether the word is a first name.
+    #[must_use]
+    pub fn is_given_name(&self, word: &str) -> bool {
+        self.given_names.contains_key(&fold::word(word))
+    }
+
+    /// The listed people of a surname, in the order of the list.
+    pub(crate) fn people_named(&self, surname: u64) -> &[EntityId] {
+        self.surnames.get(&surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// The names to look up.
+    pub(crate) fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Lines of the tables that could not be used.
+    #[must_use]
+    pub fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,328 @@
+//! The look-up of names: which listed names begin at a token, the longest that fits.
+//!
+//! Method: a trie over words kept in one hash table, keyed by the hash of the words so far, so that a look-up costs
+//! one probe a word and is kept to word boundaries by construction. Compared with a double-array Aho–Corasick
+//! automaton over characters it needs no variants in the list (case, diacritics, apostrophes, hyphens are folded
+//! before hashing, the case is checked afterwards by [`Shape`]) and is built in a fraction of the time.
+
+use super::fold::{self, Shape};
+use crate::analysis::tokens::{self, Token, TokenKind};
+use crate::model::{EntityId, Form, Span};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// What a listed name can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sense {
+    /// Who or what.
+    pub(crate) entity: EntityId,
+    /// In what form the name refers to it.
+    pub(crate) form: Form,
+    /// Whether the name alone is not evidence enough.
+    pub(crate) weak: bool,
+    /// Whether the name counts only after “the”.
+    pub(crate) after_the: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    sense: Sense,
+    /// Two bits of [`Shape`] a word, first word lowest.
+    shapes: u64,
+    words: u8,
+    /// The next name that ends at the same node, or `END`.
+    next: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    /// The first name that ends here, or `END`.
+    first: u32,
+    /// Whether longer names go on from here.
+    more: bool,
+}
+
+const END: u32 = u32::MAX;
+/// Longer names are cut off: no listed name has more words.
+const MOST_WORDS: usize = 24;
+
+/// The hashes are good already.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Ready(u64);
+
+impl Hasher for Ready {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A map whose keys are folded hashes.
+pub(crate) type Folded<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
+
+/// All names.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    nodes: Folded<Node>,
+    names: Vec<Name>,
+}
+
+/// A word of a text, ready to be looked up.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Word {
+    /// Its folded hash.
+    pub(crate) hash: u64,
+    /// How it is written.
+    pub(crate) shape: Shape,
+    /// What part it plays in a name.
+    pub(crate) link: Link,
+}
+
+/// What part a token plays inside a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    /// A word: it is compared.
+    Word,
+    /// A hyphen or a dot after an abbreviation: passed over, but a name does not begin or end with it.
+    Joint,
+    /// The first token of a line: no name goes on over it.
+    LineStart,
+}
+
+impl Word {
+    /// A token made ready. `line_start` tells whether a line begins with it; `previous` is the token before.
+    pub(crate) fn of(text: &str, token: &Token, previous: Option<&Token>, line_start: bool) -> Self {
+        let surface = token.text(text);
+        let joint = token.kind == TokenKind::Punct
+            && match surface {
+                "-" | "‐" | "‑" | "–" => true,
+                "." => previous.is_some_and(|p| p.kind == TokenKind::Word && p.span.end == token.span.start && p.span.len() <= 3),
+                _ => false,
+            };
+        let link = match (line_start, joint) {
+            (true, _) => Link::LineStart,
+            (_, true) => Link::Joint,
+            _ => Link::Word,
+        };
+        // A possessive is compared with its apostrophe in one shape; the fold sees to that.
+        Self { hash: fold::word(surface), shape: Shape::of(surface), link }
+    }
+}
+
+/// The longest names found at a place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    /// How many tokens the name covers.
+    pub(crate) tokens: usize,
+    shapes: u64,
+    first: u32,
+    caps: bool,
+}
+
+impl Lexicon {
+    /// Adds a name. A name that is already there with this sense is not added twice.
+    pub(super) fn add(&mut self, name: &str, sense: Sense) {
+        let tokens = tokens::tokenise(name, Span::of(0, name.len()));
+        let mut hash = fold::EMPTY;
+        let (mut shapes, mut words) = (0_u64, 0_u8);
+        let mut previous = None;
+        let mut nodes = [0_u64; MOST_WORDS];
+        for token in &tokens {
+            let word = Word::of(name, token, previous, false);
+            previous = Some(token);
+            if word.link == Link::Joint {
+                continue;
+            }
+            if usize::from(words) == MOST_WORDS {
+                return;
+            }
+            hash = fold::join(hash, word.hash);
+            shapes |= (word.shape as u64) << (2 * words);
+            nodes[usize::from(words)] = hash;
+            words += 1;
+        }
+        let Some(last) = usize::from(words).checked_sub(1) else { return };
+        for hash in &nodes[..last] {
+            self.nodes.entry(*hash).or_insert(Node { first: END, more: true }).more = true;
+        }
+        let node = self.nodes.entry(nodes[last]).or_insert(Node { first: END, more: false });
+        let mut at = node.first;
+        while at != END {
+            let there = &self.names[at as usize];
+            if there.shapes == shapes && there.sense.entity == sense.entity && there.sense.after_the <= sense.after_the {
+                return;
+            }
+            at = there.next;
+        }
+        // Kept in order of adding: the chain is short, and the order of the tables decides ties.
+        let new = self.names.len() as u32;
+        self.names.push(Name { sense, shapes, words, next: END });
+        if node.first == END {
+            node.first = new;
+        } else {
+            let mut at = node.first as usize;
+            while self.names[at].next != END {
+                at = self.names[at].next as usize;
+            }
+            self.names[at].next = new;
+        }
+    }
+
+    /// The longest name that begins at the first of `words`. With `caps` the line is all in capitals, and names
+    /// are compared without case.
+    pub(crate) fn longest(&self, words: &[Word], caps: bool) -> Option<Hit> {
+        let mut hash = fold::EMPTY;
+        let mut shapes = 0_u64;
+        let mut count = 0;
+        let mut best = None;
+        for (i, word) in words.iter().enumerate() {
+            match word.link {
+                Link::LineStart if i > 0 => break,
+                Link::Joint if i > 0 => continue,
+                _ => {}
+            }
+            hash = fold::join(hash, word.hash);
+            shapes |= (word.shape as u64) << (2 * count);
+            count += 1;
+            let Some(node) = self.nodes.get(&hash) else { break };
+            let hit = Hit { tokens: i + 1, shapes, first: node.first, caps };
+            if node.first != END && self.senses(&hit).next().is_some() {
+                best = Some(hit);
+            }
+            if !node.more || count == MOST_WORDS {
+                break;
+            }
+        }
+        best
+    }
+
+    /// What the name can mean, in the order of the tables.
+    pub(crate) fn senses(&self, hit: &Hit) -> impl Iterator<Item = Sense> + use<'_> {
+        let (shapes, caps) = (hit.shapes, hit.caps);
+        let mut at = hit.first;
+        std::iter::from_fn(move || {
+            while at != END {
+                let name = &self.names[at as usize];
+                at = name.next;
+                if fits(name, shapes, caps) {
+                    return Some(name.sense);
+                }
+            }
+            None
+        })
+    }
+
+    /// How many names there are.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+}
+
+/// Whether words written so can be the listed name.
+fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
+    let mut any_name_like = false;
+    for i in 0..name.words {
+        let listed = Shape::from_bits(name.shapes >> (2 * i));
+        let found = Shape::from_bits(shapes >> (2 * i));
+        any_name_like |= found.is_name_like();
+        let ok = match (listed, found) {
+            _ if listed == found => true,
+            // Captions, headlines and datelines print any name in capitals.
+            (Shape::Capital | Shape::Mixed, Shape::Upper) => true,
+            (Shape::Lower, Shape::Upper) => caps || name.words > 1,
+            // `The Hague` for `the Hague`, `Sea Of Japan`.
+            (Shape::Lower, Shape::Capital) => name.words > 1,
+            // `Kim Jong-un` for `Kim Jong Un`: a small letter after the first word.
+            (Shape::Capital, Shape::Lower) => i > 1 && i + 1 == name.words && name.sense.form != Form::Demonym,
+            (Shape::Mixed, Shape::Capital) | (Shape::Capital, Shape::Mixed) => true,
+            _ => false,
+        };
+        if !ok {
+            return false;
+        }
+    }
+    any_name_like || name.shapes == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lexicon(names: &[&str]) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for (i, name) in names.iter().enumerate() {
+            let form = if Shape::of(name) == Shape::Upper { Form::Acronym } else { Form::Name };
+            lexicon.add(name, Sense { entity: EntityId(i as u32), form, weak: false, after_the: false });
+        }
+        lexicon
+    }
+
+    fn look(lexicon: &Lexicon, text: &str) -> Option<(String, u32)> {
+        let caps = text.chars().all(|c| !c.is_lowercase());
+        let tokens = tokens::tokenise(text, Span::of(0, text.len()));
+        let words: Vec<_> = (0..tokens.len())
+            .map(|i| {
+                let previous = i.checked_sub(1).map(|p| &tokens[p]);
+                let line = previous.is_some_and(|p| text[p.span.end as usize..tokens[i].span.start as usize].contains('\n'));
+                Word::of(text, &tokens[i], previous, line)
+            })
+            .collect();
+        let hit = lexicon.longest(&words, caps)?;
+        let span = tokens[0].span.cover(tokens[hit.tokens - 1].span);
+        Some((span.slice(text).to_owned(), lexicon.senses(&hit).next()?.entity.0))
+    }
+
+    #[test]
+    fn the_longest_name_in_any_of_its_spellings() {
+        let lexicon = lexicon(&[
+            "China", "East China Sea", "Kim Jong Un", "US", "Côte d’Ivoire", "St. Petersburg", "People’s Republic of China", "al-Qaeda",
+            "Guinea-Bissau", "Guinea", "WHO",
+        ]);
+        for (text, expected) in [
+            ("China and Russia", Some(("China", 0))),
+            ("East China Sea drills", Some(("East China Sea", 1))),
+            ("Kim Jong-un said", Some(("Kim Jong-un", 2))),
+            ("Kim Jong Un said", Some(("Kim Jong Un", 2))),
+            ("Kim Jong", None),
+            ("US’ aims", Some(("US", 3))),
+            ("U.S. aims", Some(("U.S.", 3))),
+            ("us and them", None),
+            ("Us and them", None),
+            ("Cote D'Ivoire", Some(("Cote D'Ivoire", 4))),
+            ("St Petersburg", Some(("St Petersburg", 5))),
+            ("St. Petersburg", Some(("St. Petersburg", 5))),
+            ("St.\nPetersburg", None),
+            ("People's Republic of China", Some(("People's Republic of China", 6))),
+            ("al Qaeda", Some(("al Qaeda", 7))),
+            ("Al-Qaeda", Some(("Al-Qaeda", 7))),
+            ("Guinea Bissau", Some(("Guinea Bissau", 8))),
+            ("Guinea. Bissau", Some(("Guinea", 9))),
+            ("CHINA WARNS", Some(("CHINA", 0))),
+            ("Chinatown", None),
+            ("who", None),
+            ("Who", None),
+        ] {
+            assert_eq!(look(&lexicon, text), expected.map(|(s, i)| (s.to_owned(), i)), "{text}");
+        }
+    }
+
+    #[test]
+    fn one_name_of_several_things_keeps_all_senses() {
+        let mut lexicon = lexicon(&["Georgia"]);
+        let other = Sense { entity: EntityId(7), form: Form::Name, weak: true, after_the: false };
+        lexicon.add("Georgia", other);
+        lexicon.add("Georgia", other);
+        let word = Word { hash: fold::word("Georgia"), shape: Shape::Capital, link: Link::Word };
+        let hit = lexicon.longest(&[word], false).unwrap();
+        assert_eq!(lexicon.senses(&hit).map(|s| s.entity.0).collect::<Vec<_>>(), [0, 7]);
+        assert_eq!(lexicon.len(), 2);
+    }
+}
