@@ -62,7 +62,8 @@ impl Builder {
             self.wrong(file, row, format!("the key “{}” is already in use", draft.key));
             return None;
         }
-        let aliases = draft.aliases.iter().map(|alias| SafeText::line(alias.trim_start_matches('?'))).collect();
+        let aliases =
+            draft.aliases.iter().map(|alias| SafeText::line(alias.trim_start_matches('?'))).collect();
         Some(self.entities.intern(Arc::new(Entity {
             key: draft.key.into(),
             name: SafeText::line(draft.name),
@@ -94,15 +95,25 @@ impl Builder {
     fn countries(&mut self, text: &str) {
         const FILE: &str = "countries.tsv";
         let table = Table::new(text);
-        let [code, name, aliases, former, demonyms, capital, institutions, region] = table
-            .columns(["code", "name", "aliases", "former", "demonyms", "capital", "institutions", "region"]);
+        let [code, name, aliases, former, demonyms, capital, institutions, region] = table.columns([
+            "code",
+            "name",
+            "aliases",
+            "former",
+            "demonyms",
+            "capital",
+            "institutions",
+            "region",
+        ]);
         for row in table.rows() {
             let Some(country) = CountryCode::new(row.cell(code)) else {
                 self.wrong(FILE, &row, "no country code");
                 continue;
             };
-            let others: Vec<_> =
-                [aliases, former, demonyms, capital, institutions].into_iter().flat_map(|c| row.values(c)).collect();
+            let others: Vec<_> = [aliases, former, demonyms, capital, institutions]
+                .into_iter()
+                .flat_map(|c| row.values(c))
+                .collect();
             let draft = Draft {
                 key: country.as_str(),
                 name: row.cell(name),
@@ -193,7 +204,8 @@ impl Builder {
     fn places(&mut self, text: &str) {
         const FILE: &str = "places.tsv";
         let table = Table::new(text);
-        let [key, name, aliases, country, kind] = table.columns(["key", "name", "aliases", "country", "kind"]);
+        let [key, name, aliases, country, kind] =
+            table.columns(["key", "name", "aliases", "country", "kind"]);
         for row in table.rows() {
             let draft = Draft {
                 key: row.cell(key),

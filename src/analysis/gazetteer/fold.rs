@@ -58,7 +58,9 @@ fn fold_chars(word: &str, mut each: impl FnMut(char)) {
 #[must_use]
 pub(crate) fn text(phrase: &str) -> String {
     let mut out = String::with_capacity(phrase.len());
-    for (i, part) in phrase.split(|c: char| c.is_whitespace() || c == '-').filter(|p| !p.is_empty()).enumerate() {
+    for (i, part) in
+        phrase.split(|c: char| c.is_whitespace() || c == '-').filter(|p| !p.is_empty()).enumerate()
+    {
         if i > 0 {
             out.push(' ');
         }

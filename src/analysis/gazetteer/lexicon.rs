@@ -103,7 +103,9 @@ impl Word {
         let joint = token.kind == TokenKind::Punct
             && match surface {
                 "-" | "‐" | "‑" | "–" => true,
-                "." => previous.is_some_and(|p| p.kind == TokenKind::Word && p.span.end == token.span.start && p.span.len() <= 3),
+                "." => previous.is_some_and(|p| {
+                    p.kind == TokenKind::Word && p.span.end == token.span.start && p.span.len() <= 3
+                }),
                 _ => false,
             };
         let link = match (line_start, joint) {
@@ -156,7 +158,10 @@ impl Lexicon {
         let mut at = node.first;
         while at != END {
             let there = &self.names[at as usize];
-            if there.shapes == shapes && there.sense.entity == sense.entity && there.sense.after_the <= sense.after_the {
+            if there.shapes == shapes
+                && there.sense.entity == sense.entity
+                && there.sense.after_the <= sense.after_the
+            {
                 return;
             }
             at = there.next;
@@ -177,12 +182,12 @@ impl Lexicon {
 
     /// The longest name that begins at the first of `words`. With `caps` the line is all in capitals, and names
     /// are compared without case.
-    pub(crate) fn longest(&self, words: &[Word], caps: bool) -> Option<Hit> {
+    pub(crate) fn longest(&self, words: impl Iterator<Item = Word>, caps: bool) -> Option<Hit> {
         let mut hash = fold::EMPTY;
         let mut shapes = 0_u64;
         let mut count = 0;
         let mut best = None;
-        for (i, word) in words.iter().enumerate() {
+        for (i, word) in words.enumerate() {
             match word.link {
                 Link::LineStart if i > 0 => break,
                 Link::Joint if i > 0 => continue,
@@ -241,7 +246,9 @@ fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
             // `The Hague` for `the Hague`, `Sea Of Japan`.
             (Shape::Lower, Shape::Capital) => name.words > 1,
             // `Kim Jong-un` for `Kim Jong Un`: a small letter after the first word.
-            (Shape::Capital, Shape::Lower) => i > 1 && i + 1 == name.words && name.sense.form != Form::Demonym,
+            (Shape::Capital, Shape::Lower) => {
+                i > 1 && i + 1 == name.words && name.sense.form != Form::Demonym
+            }
             (Shape::Mixed, Shape::Capital) | (Shape::Capital, Shape::Mixed) => true,
             _ => false,
         };
@@ -271,11 +278,12 @@ mod tests {
         let words: Vec<_> = (0..tokens.len())
             .map(|i| {
                 let previous = i.checked_sub(1).map(|p| &tokens[p]);
-                let line = previous.is_some_and(|p| text[p.span.end as usize..tokens[i].span.start as usize].contains('\n'));
+                let line = previous
+                    .is_some_and(|p| text[p.span.end as usize..tokens[i].span.start as usize].contains('\n'));
                 Word::of(text, &tokens[i], previous, line)
             })
             .collect();
-        let hit = lexicon.longest(&words, caps)?;
+        let hit = lexicon.longest(words.into_iter(), caps)?;
         let span = tokens[0].span.cover(tokens[hit.tokens - 1].span);
         Some((span.slice(text).to_owned(), lexicon.senses(&hit).next()?.entity.0))
     }
@@ -283,8 +291,17 @@ mod tests {
     #[test]
     fn the_longest_name_in_any_of_its_spellings() {
         let lexicon = lexicon(&[
-            "China", "East China Sea", "Kim Jong Un", "US", "Côte d’Ivoire", "St. Petersburg", "People’s Republic of China", "al-Qaeda",
-            "Guinea-Bissau", "Guinea", "WHO",
+            "China",
+            "East China Sea",
+            "Kim Jong Un",
+            "US",
+            "Côte d’Ivoire",
+            "St. Petersburg",
+            "People’s Republic of China",
+            "al-Qaeda",
+            "Guinea-Bissau",
+            "Guinea",
+            "WHO",
         ]);
         for (text, expected) in [
             ("China and Russia", Some(("China", 0))),
@@ -321,7 +338,7 @@ mod tests {
         lexicon.add("Georgia", other);
         lexicon.add("Georgia", other);
         let word = Word { hash: fold::word("Georgia"), shape: Shape::Capital, link: Link::Word };
-        let hit = lexicon.longest(&[word], false).unwrap();
+        let hit = lexicon.longest(std::iter::once(word), false).unwrap();
         assert_eq!(lexicon.senses(&hit).map(|s| s.entity.0).collect::<Vec<_>>(), [0, 7]);
         assert_eq!(lexicon.len(), 2);
     }

@@ -30,10 +30,10 @@ mod table;
 pub(crate) use build::{phrase, slug};
 pub use table::Mistake;
 
+use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
 use chrono::NaiveDate;
 use lexicon::{Folded, Lexicon};
 use std::collections::HashMap;
-use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
 use std::sync::Arc;
 
 /// A term of office.
@@ -209,6 +209,11 @@ impl Gazetteer {
     #[must_use]
     pub fn is_given_name(&self, word: &str) -> bool {
         self.given_names.contains_key(&fold::word(word))
+    }
+
+    /// Whether the word of that folded hash is a first name.
+    pub(crate) fn has_given_name(&self, word: u64) -> bool {
+        self.given_names.contains_key(&word)
     }
 
     /// The listed people of a surname, in the order of the list.

@@ -94,10 +94,14 @@ mod tests {
 
     #[test]
     fn a_table_is_read_by_column_name() {
-        let table = Table::new("# source: none\nname\taliases\tother\nChad\tTchad| Ciad\tx\n\n# more\nMali\n");
+        let table =
+            Table::new("# source: none\nname\taliases\tother\nChad\tTchad| Ciad\tx\n\n# more\nMali\n");
         let [aliases, name, missing] = table.columns(["aliases", "name", "colour"]);
         let rows: Vec<_> = table.rows().collect();
-        assert_eq!(rows.iter().map(|row| (row.line, row.cell(name))).collect::<Vec<_>>(), [(3, "Chad"), (6, "Mali")]);
+        assert_eq!(
+            rows.iter().map(|row| (row.line, row.cell(name))).collect::<Vec<_>>(),
+            [(3, "Chad"), (6, "Mali")]
+        );
         assert_eq!(rows[0].values(aliases).collect::<Vec<_>>(), ["Tchad", "Ciad"]);
         assert_eq!((rows[1].cell(aliases), rows[0].cell(missing)), ("", ""));
     }

@@ -56,7 +56,8 @@ fn offices_are_found_by_holder_and_by_day() {
     ] {
         assert_eq!(gazetteer.holders("president", mali, on), expected, "{on}");
     }
-    let held: Vec<_> = gazetteer.tenures_of(id("anna-berg")).iter().map(|t| (&*t.title, t.organisation)).collect();
+    let held: Vec<_> =
+        gazetteer.tenures_of(id("anna-berg")).iter().map(|t| (&*t.title, t.organisation)).collect();
     assert_eq!(held, [("president", None), ("minister", Some(id("old-club")))]);
     assert_eq!(gazetteer.tenures_of(id("ML")), []);
     assert_eq!(gazetteer.people_named(phrase("Berg")), [id("anna-berg")]);
@@ -72,7 +73,9 @@ fn events_outlets_countries_and_first_names() {
         assert!(gazetteer.outlet(name).is_some(), "{name}");
     }
     assert!(gazetteer.outlet("Post").is_none());
-    for (domain, known) in [("www.bendpost.example", true), ("a.b.bendpost.example.", true), ("example", false)] {
+    for (domain, known) in
+        [("www.bendpost.example", true), ("a.b.bendpost.example.", true), ("example", false)]
+    {
         assert_eq!(gazetteer.outlet_of_domain(domain).is_some(), known, "{domain}");
     }
     for (name, known) in [("the Republic of Mali", true), ("ml", true), ("MALI", true), ("Mal", false)] {
@@ -92,9 +95,12 @@ fn the_bundled_tables_have_no_mistakes() {
 
 #[test]
 fn slugs() {
-    for (name, expected) in
-        [("Vladimir Putin", "vladimir-putin"), ("Côte d’Ivoire", "cote-divoire"), ("  U.S. — x ", "us-x"), ("北京", "北京")]
-    {
+    for (name, expected) in [
+        ("Vladimir Putin", "vladimir-putin"),
+        ("Côte d’Ivoire", "cote-divoire"),
+        ("  U.S. — x ", "us-x"),
+        ("北京", "北京"),
+    ] {
         assert_eq!(slug(name), expected, "{name}");
     }
 }

@@ -1,4 +1,20 @@
 //! Which words refer to whom: recognition of mentions and their resolution to entities.
+//!
+//! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
+//! [`organisations`], [`places`]), [`memory`] and [`metonyms`] decide what is meant, [`offices`] adds what the date
+//! decides. Must not read anything but the article and the gazetteer.
+
+mod chunk;
+mod cues;
+mod finder;
+mod memory;
+mod metonyms;
+mod offices;
+mod organisations;
+mod page;
+mod people;
+mod places;
+mod settle;
 
 use super::Gazetteer;
 use super::tokens::Token;
@@ -9,21 +25,27 @@ use crate::model::{Article, EntityTable, Mention, Published, Span};
 /// begins as the gazetteer's table.
 #[must_use]
 pub fn recognise(
-    _article: &Article,
-    _tokens: &[Token],
-    _sentences: &[Span],
-    _gazetteer: &Gazetteer,
-    _entities: &mut EntityTable,
+    article: &Article,
+    tokens: &[Token],
+    sentences: &[Span],
+    gazetteer: &Gazetteer,
+    entities: &mut EntityTable,
 ) -> Vec<Mention> {
-    Vec::new()
+    let page = page::Page::new(article, tokens, sentences, gazetteer);
+    let found = finder::Finder::run(&page, gazetteer);
+    settle::Settler::new(&page, gazetteer, entities, &found).run(&found)
 }
 
 /// Adds the offices that stand for their holders on the publication date, and settles what only the date can settle.
 pub fn resolve_offices(
-    _article: &Article,
-    _tokens: &[Token],
-    _published: Option<&Published>,
-    _gazetteer: &Gazetteer,
-    _mentions: &mut Vec<Mention>,
+    article: &Article,
+    tokens: &[Token],
+    published: Option<&Published>,
+    gazetteer: &Gazetteer,
+    mentions: &mut Vec<Mention>,
 ) {
+    offices::resolve(article, tokens, published, gazetteer, mentions);
 }
+
+#[cfg(test)]
+mod tests;

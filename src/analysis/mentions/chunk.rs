@@ -1,0 +1,169 @@
+//! Runs of capitalised words, cut into pieces: listed names, and single words with what they tell.
+//!
+//! Must not decide what a run is; that is the rule families' part.
+
+use super::cues::Cues;
+use super::page::Page;
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::lexicon::{Hit, Link};
+use crate::analysis::tokens::TokenKind;
+
+/// A listed name, or one word (with its dot or hyphenated parts), inside a chunk.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Piece {
+    /// First item.
+    pub(super) from: usize,
+    /// One past the last item.
+    pub(super) to: usize,
+    /// The listed name, where it is one.
+    pub(super) hit: Option<Hit>,
+    /// The cues of the word; none for a listed name of several words.
+    pub(super) cues: Cues,
+    /// Whether a small particle or `&`.
+    pub(super) joiner: bool,
+}
+
+/// A run of pieces.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Chunk<'p> {
+    pub(super) pieces: &'p [Piece],
+}
+
+impl Chunk<'_> {
+    pub(super) fn from(&self) -> usize {
+        self.pieces.first().map_or(0, |piece| piece.from)
+    }
+    pub(super) fn to(&self) -> usize {
+        self.pieces.last().map_or(0, |piece| piece.to)
+    }
+}
+
+/// Whether a capitalised word can begin or go on with a name.
+fn is_part(page: &Page<'_>, i: usize, limit: usize) -> bool {
+    let Some(item) = page.items.get(i).filter(|_| i < limit) else { return false };
+    item.is_name_like() && !item.cues.any(Cues::CALENDAR) && !page.is_word(i, "I")
+}
+
+/// Reads the chunk that begins at item `i` into `pieces`; gives the item after it, or `None` where none begins.
+pub(super) fn read(
+    page: &Page<'_>,
+    gazetteer: &Gazetteer,
+    i: usize,
+    limit: usize,
+    caps: bool,
+    pieces: &mut Vec<Piece>,
+) -> Option<usize> {
+    pieces.clear();
+    let mut at = i;
+    loop {
+        if let Some(hit) = look(page, gazetteer, at, limit, caps) {
+            let single = hit.tokens == 1;
+            let cues = if single { page.items[at].cues } else { Cues::default() };
+            pieces.push(Piece { from: at, to: at + hit.tokens, hit: Some(hit), cues, joiner: false });
+            at += hit.tokens;
+        } else if is_part(page, at, limit) && (at > i || may_begin(page, at, limit)) {
+            let to = word_end(page, gazetteer, at, limit, caps);
+            let cues = (at..to).fold(Cues::default(), |all, k| all.or(page.cues(k)));
+            pieces.push(Piece { from: at, to, hit: None, cues, joiner: false });
+            at = to;
+        } else {
+            break;
+        }
+        match join(page, at, limit) {
+            Some(next) => {
+                if next > at {
+                    pieces.push(Piece { from: at, to: next, hit: None, cues: Cues::PARTICLE, joiner: true });
+                }
+                at = next;
+            }
+            None => break,
+        }
+    }
+    // A joiner with nothing after it belongs to no name.
+    while pieces.last().is_some_and(|piece| piece.joiner) {
+        pieces.pop();
+    }
+    pieces.last().map(|piece| piece.to)
+}
+
+/// The listed name at an item.
+pub(super) fn look(
+    page: &Page<'_>,
+    gazetteer: &Gazetteer,
+    at: usize,
+    limit: usize,
+    caps: bool,
+) -> Option<Hit> {
+    let item = page.items.get(at).filter(|_| at < limit)?;
+    if item.kind == TokenKind::Possessive || item.kind == TokenKind::Punct {
+        return None;
+    }
+    let end = limit.min(at + 40);
+    gazetteer.lexicon().longest((at..end).map(|k| page.items[k].word), caps)
+}
+
+/// An ordinary word at a sentence's start begins no name; nor does a small word with a capital in mid-sentence.
+fn may_begin(page: &Page<'_>, at: usize, limit: usize) -> bool {
+    let item = &page.items[at];
+    if !item.cues.any(Cues::COMMON) {
+        return true;
+    }
+    let goes_on = is_part(page, at + 1, limit);
+    !item.opens && goes_on && item.span.len() > 2 && !page.is_word(at, "the") && !page.is_word(at, "and")
+}
+
+/// The end of the word at `at`: with the dot of an initial or abbreviation, with hyphenated parts that are no
+/// listed names of their own.
+fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, caps: bool) -> usize {
+    let mut to = at + 1;
+    loop {
+        if to + 1 < limit && page.is_hyphen(to) && page.items[to + 1].is_name_like() {
+            if look(page, gazetteer, to + 1, limit, caps).is_some() && page.items[at].span.len() > 3 {
+                return to;
+            }
+            to += 2;
+            continue;
+        }
+        let dotted = to < limit
+            && page.items[to].word.link == Link::Joint
+            && page.surface(to) == "."
+            && (page.items[to - 1].span.len() == 1
+                || page.items[to - 1].cues.any(Cues::TITLE.or(Cues::PLACE_START).or(Cues::ORG_SUFFIX)))
+            && to + 1 < limit
+            && page.items[to + 1].is_name_like()
+            && page.items[to + 1].spaced;
+        return if dotted { to + 1 } else { to };
+    }
+}
+
+/// Where the chunk goes on after `at`: right there, or after particles or `&`; `None` where it ends.
+fn join(page: &Page<'_>, at: usize, limit: usize) -> Option<usize> {
+    if at >= limit {
+        return None;
+    }
+    let item = &page.items[at];
+    if item.word.link == Link::LineStart {
+        return None;
+    }
+    if item.is_name_like() {
+        return Some(at);
+    }
+    if page.is_mark(at, &["&"]) {
+        return (at + 1 < limit && page.items[at + 1].is_name_like()).then_some(at + 1);
+    }
+    let mut to = at;
+    while to < limit
+        && to < at + 3
+        && page.items[to].kind == TokenKind::Word
+        && page.items[to].cues.any(Cues::PARTICLE)
+        && page.items[to].word.shape == Shape::Lower
+    {
+        to += 1;
+        if to < limit && page.is_hyphen(to) {
+            to += 1;
+        }
+    }
+    (to > at && to < limit && page.items[to].is_name_like() && page.items[to].word.link != Link::LineStart)
+        .then_some(to)
+}

@@ -1,0 +1,337 @@
+//! What in an article looks like a name, and of what kind: listed names, and names by their form and neighbours.
+//!
+//! Method: rules in the tradition of Mikheev, Moens and Grover (1999): sure-fire rules on form and neighbours first,
+//! everything else is left unsure until the whole article has been seen. Must not decide who is meant.
+
+use super::chunk::{self, Piece};
+use super::cues::Cues;
+use super::page::{Casing, Line, Page};
+use super::{organisations, people, places};
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::lexicon::{Hit, Sense};
+use crate::model::{EntityKind, Form};
+
+/// What was found at a place.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What {
+    /// A name in the gazetteer.
+    Listed(Hit),
+    /// A name of this kind by its form.
+    Kind(EntityKind),
+    /// A name of which the form does not tell the kind.
+    Unsure,
+}
+
+/// A run of items that looks like a name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    pub(super) from: usize,
+    pub(super) to: usize,
+    pub(super) what: What,
+    /// Which rule found it.
+    pub(super) why: &'static str,
+    /// Whether a title stands before it.
+    pub(super) titled: bool,
+    /// Whether its capital letter says little: a sentence's start, a headline.
+    pub(super) doubtful: bool,
+}
+
+/// Goes over the lines of a page and collects what looks like a name, in order, not overlapping.
+pub(super) struct Finder<'p> {
+    pub(super) page: &'p Page<'p>,
+    pub(super) gazetteer: &'p Gazetteer,
+    pub(super) line: Line,
+    pub(super) found: Vec<Found>,
+}
+
+impl<'p> Finder<'p> {
+    /// Everything on the page.
+    pub(super) fn run(page: &'p Page<'p>, gazetteer: &'p Gazetteer) -> Vec<Found> {
+        let Some(&line) = page.lines.first() else { return Vec::new() };
+        let mut finder = Self { page, gazetteer, line, found: Vec::with_capacity(page.items.len() / 12) };
+        let mut pieces = Vec::new();
+        for &line in &page.lines {
+            finder.line = line;
+            if line.casing == Casing::Sentence {
+                finder.sentence_line(&mut pieces);
+            } else {
+                finder.headline(&mut pieces);
+            }
+        }
+        finder.found
+    }
+
+    fn sentence_line(&mut self, pieces: &mut Vec<Piece>) {
+        let mut at = self.line.from;
+        while at < self.line.to {
+            match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
+                Some(to) => {
+                    let after = self.with_complement(pieces).unwrap_or(to);
+                    self.settle(pieces, false);
+                    at = after.max(to);
+                }
+                None => at += 1,
+            }
+        }
+    }
+
+    /// In a headline or a line of capitals only listed names are sure; other words wait for the article's evidence.
+    fn headline(&mut self, pieces: &mut Vec<Piece>) {
+        let caps = self.line.casing == Casing::Capitals;
+        let mut at = self.line.from;
+        while at < self.line.to {
+            if let Some(hit) = chunk::look(self.page, self.gazetteer, at, self.line.to, caps) {
+                self.push(at, at + hit.tokens, What::Listed(hit), "listed", false);
+                at += hit.tokens;
+            } else if let Some(to) = chunk::read(self.page, self.gazetteer, at, self.line.to, caps, pieces) {
+                let words = pieces.iter().take_while(|piece| piece.hit.is_none()).count();
+                if people::is_full_name(self, &pieces[..words]) {
+                    self.push(
+                        at,
+                        pieces[words - 1].to,
+                        What::Kind(EntityKind::Person),
+                        "a first name and a surname",
+                        false,
+                    );
+                    at = pieces[words - 1].to;
+                } else {
+                    let first = pieces[0];
+                    self.push(first.from, first.to, What::Unsure, "a word of a headline", false);
+                    at = first.to.min(to);
+                }
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    /// Notes a find.
+    pub(super) fn push(&mut self, from: usize, to: usize, what: What, why: &'static str, titled: bool) {
+        let item = &self.page.items[from];
+        let doubtful = item.opens || self.line.casing != Casing::Sentence;
+        self.found.push(Found { from, to, what, why, titled, doubtful });
+    }
+
+    /// The senses of a piece's listed name.
+    pub(super) fn senses(&self, piece: &Piece) -> impl Iterator<Item = Sense> + use<'p> {
+        let lexicon = self.gazetteer.lexicon();
+        piece.hit.into_iter().flat_map(move |hit| lexicon.senses(&hit)).filter(|sense| !sense.weak)
+    }
+
+    /// Whether a piece is a listed name of that kind (in a form that is a name of its own).
+    pub(super) fn is_listed(&self, piece: &Piece, kinds: &[EntityKind]) -> bool {
+        self.senses(piece).any(|sense| {
+            sense.form != Form::Demonym && kinds.contains(&self.gazetteer.entities().get(sense.entity).kind)
+        })
+    }
+
+    /// Whether a piece is an adjective of nationality.
+    pub(super) fn is_demonym(&self, piece: &Piece) -> bool {
+        self.senses(piece).any(|sense| sense.form == Form::Demonym)
+    }
+
+    /// Decides a run of pieces, left to right. `titled` tells whether a title stands before it.
+    pub(super) fn settle(&mut self, pieces: &[Piece], titled: bool) {
+        let pieces = trim(pieces);
+        match pieces {
+            [] => {}
+            [one] => self.settle_one(one, titled),
+            _ => {
+                let done = organisations::tail(self, pieces, titled)
+                    || self.work(pieces)
+                    || places::tail(self, pieces, titled)
+                    || self.title(pieces)
+                    || people::full_name(self, pieces, titled)
+                    || self.with_listed(pieces, titled);
+                if !done {
+                    self.unlisted(pieces, titled);
+                }
+            }
+        }
+    }
+
+    fn settle_one(&mut self, piece: &Piece, titled: bool) {
+        let (from, to) = (piece.from, piece.to);
+        if let Some(hit) = piece.hit {
+            return self.push(from, to, What::Listed(hit), "listed", titled);
+        }
+        let plain = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::COMMON).or(Cues::WORK);
+        if piece.joiner || !titled && piece.cues.any(plain) && !piece.cues.any(Cues::GIVEN) {
+            return;
+        }
+        if titled && !piece.cues.any(Cues::ORG_HEAD.or(Cues::COMMON)) {
+            return self.push(from, to, What::Kind(EntityKind::Person), "a title stands before it", true);
+        }
+        if people::single(self, piece) || places::single(self, piece) || organisations::single(self, piece) {
+            return;
+        }
+        self.push(from, to, What::Unsure, "a capitalised word", false);
+    }
+
+    /// Things people make, contests and wars are none of the kinds; what stands inside belongs to them.
+    fn work(&mut self, pieces: &[Piece]) -> bool {
+        let last = pieces[pieces.len() - 1];
+        last.hit.is_none() && last.cues.any(Cues::WORK) && !pieces[0].cues.any(Cues::GIVEN)
+    }
+
+    /// A title inside the run: what stands before it and what follows are names of their own.
+    fn title(&mut self, pieces: &[Piece]) -> bool {
+        let is_title = |piece: &Piece| piece.hit.is_none() && piece.cues.any(Cues::TITLE);
+        let Some(at) = pieces.iter().position(is_title) else { return false };
+        let surname = at > 0
+            && pieces[at].cues.any(Cues::SURNAME_TOO)
+            && pieces[at - 1].cues.any(Cues::GIVEN)
+            && pieces[at - 1].hit.is_none();
+        if surname {
+            return false;
+        }
+        let is_modifier =
+            |piece: &&Piece| piece.hit.is_none() && piece.cues.any(Cues::TITLE_MODIFIER.or(Cues::TITLE));
+        let before = at - pieces[..at].iter().rev().take_while(is_modifier).count();
+        let after = at + pieces[at..].iter().take_while(is_modifier).count();
+        self.settle(&pieces[..before], false);
+        self.settle(&pieces[after..], true);
+        true
+    }
+
+    /// Listed names and other words side by side.
+    fn with_listed(&mut self, pieces: &[Piece], titled: bool) -> bool {
+        let Some(at) = pieces.iter().position(|piece| piece.hit.is_some()) else { return false };
+        let piece = pieces[at];
+        let alone = self.is_demonym(&piece)
+            || self.is_listed(&piece, &[EntityKind::Person, EntityKind::Event, EntityKind::Bloc]);
+        let rest = &pieces[at + 1..];
+        if at == 0 {
+            let next_is_name = rest[0].hit.is_some() || rest[0].joiner;
+            if alone || next_is_name || people::is_full_name(self, rest) {
+                self.settle(&pieces[..1], titled);
+                self.settle(rest, false);
+                return true;
+            }
+            // `China Eastern`, `Boston Globe`: a longer name begins with the listed one.
+            let words = rest.iter().take_while(|piece| piece.hit.is_none() && !piece.joiner).count();
+            let kind = if titled { EntityKind::Person } else { EntityKind::Organisation };
+            self.push(pieces[0].from, rest[words - 1].to, What::Kind(kind), "a listed name goes on", titled);
+            self.settle(&rest[words..], false);
+            return true;
+        }
+        let before = &pieces[..at];
+        let weak_before = before.iter().all(|p| p.cues.any(Cues::COMMON.or(Cues::TITLE_MODIFIER)));
+        if alone || weak_before {
+            if !weak_before {
+                self.settle(before, titled);
+            }
+            self.settle(&pieces[at..], false);
+            return true;
+        }
+        let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
+        let compass = before.iter().all(|p| p.cues.any(Cues::DIRECTION.or(Cues::PLACE_START)));
+        let kind = if place && compass { EntityKind::Place } else { EntityKind::Organisation };
+        self.push(pieces[0].from, piece.to, What::Kind(kind), "a longer name ends with a listed one", titled);
+        self.settle(rest, false);
+        true
+    }
+
+    /// Nothing is listed and no word tells the kind: the neighbours do, or nothing yet.
+    fn unlisted(&mut self, pieces: &[Piece], titled: bool) {
+        let (from, to) = (pieces[0].from, pieces[pieces.len() - 1].to);
+        if titled {
+            return self.push(from, to, What::Kind(EntityKind::Person), "a title stands before it", true);
+        }
+        let whole = Piece { from, to, hit: None, cues: Cues::default(), joiner: false };
+        if people::by_neighbours(self, from, to) {
+            return self.push(
+                from,
+                to,
+                What::Kind(EntityKind::Person),
+                "what stands beside it is said of people",
+                false,
+            );
+        }
+        if places::by_neighbours(self, from, to) {
+            return self.push(
+                from,
+                to,
+                What::Kind(EntityKind::Place),
+                "a place by what stands beside it",
+                false,
+            );
+        }
+        if organisations::single(self, &whole) {
+            return;
+        }
+        let lone =
+            pieces.iter().all(|p| p.hit.is_none() && self.page.items[p.from].word.shape == Shape::Capital);
+        let name_like = lone
+            && (2..=4).contains(&pieces.len())
+            && !pieces.iter().any(|p| p.cues.any(Cues::COMMON.or(Cues::ORG_HEAD).or(Cues::DIRECTION)));
+        let what = if name_like { What::Kind(EntityKind::Person) } else { What::Unsure };
+        self.push(from, to, what, "capitalised words", false);
+    }
+
+    /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.
+    fn with_complement(&mut self, pieces: &mut Vec<Piece>) -> Option<usize> {
+        let last = *pieces.last()?;
+        if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) {
+            return None;
+        }
+        let place_only = !last.cues.any(Cues::ORG_OF);
+        let mut to = last.to;
+        let mut parts = Vec::new();
+        for _ in 0..3 {
+            let mut at = to;
+            let of = self.page.is_word(at, "of") || !place_only && self.page.is_word(at, "for");
+            let and = to > last.to && self.page.is_word(at, "and") && !place_only && self.takes_and(at + 1);
+            if at >= self.line.to || !(of || and) {
+                break;
+            }
+            at += 1 + usize::from(self.page.is_word(at + 1, "the"));
+            let Some(end) = chunk::read(self.page, self.gazetteer, at, self.line.to, false, &mut parts)
+            else {
+                break;
+            };
+            let title = parts
+                .iter()
+                .position(|p| p.hit.is_none() && p.cues.any(Cues::TITLE) && !p.cues.any(Cues::SURNAME_TOO));
+            if title == Some(0) {
+                break;
+            }
+            to = title.map_or(end, |t| parts[t - 1].to);
+            if title.is_some() {
+                break;
+            }
+        }
+        if to == last.to {
+            return None;
+        }
+        if let Some(end) = pieces.last_mut() {
+            end.to = to;
+            end.cues = if place_only { Cues::PLACE_TAIL } else { Cues::ORG_HEAD };
+        }
+        Some(to)
+    }
+
+    /// Whether “and” in a body's name may go on at this item: with a plain word, not with a name of its own.
+    fn takes_and(&self, at: usize) -> bool {
+        at < self.line.to
+            && self.page.items[at].is_name_like()
+            && !self.page.cues(at).any(Cues::TITLE.or(Cues::GIVEN).or(Cues::ORG_OF))
+            && chunk::look(self.page, self.gazetteer, at, self.line.to, false).is_none()
+    }
+}
+
+/// The pieces without joiners at the ends.
+fn trim(mut pieces: &[Piece]) -> &[Piece] {
+    while let [first, rest @ ..] = pieces
+        && first.joiner
+    {
+        pieces = rest;
+    }
+    while let [rest @ .., last] = pieces
+        && last.joiner
+    {
+        pieces = rest;
+    }
+    pieces
+}

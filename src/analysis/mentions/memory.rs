@@ -1,0 +1,87 @@
+//! What the whole article shows: full names, their surnames, abbreviations with their expansions.
+//!
+//! Rule: a bare surname is the last full name with it before (Hobbs 1978's recency, in the form METHODS of news
+//! readers use: the same paragraph first), else the first one after, else a listed person whose office or country
+//! the article speaks of, else nobody.
+
+use super::cues::Cues;
+use super::page::Page;
+use crate::analysis::gazetteer::fold;
+use crate::analysis::gazetteer::lexicon::Folded;
+use crate::model::{EntityId, EntityKind};
+
+/// A full name seen.
+#[derive(Debug, Clone, Copy)]
+struct Seen {
+    at: usize,
+    entity: EntityId,
+}
+
+/// Names of the article that are settled.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    surnames: Folded<Vec<Seen>>,
+    given: Folded<EntityId>,
+    names: Folded<(EntityId, EntityKind)>,
+}
+
+/// The hash of a run of items, hyphens and dots passed over.
+pub(super) fn phrase(page: &Page<'_>, from: usize, to: usize) -> u64 {
+    use crate::analysis::gazetteer::lexicon::Link;
+    page.items[from..to]
+        .iter()
+        .enumerate()
+        .filter(|(i, item)| *i == 0 || item.word.link != Link::Joint)
+        .fold(fold::EMPTY, |hash, (_, item)| fold::join(hash, item.word.hash))
+}
+
+/// The hash a surname of one word is kept under.
+pub(super) fn surname(page: &Page<'_>, i: usize) -> u64 {
+    fold::join(fold::EMPTY, page.items[i].word.hash)
+}
+
+impl Memory {
+    /// Notes a name of several words or an abbreviation.
+    pub(super) fn note(&mut self, name: u64, entity: EntityId, kind: EntityKind) {
+        self.names.entry(name).or_insert((entity, kind));
+    }
+
+    /// Notes a person's surname and first name.
+    pub(super) fn note_person(
+        &mut self,
+        page: &Page<'_>,
+        from: usize,
+        to: usize,
+        surname: u64,
+        entity: EntityId,
+    ) {
+        self.surnames.entry(surname).or_default().push(Seen { at: from, entity });
+        if to - from > 1 && page.cues(from).any(Cues::GIVEN) {
+            self.given.entry(fold::join(fold::EMPTY, page.items[from].word.hash)).or_insert(entity);
+        }
+    }
+
+    /// What a settled name means.
+    pub(super) fn name(&self, name: u64) -> Option<(EntityId, EntityKind)> {
+        self.names.get(&name).copied()
+    }
+
+    /// Who a surname at item `at` refers to: the last one before, else the first after; with the others of that name.
+    pub(super) fn person(&self, surname: u64, at: usize) -> Option<(EntityId, Vec<EntityId>)> {
+        let seen = self.surnames.get(&surname)?;
+        let after = seen.partition_point(|seen| seen.at < at);
+        let chosen = if after > 0 { seen[after - 1] } else { *seen.first()? };
+        let mut others: Vec<EntityId> = Vec::new();
+        for other in seen {
+            if other.entity != chosen.entity && !others.contains(&other.entity) {
+                others.push(other.entity);
+            }
+        }
+        Some((chosen.entity, others))
+    }
+
+    /// Who a first name refers to.
+    pub(super) fn first_name(&self, name: u64) -> Option<EntityId> {
+        self.given.get(&name).copied()
+    }
+}

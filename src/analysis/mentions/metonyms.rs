@@ -1,0 +1,183 @@
+//! Which of its senses a listed name has here: a capital for its city or its government, one name of two countries.
+
+use super::cues::Cues;
+use super::finder::Found;
+use super::page::Page;
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::lexicon::{Hit, Sense};
+use crate::analysis::tokens::TokenKind;
+use crate::model::{CountryCode, EntityId, EntityKind, Form};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+/// What the article's unambiguous names tell about the others.
+#[derive(Default)]
+pub(super) struct Context {
+    /// How often each country, or something of it, is named.
+    countries: BTreeMap<CountryCode, u32>,
+    /// Entities named in a way that leaves no doubt.
+    sure: HashSet<EntityId>,
+}
+
+/// A sense chosen, with the reason and what else it could be.
+pub(super) struct Choice {
+    pub(super) sense: Sense,
+    pub(super) why: Cow<'static, str>,
+    pub(super) rivals: Vec<EntityId>,
+}
+
+impl Context {
+    /// Counts the listed names that have one sense.
+    pub(super) fn of(page: &Page<'_>, found: &[Found], gazetteer: &Gazetteer) -> Self {
+        let mut context = Self::default();
+        for (found, hit) in listed(found) {
+            let senses = usable(page, found, hit, gazetteer);
+            let [first, rest @ ..] = senses.as_slice() else { continue };
+            let country = |sense: &Sense| gazetteer.entities().get(sense.entity).country;
+            if rest.iter().all(|sense| country(sense) == country(first)) {
+                if let Some(code) = country(first) {
+                    *context.countries.entry(code).or_default() += 1;
+                }
+            }
+            if rest.is_empty() && !first.weak {
+                context.sure.insert(first.entity);
+            }
+        }
+        context
+    }
+
+    /// How often a country, or something of it, is named.
+    pub(super) fn weight(&self, country: Option<CountryCode>) -> u32 {
+        country.and_then(|code| self.countries.get(&code)).copied().unwrap_or(0)
+    }
+
+    /// Chooses among the senses of a listed name; `None` where a weak name has no other evidence.
+    pub(super) fn choose(
+        &self,
+        page: &Page<'_>,
+        found: &Found,
+        hit: &Hit,
+        gazetteer: &Gazetteer,
+    ) -> Option<Choice> {
+        let mut senses = usable(page, found, hit, gazetteer);
+        senses.retain(|sense| !sense.weak || self.sure.contains(&sense.entity));
+        let kind = |sense: &Sense| gazetteer.entities().get(sense.entity).kind;
+        let only = |sense: Sense, why: &'static str| {
+            Some(Choice { sense, why: Cow::Borrowed(why), rivals: Vec::new() })
+        };
+        match senses.as_slice() {
+            [] => return None,
+            [one] if one.form != Form::Institution => return only(*one, "in the list of names"),
+            _ => {}
+        }
+        let metonym = senses.iter().find(|s| matches!(s.form, Form::Capital | Form::Institution)).copied();
+        let place = senses.iter().find(|s| kind(s) == EntityKind::Place).copied();
+        if let Some(metonym) = metonym {
+            let institution = metonym.form == Form::Institution;
+            let acts = acts(page, found.from, found.to, institution);
+            match (acts, place) {
+                (true, _) | (false, None) => {
+                    let why = if institution {
+                        "an institution that stands for its country"
+                    } else {
+                        "a capital that acts stands for its country"
+                    };
+                    return only(metonym, why);
+                }
+                (false, Some(place)) => return only(place, "a place here: it does not act"),
+            }
+        }
+        self.weigh(&senses, gazetteer)
+    }
+
+    /// One name of several things: the one whose country the article speaks of most.
+    fn weigh(&self, senses: &[Sense], gazetteer: &Gazetteer) -> Option<Choice> {
+        let entity = |sense: &Sense| gazetteer.entities().get(sense.entity);
+        let score = |sense: &Sense| {
+            let entity = entity(sense);
+            let own = u32::from(self.sure.contains(&sense.entity)) * 8;
+            // Without evidence a country is likelier than a region or town of its name.
+            let prior = u32::from(entity.kind == EntityKind::Country);
+            2 * self.weight(entity.country) + own + prior
+        };
+        let best =
+            senses.iter().enumerate().max_by_key(|(i, sense)| (score(sense), std::cmp::Reverse(*i)))?.1;
+        let mut rivals: Vec<EntityId> = Vec::new();
+        for sense in senses {
+            let close = score(sense) * 2 >= score(best);
+            if sense.entity != best.entity && close && !rivals.contains(&sense.entity) {
+                rivals.push(sense.entity);
+            }
+        }
+        let why = if rivals.is_empty() {
+            "of several of that name, the one whose country the article speaks of"
+        } else {
+            "of several of that name the likeliest; the article does not settle it"
+        };
+        Some(Choice { sense: *best, why: Cow::Borrowed(why), rivals })
+    }
+}
+
+/// The listed names among what was found.
+fn listed(found: &[Found]) -> impl Iterator<Item = (&Found, &Hit)> {
+    found.iter().filter_map(|found| match &found.what {
+        super::finder::What::Listed(hit) => Some((found, hit)),
+        _ => None,
+    })
+}
+
+/// The senses whose conditions the words around fulfil.
+fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> Vec<Sense> {
+    let after_the = found.from > 0 && page.is_word(found.from - 1, "the");
+    gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the).collect()
+}
+
+/// Whether a capital or institution is spoken of as one that acts, or is acted on.
+fn acts(page: &Page<'_>, from: usize, to: usize, institution: bool) -> bool {
+    let before = before(page, from);
+    let lived = before.is_some_and(|k| page.cues(k).any(Cues::LIVED));
+    if institution {
+        let inside = before
+            .is_some_and(|k| ["in", "at", "inside", "outside", "near"].iter().any(|w| page.is_word(k, w)));
+        return !inside;
+    }
+    if lived {
+        return false;
+    }
+    let Some(next) = page.items.get(to) else {
+        return before.is_some_and(|k| page.cues(k).any(Cues::ACTED_ON));
+    };
+    if next.kind == TokenKind::Possessive {
+        return true;
+    }
+    if page.is_hyphen(to) {
+        let place = ["based", "born", "area", "bound"].iter().any(|word| page.is_word(to + 1, word));
+        return !place;
+    }
+    let lower = !next.is_name_like();
+    if lower && next.cues.any(Cues::ACTS) || before.is_some_and(|k| page.cues(k).any(Cues::ACTED_ON)) {
+        return true;
+    }
+    // `Moscow and Beijing`: both act, unless “in” stands before the first.
+    if page.is_word(to, "and") && page.items.get(to + 1).is_some_and(super::page::Item::is_name_like) {
+        return true;
+    }
+    before.is_some_and(|k| {
+        page.is_word(k, "and") && k > 0 && page.items[k - 1].is_name_like() && !before_pair_lives(page, k - 1)
+    })
+}
+
+/// The word before, passing over an article.
+fn before(page: &Page<'_>, from: usize) -> Option<usize> {
+    let k = from.checked_sub(1)?;
+    if page.is_word(k, "the") { k.checked_sub(1) } else { Some(k) }
+}
+
+/// Whether “in” or the like stands before the name that ends at `last`.
+fn before_pair_lives(page: &Page<'_>, last: usize) -> bool {
+    let mut k = last;
+    while k > 0 && page.items[k].is_name_like() {
+        k -= 1;
+    }
+    page.cues(k).any(Cues::LIVED)
+}

@@ -1,0 +1,127 @@
+//! People by form: first names, initials, particles, and what is said of people only.
+
+use super::chunk::Piece;
+use super::cues::Cues;
+use super::finder::{Finder, What};
+use crate::analysis::tokens::TokenKind;
+use crate::model::EntityKind;
+
+/// Words that never belong to a person's name.
+const NOT_IN_NAMES: Cues = Cues::ORG_HEAD
+    .or(Cues::ORG_SUFFIX)
+    .or(Cues::PLACE_TAIL)
+    .or(Cues::DIRECTION)
+    .or(Cues::WORK)
+    .or(Cues::COMMON);
+
+/// Takes a run as one person's full name, or leaves it.
+pub(super) fn full_name(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> bool {
+    let length = length(finder, pieces);
+    if length < 2 && !(titled && length == 1 && pieces.len() > 1 && pieces[1].hit.is_some()) {
+        return false;
+    }
+    finder.push(
+        pieces[0].from,
+        pieces[length - 1].to,
+        What::Kind(EntityKind::Person),
+        "a first name and a surname",
+        titled,
+    );
+    finder.settle(&pieces[length..], false);
+    true
+}
+
+/// Whether the pieces are one person's full name.
+pub(super) fn is_full_name(finder: &Finder<'_>, pieces: &[Piece]) -> bool {
+    pieces.len() >= 2 && length(finder, pieces) == pieces.len()
+}
+
+/// How many of the pieces make a full name: a first name or an initial, then more words; 0 where they make none.
+fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
+    let Some(first) = pieces.first() else { return 0 };
+    let initial = is_initial(finder, first);
+    if !initial && !first.cues.any(Cues::GIVEN)
+        || first.cues.any(Cues::COMMON) && finder.page.items[first.from].opens
+    {
+        return 0;
+    }
+    // A listed city or country that is a first name too is one only before a word that can be a surname.
+    let mut length = 1;
+    let mut surname = false;
+    for piece in &pieces[1..] {
+        let single = piece.to - piece.from <= 3;
+        let listed = piece.hit.is_some();
+        let fits = piece.joiner
+            || is_initial(finder, piece)
+            || listed
+                && single
+                && !surname
+                && !finder.is_demonym(piece)
+                && finder.is_listed(piece, &[EntityKind::Place, EntityKind::Country])
+            || !listed && (!piece.cues.any(NOT_IN_NAMES) || piece.cues.any(Cues::SURNAME_TOO) && !surname);
+        if !fits || length == 6 {
+            break;
+        }
+        surname |= !piece.joiner && !is_initial(finder, piece);
+        length += 1;
+    }
+    while length > 1 && pieces[length - 1].joiner {
+        length -= 1;
+    }
+    let has_hit_first = first.hit.is_some() && !initial;
+    if !surname || has_hit_first && pieces[1].hit.is_some() { 0 } else { length }
+}
+
+fn is_initial(finder: &Finder<'_>, piece: &Piece) -> bool {
+    let surface = finder.page.words(piece.from, piece.to);
+    let letters = surface.chars().filter(|c| c.is_alphabetic()).count();
+    piece.hit.is_none()
+        && surface.ends_with('.')
+        && letters <= 2
+        && letters > 0
+        && surface.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
+}
+
+/// A first name alone, or a word whose neighbours are said of people.
+pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
+    let by_form = piece.cues.any(Cues::GIVEN) && !piece.cues.any(Cues::COMMON.or(Cues::ORG_HEAD));
+    let beside = by_neighbours(finder, piece.from, piece.to);
+    if !by_form && !beside {
+        return false;
+    }
+    let why = if beside { "what stands beside it is said of people" } else { "a first name" };
+    finder.push(piece.from, piece.to, What::Kind(EntityKind::Person), why, false);
+    true
+}
+
+/// Whether what stands beside a name is said of people: an age, a role after a comma, a role in small letters before.
+pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool {
+    let page = finder.page;
+    if page.is_mark(to, &[","]) && to + 1 < finder.line.to {
+        let next = &page.items[to + 1];
+        let age = next.kind == TokenKind::Number
+            && next.span.len() == 2
+            && (page.is_mark(to + 2, &[",", "."]) || to + 2 >= finder.line.to);
+        let article = page.is_word(to + 1, "a") || page.is_word(to + 1, "an") || page.is_word(to + 1, "the");
+        let at = to + 1 + usize::from(article);
+        let role = (at..at + 3).any(|k| {
+            !page.cues(k).any(Cues::SPEECH) && page.cues(k).any(Cues::ROLE) && !page.is_word(k, "who")
+        }) || page.is_word(to + 1, "who");
+        if age || role && (at..at + 3).all(|k| k < finder.line.to) && !followed_by_list(finder, to) {
+            return true;
+        }
+    }
+    let before = from.checked_sub(1).filter(|&k| k >= finder.line.from);
+    before.is_some_and(|k| {
+        let item = &page.items[k];
+        !item.is_name_like()
+            && item.cues.any(Cues::ROLE)
+            && item.cues.any(Cues::TITLE)
+            && !page.is_word(k, "general")
+    })
+}
+
+/// `Oslo, Bergen and …`: after the comma another name follows at once.
+fn followed_by_list(finder: &Finder<'_>, to: usize) -> bool {
+    finder.page.items.get(to + 1).is_some_and(super::page::Item::is_name_like)
+}

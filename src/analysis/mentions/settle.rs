@@ -1,0 +1,317 @@
+//! From what looks like a name to mentions: each find gets its entity, with the article's own evidence.
+
+use super::cues::Cues;
+use super::finder::{Found, What};
+use super::memory::{self, Memory};
+use super::metonyms::{Choice, Context};
+use super::page::Page;
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::fold::{self, Shape};
+use crate::analysis::gazetteer::lexicon::Hit;
+use crate::analysis::gazetteer::slug;
+use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Decides what each find refers to.
+pub(super) struct Settler<'p> {
+    page: &'p Page<'p>,
+    gazetteer: &'p Gazetteer,
+    entities: &'p mut EntityTable,
+    context: Context,
+    memory: Memory,
+    /// Words with a capital in mid-sentence, and words in small letters: what a capital elsewhere is worth.
+    capitalised: HashSet<u64>,
+}
+
+impl<'p> Settler<'p> {
+    /// Looks at the whole article first.
+    pub(super) fn new(
+        page: &'p Page<'p>,
+        gazetteer: &'p Gazetteer,
+        entities: &'p mut EntityTable,
+        found: &[Found],
+    ) -> Self {
+        let context = Context::of(page, found, gazetteer);
+        let mut settler = Self {
+            page,
+            gazetteer,
+            entities,
+            context,
+            memory: Memory::default(),
+            capitalised: HashSet::new(),
+        };
+        for found in found {
+            settler.remember(found);
+        }
+        settler
+    }
+
+    /// The mentions, in order.
+    pub(super) fn run(mut self, found: &[Found]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
+        for found in found {
+            let mention = match &found.what {
+                What::Listed(hit) => self.listed(found, hit),
+                What::Kind(EntityKind::Person) => self.person(found),
+                What::Kind(kind) => Some(self.formed(found, *kind)),
+                What::Unsure => self.unsure(found),
+            };
+            if let Some(mention) = mention
+                && mentions.last().is_none_or(|last| last.span.end <= mention.span.start)
+            {
+                mentions.push(mention);
+            }
+        }
+        mentions
+    }
+
+    /// Notes names that are sure by themselves.
+    fn remember(&mut self, found: &Found) {
+        let (from, to) = (found.from, found.to);
+        if !found.doubtful && to == from + 1 {
+            self.capitalised.insert(self.page.items[from].word.hash);
+        }
+        match &found.what {
+            What::Listed(hit) => {
+                let Some(choice) = self.context.choose(self.page, found, hit, self.gazetteer) else { return };
+                let entity = choice.sense.entity;
+                if self.entities.get(entity).kind == EntityKind::Person {
+                    let surname = self.listed_surname(from, to, entity);
+                    self.memory.note_person(self.page, from, to, surname, entity);
+                }
+            }
+            What::Kind(EntityKind::Person) if to - from > 1 => {
+                let entity = self.full_name(from, to);
+                let surname = self.listed_surname(from, to, entity);
+                self.memory.note_person(self.page, from, to, surname, entity);
+                self.memory.note(memory::phrase(self.page, from, to), entity, EntityKind::Person);
+            }
+            What::Kind(kind) if *kind != EntityKind::Person => {
+                let entity = self.intern(from, to, *kind);
+                self.memory.note(memory::phrase(self.page, from, to), entity, *kind);
+                self.remember_short_forms(from, to, entity, *kind);
+            }
+            _ => {}
+        }
+    }
+
+    /// Abbreviations in brackets after a name, and a company's name without its legal form.
+    fn remember_short_forms(&mut self, from: usize, to: usize, entity: EntityId, kind: EntityKind) {
+        let page = self.page;
+        if page.is_mark(to, &["("])
+            && page.is_mark(to + 2, &[")"])
+            && page.items[to + 1].word.shape == Shape::Upper
+        {
+            self.memory.note(memory::surname(page, to + 1), entity, kind);
+        }
+        if kind != EntityKind::Organisation
+            || to - from < 2
+            || page.items[from].cues.any(Cues::GIVEN.or(Cues::COMMON).or(Cues::ORG_HEAD))
+        {
+            return;
+        }
+        let mut end = to;
+        while end > from + 1 && page.items[end - 1].cues.any(Cues::ORG_SUFFIX.or(Cues::ORG_HEAD)) {
+            end -= 1;
+        }
+        if end < to && page.items[from].word.shape != Shape::Lower {
+            self.memory.note(memory::phrase(page, from, end), entity, kind);
+        }
+    }
+
+    /// The surname inside a person's full name: the one the list gives, else the last word.
+    fn listed_surname(&self, from: usize, to: usize, entity: EntityId) -> u64 {
+        let words = (from..to).filter(|&i| self.page.items[i].is_name_like());
+        let listed = words
+            .clone()
+            .map(|i| memory::surname(self.page, i))
+            .find(|&hash| self.gazetteer.people_named(hash).contains(&entity));
+        let last = words.rev().find(|&i| !matches!(self.page.surface(i), "Jr" | "Sr" | "II" | "III" | "IV"));
+        listed.unwrap_or_else(|| memory::surname(self.page, last.unwrap_or(to - 1)))
+    }
+
+    /// The entity of a full name: a listed person with the same first and last word, else a new one.
+    fn full_name(&mut self, from: usize, to: usize) -> EntityId {
+        let last = memory::surname(self.page, to - 1);
+        let first = self.page.items[from].word.hash;
+        let same = self.gazetteer.people_named(last).iter().find(|&&id| {
+            let name = &self.entities.get(id).name;
+            name.split([' ', '-']).next().is_some_and(|word| fold::word(word) == first)
+        });
+        match same {
+            Some(&id) => id,
+            None => self.intern(from, to, EntityKind::Person),
+        }
+    }
+
+    /// The unlisted entity of these words.
+    fn intern(&mut self, from: usize, to: usize, kind: EntityKind) -> EntityId {
+        let name = SafeText::line(self.page.words(from, to));
+        let mut key = slug(&name);
+        if key.is_empty() {
+            key = name.to_string();
+        }
+        if let Some(id) = self.entities.find(&key) {
+            if self.entities.get(id).kind == kind {
+                return id;
+            }
+            key = format!("{key}-{}", kind.name());
+        }
+        self.entities.intern(Arc::new(Entity {
+            key: key.into(),
+            name,
+            kind,
+            country: None,
+            aliases: Vec::new(),
+            note: SafeText::default(),
+            listed: false,
+        }))
+    }
+
+    fn mention(
+        &self,
+        found: &Found,
+        entity: EntityId,
+        form: Form,
+        why: impl Into<Cow<'static, str>>,
+    ) -> Mention {
+        Mention {
+            span: self.page.span(found.from, found.to),
+            entity,
+            form,
+            why: why.into(),
+            rivals: Vec::new(),
+        }
+    }
+
+    fn listed(&mut self, found: &Found, hit: &Hit) -> Option<Mention> {
+        let single = found.to == found.from + 1;
+        let chosen = self.context.choose(self.page, found, hit, self.gazetteer);
+        // A person of that surname in the article, and nothing that says “place”: the person.
+        if single && !self.page.cues(found.from.wrapping_sub(1)).any(Cues::AT) {
+            let is_country = chosen
+                .as_ref()
+                .is_some_and(|c| self.entities.get(c.sense.entity).kind == EntityKind::Country);
+            if !is_country && let Some(mention) = self.by_surname(found) {
+                return Some(mention);
+            }
+        }
+        let Choice { sense, why, rivals } = chosen?;
+        Some(Mention { rivals, ..self.mention(found, sense.entity, sense.form, why) })
+    }
+
+    /// A surname or first name of somebody named in full in this article.
+    fn by_surname(&self, found: &Found) -> Option<Mention> {
+        let hash = memory::phrase(self.page, found.from, found.to);
+        let (entity, rivals) = self.memory.person(hash, found.from)?;
+        let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
+        Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    fn person(&mut self, found: &Found) -> Option<Mention> {
+        if found.to - found.from > 1 {
+            let entity = self.full_name(found.from, found.to);
+            let form = if self.entities.get(entity).listed { Form::Alias } else { Form::Name };
+            return Some(self.mention(found, entity, form, found.why));
+        }
+        if let Some(mention) = self.by_surname(found) {
+            return Some(mention);
+        }
+        let hash = memory::surname(self.page, found.from);
+        if !found.titled
+            && let Some(entity) = self.memory.first_name(hash)
+        {
+            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
+            return Some(self.mention(found, entity, Form::Alias, why));
+        }
+        if let Some(mention) = self.listed_person(found, hash) {
+            return Some(mention);
+        }
+        if found.doubtful
+            && !found.titled
+            && !self.capitalised.contains(&self.page.items[found.from].word.hash)
+        {
+            return None;
+        }
+        let entity = self.intern(found.from, found.to, EntityKind::Person);
+        Some(self.mention(found, entity, Form::Name, found.why))
+    }
+
+    /// A listed person of that surname whose country the article speaks of.
+    fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
+        let people = self.gazetteer.people_named(surname);
+        let score = |&id: &EntityId| {
+            let weight = self.context.weight(self.entities.get(id).country);
+            let held = self.gazetteer.tenures_of(id);
+            let open = held.iter().any(|tenure| tenure.days.to == chrono::NaiveDate::MAX);
+            let top = held.iter().any(|t| {
+                matches!(
+                    &*t.title,
+                    "president" | "prime minister" | "chancellor" | "leader" | "king" | "pope" | "premier"
+                )
+            });
+            if weight == 0 && !(open && top) {
+                0
+            } else {
+                weight.min(3) + 2 * u32::from(open) + 2 * u32::from(top)
+            }
+        };
+        let best = people.iter().map(score).max().filter(|&best| best > 0)?;
+        let mut of_best = people.iter().filter(|id| score(id) + 1 >= best).copied().collect::<Vec<_>>();
+        of_best.sort_by_key(|id| std::cmp::Reverse(score(id)));
+        let (&entity, rivals) = of_best.split_first()?;
+        let why = format!(
+            "surname of {}, by the list of office holders and the countries in this article",
+            self.entities.get(entity).name
+        );
+        Some(Mention { rivals: rivals.to_vec(), ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    /// An organisation or place by its form.
+    fn formed(&mut self, found: &Found, kind: EntityKind) -> Mention {
+        let hash = memory::phrase(self.page, found.from, found.to);
+        let single = found.to == found.from + 1;
+        let (entity, form) = match self.memory.name(hash) {
+            Some((entity, _))
+                if single
+                    && self.entities.get(entity).name.as_str() != self.page.words(found.from, found.to) =>
+            {
+                (entity, Form::Acronym)
+            }
+            Some((entity, _)) => (entity, Form::Name),
+            None => (self.intern(found.from, found.to, kind), Form::Name),
+        };
+        self.mention(found, entity, form, found.why)
+    }
+
+    /// A capitalised word of which the form says nothing: what the article shows elsewhere.
+    fn unsure(&mut self, found: &Found) -> Option<Mention> {
+        let single = found.to == found.from + 1;
+        let hash = memory::phrase(self.page, found.from, found.to);
+        if let Some((entity, _)) = self.memory.name(hash) {
+            let form = if self.page.items[found.from].word.shape == Shape::Upper {
+                Form::Acronym
+            } else {
+                Form::Alias
+            };
+            return Some(self.mention(found, entity, form, "a short form of a name in this article"));
+        }
+        if single && let Some(mention) = self.by_surname(found) {
+            return Some(mention);
+        }
+        if single && let Some(mention) = self.listed_person(found, hash) {
+            return Some(mention);
+        }
+        let item = &self.page.items[found.from];
+        if found.doubtful && !(single && self.capitalised.contains(&item.word.hash))
+            || item.word.shape == Shape::Mixed
+            || item.span.len() < 3
+        {
+            return None;
+        }
+        let entity = self.intern(found.from, found.to, EntityKind::Organisation);
+        Some(self.mention(found, entity, Form::Name, found.why))
+    }
+}
