@@ -1,21 +1,76 @@
-//! The arguments, as clap reads them.
+//! The arguments, as clap reads them. What can be wrong with an argument alone is found here, with exit status 2.
 
+use crate::app::chord::{Chord, parse_keys};
+use crate::model::EntityKind;
 use crate::report::Format;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
+const EXAMPLES: &str = "\
+Examples:
+  dateline                               open the bundled articles
+  dateline articles/ page.txt            open a folder and a file
+  dateline list articles/                the articles as text
+  dateline show 3 articles/              one of them, by its number
+  dateline compare one.txt two.txt       two accounts side by side
+  dateline compare --left 'To Vima' --right 'Daily Sabah' articles/
+  dateline timeline --format html articles/ > timeline.html
+  dateline analyze --format jsonl articles/ | jq .mentions
+
+“dateline COMMAND --help” tells what a command takes.
+Exit status: 0 all done; 1 nothing matched or nothing could be read; 2 some input could not be read, or the arguments are wrong.";
+
 /// Read many outlets on one matter: who, where, when, and how the accounts differ.
 #[derive(Debug, Parser)]
-#[command(name = "dateline", version, max_term_width = 100)]
+#[command(
+    name = "dateline",
+    version,
+    max_term_width = 100,
+    args_conflicts_with_subcommands = true,
+    disable_help_subcommand = true,
+    after_help = EXAMPLES
+)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) screen: Screen,
+}
+
+/// The screen, with a terminal or without.
+#[derive(Debug, Args)]
+pub(crate) struct Screen {
+    /// Files, folders, or - for standard input [default: the bundled articles]
+    #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Colours: dark, light, ansi (16 colours) or mono
+    #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
+    pub(crate) theme: Option<String>,
+    /// Print the list as text: no screen, no boxes, nothing overwritten
+    #[arg(long, conflicts_with = "print", help_heading = "Screen")]
+    pub(crate) plain: bool,
+    /// Draw in memory and print the last screen, without a terminal
+    #[arg(long, help_heading = "Screen")]
+    pub(crate) print: bool,
+    /// Keys to play first, such as '/merz<enter>'; needs --print
+    #[arg(long, value_name = "KEYS", value_parser = keys, requires = "print", help_heading = "Screen")]
+    pub(crate) keys: Option<Keys>,
+    /// Size of the screen in memory [default: 120x40]
+    #[arg(long, value_name = "COLSxROWS", value_parser = size, requires = "print", help_heading = "Screen")]
+    pub(crate) size: Option<Size>,
+    /// Print the style runs below the screen
+    #[arg(long, requires = "print", help_heading = "Screen")]
+    pub(crate) styles: bool,
 }
 
 /// What to do without a screen.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Everything found in each article: entities, dates, quotations
+    /// The articles: title, outlet, country, date
+    List(Common),
+    /// One article with everything found in it
+    Show(Show),
+    /// Everything found in each article: names, dates, quotations
     Analyze(Common),
     /// Which articles tell the same happening, and which are reprints
     Stories(Common),
@@ -23,21 +78,53 @@ pub(crate) enum Command {
     Timeline(Common),
     /// Two articles or two outlets side by side
     Compare(Compare),
+    /// People, countries, organisations and places, with counts
+    Entities(Entities),
+    /// Check the installation, the terminal and the configuration
+    Doctor(Doctor),
+    /// Write completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page, of the program or of a command
+    Man {
+        /// The command [default: the program]
+        command: Option<String>,
+    },
 }
 
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
     /// How to write the result
-    #[arg(short, long, value_name = "FORMAT")]
-    pub(crate) format: Option<Format>,
-    /// A file, a folder, or - for standard input [default: the bundled articles]
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true,
+          help = "How to write the result: text, json, jsonl, md, csv or html")]
+    pub(crate) format: Format,
+    /// Files, folders, or - for standard input [default: the bundled articles]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 }
 
+/// What `show` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The article: its number in the list, its id or the beginning of it, or its file
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
 /// What `compare` takes.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "dateline compare [OPTIONS] A B [INPUT]...\n       dateline compare [OPTIONS] --left OUTLET --right OUTLET [INPUT]...",
+    after_help = "A and B are files, or articles of the INPUTs (of the bundled articles where there is none): \
+                  a number in the list, an id or the beginning of one.\n\n\
+                  Examples:\n  dateline compare 1 4\n  dateline compare one.txt two.txt\n  \
+                  dateline compare --left 'To Vima' --right 'Daily Sabah' articles/"
+)]
 pub(crate) struct Compare {
     /// The outlet on the left
     #[arg(long, value_name = "OUTLET", requires = "right")]
@@ -47,4 +134,91 @@ pub(crate) struct Compare {
     pub(crate) right: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// What `entities` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Entities {
+    /// Only one kind: person, country, organisation, place, bloc or event
+    #[arg(short = 't', long = "type", value_name = "KIND", value_parser = kind)]
+    pub(crate) kind: Option<EntityKind>,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+/// What `doctor` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// How to write the result: text or json
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
+    pub(crate) format: Format,
+}
+
+/// Keys to play.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Keys(pub(crate) Vec<Chord>);
+
+fn keys(text: &str) -> Result<Keys, String> {
+    parse_keys(text).map(Keys).map_err(|error| error.to_string())
+}
+
+/// Columns and rows of a screen in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Size {
+    pub(crate) columns: u16,
+    pub(crate) rows: u16,
+}
+
+impl Default for Size {
+    fn default() -> Self {
+        Self { columns: 120, rows: 40 }
+    }
+}
+
+/// The largest screen in memory: far beyond any terminal, far below what would exhaust memory.
+const LARGEST: u16 = 1000;
+
+fn size(text: &str) -> Result<Size, String> {
+    let side = |text: &str| text.parse::<u16>().ok().filter(|n| (1..=LARGEST).contains(n));
+    let sides = text.split_once(['x', 'X', '×']).and_then(|(a, b)| Some((side(a)?, side(b)?)));
+    let wrong = || format!("write columns and rows as in 120x40, each from 1 to {LARGEST}");
+    sides.map(|(columns, rows)| Size { columns, rows }).ok_or_else(wrong)
+}
+
+fn theme(name: &str) -> Result<String, String> {
+    let names: Vec<&str> =
+        crate::ui::theme::Theme::bundled().iter().map(|theme| theme.name.as_str()).collect();
+    if names.contains(&name) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!("the themes are {}", names.join(", ")))
+    }
+}
+
+fn kind(name: &str) -> Result<EntityKind, String> {
+    let known = EntityKind::ALL.into_iter().find(|kind| [kind.name(), kind.plural()].contains(&name));
+    let names = EntityKind::ALL.map(EntityKind::name).join(", ");
+    known.ok_or_else(|| format!("the kinds are {names}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn sizes() {
+        for (text, expected) in
+            [("120x40", Some((120, 40))), ("1x1", Some((1, 1))), ("80X24", Some((80, 24))), ("0x5", None)]
+                .into_iter()
+                .chain(["", "x", "120", "120x", "axb", "99999x1", "-1x5", "1001x2"].map(|bad| (bad, None)))
+        {
+            assert_eq!(size(text).ok().map(|s| (s.columns, s.rows)), expected, "{text:?}");
+        }
+    }
 }

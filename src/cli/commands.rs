@@ -1,58 +1,59 @@
-//! What each command does.
+//! What each command does: gather the articles, choose what to write, write it.
 
-use super::args::{Arguments, Command, Common, Compare};
-use super::{Outcome, sources};
-use crate::analysis::comparison;
-use crate::model::{ArticleIndex, Corpus};
-use crate::report::{self, Format, View};
+use super::args::{Arguments, Command, Common, Entities, Screen, Show};
+use super::sources::{Gathered, gather};
+use super::{Outcome, compare, doctor, find, papers, terminal, usage};
+use crate::report::{self, Format, Report, View};
 use anyhow::{Result, bail};
 use std::io::Write;
 
 /// Runs a command and writes its result.
 pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome> {
     match &arguments.command {
-        None => bail!("name a command: analyze, stories, timeline or compare"),
-        Some(Command::Analyze(common)) => analyze(common, out),
-        Some(Command::Stories(common)) => stories(common, out),
-        Some(Command::Timeline(common)) => timeline(common, out),
-        Some(Command::Compare(arguments)) => compare(arguments, out),
+        None => screen(&arguments.screen, out),
+        Some(Command::List(common)) => whole(common, Report::List, out),
+        Some(Command::Show(show)) => self::show(show, out),
+        Some(Command::Analyze(common)) => whole(common, Report::Analysis, out),
+        Some(Command::Stories(common)) => whole(common, Report::Stories, out),
+        Some(Command::Timeline(common)) => whole(common, Report::Timeline, out),
+        Some(Command::Compare(compare)) => compare::run(compare, out),
+        Some(Command::Entities(Entities { kind, common })) => whole(common, Report::Entities(*kind), out),
+        Some(Command::Doctor(doctor)) => doctor::run(doctor, out),
+        Some(Command::Completions { shell }) => papers::completions(*shell, out),
+        Some(Command::Man { command }) => papers::man(command.as_deref(), out),
     }
 }
 
-fn analyze(common: &Common, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = sources::gather(&common.inputs);
-    report::json::articles(&gathered.corpus, common.format.unwrap_or(Format::Jsonl), out)?;
-    Ok(Outcome::of(!gathered.corpus.articles.is_empty(), &gathered.warnings))
-}
-
-fn stories(common: &Common, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = sources::gather(&common.inputs);
-    report::json::stories(&View::new(&gathered.corpus), common.format.unwrap_or(Format::Jsonl), out)?;
-    Ok(Outcome::of(!gathered.corpus.articles.is_empty(), &gathered.warnings))
-}
-
-fn timeline(common: &Common, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = sources::gather(&common.inputs);
-    report::json::timeline(&View::new(&gathered.corpus), common.format.unwrap_or(Format::Json), out)?;
-    Ok(Outcome::of(!gathered.corpus.articles.is_empty(), &gathered.warnings))
-}
-
-fn compare(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = sources::gather(&arguments.common.inputs);
-    let corpus = &gathered.corpus;
-    let (left, right) = match (&arguments.left, &arguments.right) {
-        (Some(left), Some(right)) => (by_outlet(corpus, left), by_outlet(corpus, right)),
-        _ => (vec![ArticleIndex(0)], vec![ArticleIndex(1)]),
-    };
-    if corpus.articles.len() < 2 || left.is_empty() || right.is_empty() {
-        bail!("two articles are needed to compare");
+/// The screen where there is one; else the list as text.
+fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
+    if screen.print {
+        bail!("this build has no screen to print");
     }
-    let comparison = comparison::compare(corpus, &left, &right);
-    report::json::comparison(&View::new(corpus), &comparison, out)?;
-    Ok(Outcome::of(true, &gathered.warnings))
+    let gathered = gather(&screen.inputs);
+    write(&gathered, Report::List, Format::Text, out)
 }
 
-fn by_outlet(corpus: &Corpus, name: &str) -> Vec<ArticleIndex> {
-    let labels = corpus.outlet_labels();
-    corpus.indices().filter(|i| labels[i.get()].eq_ignore_ascii_case(name)).collect()
+/// A result over all articles.
+fn whole(common: &Common, report: Report<'_>, out: &mut dyn Write) -> Result<Outcome> {
+    let gathered = gather(&common.inputs);
+    write(&gathered, report, common.format, out)
+}
+
+fn write(gathered: &Gathered, report: Report<'_>, format: Format, out: &mut dyn Write) -> Result<Outcome> {
+    let view = View::new(&gathered.corpus);
+    report::write(report, &view, format, terminal::layout(), out)?;
+    Ok(Outcome::of(!view.articles().is_empty(), &gathered.warnings))
+}
+
+fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
+    let Common { format, inputs } = &show.common;
+    if *format == Format::Csv {
+        usage::unsupported(
+            "show",
+            *format,
+            &[Format::Text, Format::Json, Format::Jsonl, Format::Md, Format::Html],
+        );
+    }
+    let (gathered, index) = find::one(&show.article, inputs)?;
+    write(&gathered, Report::Article(index), *format, out)
 }

@@ -5,8 +5,14 @@
 
 mod args;
 mod commands;
+mod compare;
+mod doctor;
+mod find;
 mod outcome;
+mod papers;
 mod sources;
+mod terminal;
+mod usage;
 
 use clap::Parser;
 use std::io::{self, BufWriter, Write};

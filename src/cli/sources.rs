@@ -5,7 +5,7 @@ use crate::analysis::{Gazetteer, assemble};
 use crate::ingest::{self, Input, OutletDirectory};
 use crate::model::{Corpus, CountryCode, Warning};
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A corpus with what could not be read.
 pub(crate) struct Gathered {
@@ -24,8 +24,24 @@ pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
     Gathered { corpus: assemble(loaded.articles, gazetteer), warnings }
 }
 
+/// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.
+pub(crate) fn gather_apart(first: &Path, second: &Path) -> (Gathered, usize) {
+    let gazetteer = Gazetteer::bundled();
+    let mut warnings = Vec::new();
+    let mut load = |path: &Path| {
+        let mut loaded = ingest::load(&resolve(&[path.to_owned()], &mut warnings), &Directory(gazetteer));
+        warnings.append(&mut loaded.warnings);
+        loaded.articles
+    };
+    let mut articles = load(first);
+    let count = articles.len();
+    articles.append(&mut load(second));
+    outcome::warn(&warnings);
+    (Gathered { corpus: assemble(articles, gazetteer), warnings }, count)
+}
+
 /// What each argument stands for; what cannot be one becomes a warning.
-pub(crate) fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<Input> {
+fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<Input> {
     if inputs.is_empty() {
         return vec![Input::Bundled];
     }

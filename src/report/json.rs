@@ -1,74 +1,109 @@
 //! JSON and JSON Lines.
 
-use super::Format;
-use super::records::{ArticleRecord, ComparisonRecord, EventRecord, StoryRecord, TimelineRecord, View};
-use crate::model::{Comparison, Corpus, Event};
+use super::records::{
+    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, StoryRecord, SummaryRecord, TimelineRecord,
+};
+use super::{Report, View};
+use rayon::prelude::*;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// All articles with what was found in them.
-///
-/// # Errors
-/// Where the output cannot be written.
-pub fn articles(corpus: &Corpus, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    each(corpus.indices().map(|i| ArticleRecord::new(corpus, i)), format, out)
-}
+/// Articles serialised at a time: enough for all cores, few enough to hold in memory.
+const BATCH: usize = 64;
 
-/// All stories.
-///
-/// # Errors
-/// Where the output cannot be written.
-pub fn stories(view: &View<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    each(view.corpus().stories.iter().map(|story| StoryRecord::new(view, story)), format, out)
-}
-
-/// The line of events; as JSON Lines one event a line, dated ones first.
-///
-/// # Errors
-/// Where the output cannot be written.
-pub fn timeline(view: &View<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    let line = &view.corpus().timeline;
-    if format == Format::Jsonl {
-        let all = line.events.iter().chain(&line.undated);
-        return each(all.map(|event| EventRecord::new(view, event)), format, out);
+/// Writes a result as one document, or one object a line.
+pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+    let corpus = view.corpus();
+    match report {
+        Report::List => each(view.articles().iter().map(|&i| SummaryRecord::new(view, i)), lines, out),
+        Report::Analysis => analysis(view, lines, out),
+        Report::Article(index) => one(&ArticleRecord::new(corpus, index), lines, out),
+        Report::Stories => {
+            let stories: Vec<_> = view.stories().collect();
+            each(stories.iter().map(|(story, articles)| StoryRecord::new(view, story, articles)), lines, out)
+        }
+        Report::Timeline => {
+            let (events, undated) = (view.events(), view.undated());
+            if lines {
+                let all = events.iter().chain(&undated);
+                each(all.map(|told| EventRecord::new(view, told)), lines, out)
+            } else {
+                one(&TimelineRecord::new(view, &events, &undated), lines, out)
+            }
+        }
+        Report::Comparison(comparison) => one(&ComparisonRecord::new(view, comparison), lines, out),
+        Report::Entities(kind) => {
+            each(view.entities_of(kind).iter().map(|&one| EntityRecord::new(view, one)), lines, out)
+        }
     }
-    let events: Vec<&Event> = line.events.iter().collect();
-    let undated: Vec<&Event> = line.undated.iter().collect();
-    one(&TimelineRecord::new(view, &events, &undated), out)
 }
 
-/// A comparison.
-///
-/// # Errors
-/// Where the output cannot be written.
-pub fn comparison(view: &View<'_>, comparison: &Comparison, out: &mut dyn Write) -> io::Result<()> {
-    one(&ComparisonRecord::new(view, comparison), out)
+/// All articles with what was found in them, serialised on all cores and written in order.
+fn analysis(view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+    let corpus = view.corpus();
+    let mut between = Between::new(lines);
+    for batch in view.articles().chunks(BATCH) {
+        let records: Vec<Vec<u8>> = batch
+            .par_iter()
+            .map(|&index| serde_json::to_vec(&ArticleRecord::new(corpus, index)))
+            .collect::<Result<_, _>>()?;
+        for record in records {
+            between.before(out)?;
+            out.write_all(&record)?;
+        }
+    }
+    between.end(out)
 }
 
 /// Records as one array, or one a line.
-fn each<T: Serialize>(
-    records: impl Iterator<Item = T>,
-    format: Format,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let lines = format == Format::Jsonl;
-    let mut between = if lines { "" } else { "[\n" };
+fn each<T: Serialize>(records: impl Iterator<Item = T>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+    let mut between = Between::new(lines);
     for record in records {
-        out.write_all(between.as_bytes())?;
+        between.before(out)?;
         serde_json::to_writer(&mut *out, &record)?;
-        between = if lines { "\n" } else { ",\n" };
     }
-    let end = match (lines, between) {
-        (true, "") => "",
-        (true, _) => "\n",
-        (false, "[\n") => "[]\n",
-        (false, _) => "\n]\n",
-    };
-    out.write_all(end.as_bytes())
+    between.end(out)
 }
 
-/// One record, indented for reading.
-fn one<T: Serialize>(record: &T, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, record)?;
+/// One record: on a line of its own, or indented for reading.
+fn one<T: Serialize>(record: &T, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+    if lines {
+        serde_json::to_writer(&mut *out, record)?;
+    } else {
+        serde_json::to_writer_pretty(&mut *out, record)?;
+    }
     out.write_all(b"\n")
+}
+
+/// What stands before, between and after records.
+struct Between {
+    lines: bool,
+    any: bool,
+}
+
+impl Between {
+    const fn new(lines: bool) -> Self {
+        Self { lines, any: false }
+    }
+
+    fn before(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        let mark = match (self.lines, self.any) {
+            (true, false) => "",
+            (true, true) => "\n",
+            (false, false) => "[\n",
+            (false, true) => ",\n",
+        };
+        self.any = true;
+        out.write_all(mark.as_bytes())
+    }
+
+    fn end(self, out: &mut dyn Write) -> io::Result<()> {
+        let mark = match (self.lines, self.any) {
+            (true, false) => "",
+            (true, true) => "\n",
+            (false, false) => "[]\n",
+            (false, true) => "\n]\n",
+        };
+        out.write_all(mark.as_bytes())
+    }
 }

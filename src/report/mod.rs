@@ -1,15 +1,29 @@
 //! What was found, written out: JSON and JSON Lines for programs, text, Markdown, CSV and HTML for people.
 //!
-//! Takes a [`Corpus`](crate::model::Corpus) and a writer; never reads, never analyses, never decides what to show.
-//! Field names and meanings of the JSON forms are a contract with other programs: fields may be added, none may
-//! change its meaning.
+//! Takes a [`View`] of a corpus and a writer; never reads, never analyses, never decides what to show. Field names and
+//! meanings of the JSON forms are a contract with other programs: fields may be added, none may change its meaning.
+//! Text, Markdown and HTML are three writers of one [`document`], so that no format knows more than another.
 
-pub mod json;
-pub mod offsets;
-pub mod records;
+mod document;
+mod html;
+mod json;
+mod markdown;
+mod offsets;
+mod pages;
+mod paint;
+mod records;
+mod tables;
+mod text;
+mod view;
+mod wrap;
 
-pub use offsets::CharOffsets;
-pub use records::View;
+pub use offsets::{CharOffsets, CharSpan};
+pub use paint::Paint;
+pub use text::Layout;
+pub use view::View;
+
+use crate::model::{ArticleIndex, Comparison, EntityKind};
+use std::io::{self, Write};
 
 /// How a result is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -26,4 +40,67 @@ pub enum Format {
     Csv,
     /// One self-contained HTML page.
     Html,
+}
+
+/// A result that can be written.
+#[derive(Debug, Clone, Copy)]
+pub enum Report<'a> {
+    /// The articles, short.
+    List,
+    /// Everything found in each article.
+    Analysis,
+    /// One article with its text.
+    Article(ArticleIndex),
+    /// Articles by happening.
+    Stories,
+    /// What happened when.
+    Timeline,
+    /// Two accounts side by side.
+    Comparison(&'a Comparison),
+    /// Names, of one kind or all.
+    Entities(Option<EntityKind>),
+}
+
+/// Writes a result in a format.
+///
+/// # Errors
+/// Where the output cannot be written, and of kind [`io::ErrorKind::Unsupported`] where the result has no such form.
+pub fn write(
+    report: Report<'_>,
+    view: &View<'_>,
+    format: Format,
+    layout: Layout,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Json | Format::Jsonl => json::write(report, view, format == Format::Jsonl, out),
+        Format::Csv => table(report, view, out),
+        Format::Text => text::write(&page(report, view), layout, out),
+        Format::Md => markdown::write(&page(report, view), out),
+        Format::Html => html::write(&page(report, view), out),
+    }
+}
+
+fn page(report: Report<'_>, view: &View<'_>) -> document::Document {
+    match report {
+        Report::List => pages::list::page(view),
+        Report::Analysis => pages::article::analysis(view),
+        Report::Article(index) => pages::article::page(view, index),
+        Report::Stories => pages::stories::page(view),
+        Report::Timeline => pages::timeline::page(view),
+        Report::Comparison(comparison) => pages::comparison::page(view, comparison),
+        Report::Entities(kind) => pages::entities::page(view, &view.entities_of(kind)),
+    }
+}
+
+fn table(report: Report<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match report {
+        Report::List => tables::list(view, out),
+        Report::Analysis => tables::mentions(view, out),
+        Report::Article(index) => tables::mentions(&View::of(view.corpus(), vec![index]), out),
+        Report::Stories => tables::stories(view, out),
+        Report::Timeline => tables::timeline(view, out),
+        Report::Comparison(comparison) => tables::comparison(view, comparison, out),
+        Report::Entities(kind) => tables::entities(view, &view.entities_of(kind), out),
+    }
 }

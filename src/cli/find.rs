@@ -1,0 +1,60 @@
+//! Finding an article by what a person calls it: number, id, beginning of an id, file.
+
+use super::sources::{Gathered, gather};
+use crate::model::{ArticleIndex, Corpus};
+use anyhow::{Result, anyhow, bail};
+use std::path::{Path, PathBuf};
+
+/// The article of that name among the inputs. Where nothing is called so but a file is, the file's first article.
+pub(crate) fn one(name: &str, inputs: &[PathBuf]) -> Result<(Gathered, ArticleIndex)> {
+    if inputs.is_empty() && is_file(name) {
+        let gathered = gather(&[PathBuf::from(name)]);
+        let first = first(&gathered.corpus).ok_or_else(|| anyhow!("{name}: holds no article"))?;
+        return Ok((gathered, first));
+    }
+    let gathered = gather(inputs);
+    let index = within(name, &gathered.corpus)?;
+    Ok((gathered, index))
+}
+
+/// Whether the name is that of something to read.
+pub(crate) fn is_file(name: &str) -> bool {
+    name == "-" || Path::new(name).exists()
+}
+
+fn first(corpus: &Corpus) -> Option<ArticleIndex> {
+    corpus.indices().next()
+}
+
+/// The article of that name in a corpus: by id, by number from 1, by file, by the beginning of its id.
+///
+/// # Errors
+/// Where no article, or more than one, is called so.
+pub(crate) fn within(name: &str, corpus: &Corpus) -> Result<ArticleIndex> {
+    let all = || corpus.indices().map(|index| (index, corpus.article(index)));
+    if let Some((index, _)) = all().find(|(_, article)| *article.id == *name) {
+        return Ok(index);
+    }
+    if let Some(number) = name.parse::<u32>().ok().filter(|n| (1..=corpus.articles.len() as u32).contains(n))
+    {
+        return Ok(ArticleIndex(number - 1));
+    }
+    let named = |path: &str| path == name || Path::new(path).file_name().is_some_and(|file| file == name);
+    if let Some((index, _)) = all().find(|(_, article)| article.path.as_deref().is_some_and(named)) {
+        return Ok(index);
+    }
+    let beginning: Vec<_> =
+        all().filter(|(_, article)| !name.is_empty() && article.id.starts_with(name)).collect();
+    match beginning.as_slice() {
+        [(index, _)] => Ok(*index),
+        [] if corpus.articles.is_empty() => bail!("no article “{name}”: nothing was read"),
+        [] => bail!(
+            "no article “{name}”: there are {}; “dateline list” shows their numbers and “--format csv” their ids",
+            corpus.articles.len()
+        ),
+        several => {
+            let ids: Vec<&str> = several.iter().take(5).map(|(_, article)| article.id.as_str()).collect();
+            bail!("“{name}” begins {} ids: {}", several.len(), ids.join(", "))
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! One article: what is known of it, its text with names marked, and what was found in it.
+
+use super::words::{self, count, heading};
+use crate::model::{Annotations, Article, ArticleIndex, EntityKind, Mention, Part, Role, SafeText, Span};
+use crate::report::View;
+use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
+
+/// The page of one article with its text.
+pub(crate) fn page(view: &View<'_>, index: ArticleIndex) -> Document {
+    let article = view.corpus().article(index);
+    let mut page = Document::new(article.display_title());
+    head(&mut page, view, index, 1);
+    body(&mut page, view, index);
+    findings(&mut page, view, index);
+    page
+}
+
+/// The findings of all articles, without their texts.
+pub(crate) fn analysis(view: &View<'_>) -> Document {
+    let mut page = Document::new("What is in the articles");
+    page.heading(1, Line::of(&count(view.articles().len(), "article", "articles")));
+    for &index in view.articles() {
+        head(&mut page, view, index, 2);
+        findings(&mut page, view, index);
+    }
+    page
+}
+
+/// Headline and provenance, with the reasons.
+fn head(page: &mut Document, view: &View<'_>, index: ArticleIndex, level: u8) {
+    let corpus = view.corpus();
+    let (article, found) = (corpus.article(index), corpus.annotated(index));
+    page.heading(level, Line::of(&super::list::short(article.display_title())));
+    let [outlet, country, date] = words::provenance(view, index);
+    let because = |value: &str, why: &str| Line::of(value).with(&bracket(why), Look::Faint);
+    let why_date = found.published.as_ref().map_or("", |published| published.why.as_str());
+    let text = |field: Option<&str>| field.map(Line::of).unwrap_or_default();
+    page.fields(vec![
+        ("Outlet", because(&outlet, &article.outlet.why)),
+        ("Country", Line::of(&country)),
+        ("Published", because(&date, why_date)),
+        ("By", text(article.byline.as_deref())),
+        ("Tags", Line::of(&article.tags.iter().map(SafeText::as_str).collect::<Vec<_>>().join(", "))),
+        ("Language", text(article.language.as_deref())),
+        ("File", text(article.path.as_deref())),
+        ("Link", text(article.url.as_deref())),
+        ("Id", Line::of(&article.id)),
+    ]);
+}
+
+fn bracket(why: &str) -> String {
+    if why.is_empty() { String::new() } else { format!(" ({why})") }
+}
+
+/// The text without page furniture and without the lines that the head already tells.
+fn body(page: &mut Document, view: &View<'_>, index: ArticleIndex) {
+    let (article, found) = (view.corpus().article(index), view.corpus().annotated(index));
+    let mut hidden = 0;
+    for part in &article.parts {
+        let line = marked(view, article, found, part.span);
+        match part.role {
+            Role::Title | Role::Outlet | Role::Byline | Role::Dateline | Role::Tag => {}
+            Role::Furniture => hidden += article.words(part.span).lines().count(),
+            Role::Heading => page.heading(3, line),
+            Role::Body | Role::Quote => page.paragraph(line),
+            Role::Caption => page.paragraph(Line::faint("Picture: ").plain(&line.text())),
+            Role::List => list_item(page, line, part, article),
+        }
+    }
+    if hidden > 0 {
+        let left_out = count(hidden, "line of page furniture left out", "lines of page furniture left out");
+        page.paragraph(Line::faint(&format!("({left_out})")));
+    }
+}
+
+/// Neighbouring list lines become one list.
+fn list_item(page: &mut Document, line: Line, part: &Part, article: &Article) {
+    let words = article.words(part.span);
+    let bullets = ['-', '*', '•', '–'];
+    let bare = words.trim_start_matches(bullets);
+    let first = if bare.len() < words.len() { Line::of(bare.trim_start()) } else { line };
+    let item = Item { marker: String::new(), first, under: Vec::new() };
+    match page.blocks.last_mut() {
+        Some(Block::Items(items)) => items.push(item),
+        _ => page.items(vec![item]),
+    }
+}
+
+/// The words of a span with the names in it marked by kind.
+pub(crate) fn marked(view: &View<'_>, article: &Article, found: &Annotations, span: Span) -> Line {
+    let mut line = Line::default();
+    let mut at = span.start;
+    for Mention { span: name, entity, .. } in found.mentions_in(span) {
+        if !span.contains(*name) || name.start < at {
+            continue;
+        }
+        line = line.plain(article.words(Span::new(at, name.start)));
+        line = line.with(article.words(*name), Look::Entity(view.kind(*entity)));
+        at = name.end;
+    }
+    line.plain(article.words(Span::new(at, span.end)))
+}
+
+/// Names by kind, dates, quotations, and the articles of the same story.
+fn findings(page: &mut Document, view: &View<'_>, index: ArticleIndex) {
+    let (article, found) = (view.corpus().article(index), view.corpus().annotated(index));
+    names(page, view, found);
+    dates(page, article, found);
+    quotes(page, article, found);
+    let story = view.corpus().story(index);
+    let others: Vec<Item> =
+        story.articles.iter().filter(|&&other| other != index).map(|&other| sibling(view, other)).collect();
+    if !others.is_empty() {
+        page.heading(3, "Same story");
+        page.items(others);
+    }
+}
+
+fn names(page: &mut Document, view: &View<'_>, found: &Annotations) {
+    let counts = found.entity_counts();
+    let fields = EntityKind::ALL.map(|kind| {
+        let mut line = Line::default();
+        for (entity, count) in counts.iter().filter(|(entity, _)| view.kind(*entity) == kind) {
+            let comma = if line.0.is_empty() { "" } else { ", " };
+            line = line.plain(comma).with(view.name(*entity), Look::Entity(kind)).plain(&format!(" {count}"));
+        }
+        (heading(kind), line)
+    });
+    if !counts.is_empty() {
+        page.heading(3, "Names");
+        page.fields(fields.into());
+    }
+}
+
+fn dates(page: &mut Document, article: &Article, found: &Annotations) {
+    if found.expressions.is_empty() {
+        return;
+    }
+    page.heading(3, "Dates");
+    let row = |expression: &crate::model::Expression| {
+        let days = expression.range.map(|range| {
+            if range.from == range.to {
+                range.from.to_string()
+            } else {
+                format!("{} to {}", range.from, range.to)
+            }
+        });
+        let value = expression.value.as_deref().unwrap_or("open");
+        vec![Line::of(article.words(expression.span)), Line::of(value), Line::of(&days.unwrap_or_default())]
+    };
+    page.push(Block::Table(Table {
+        columns: vec![("words", Align::Left), ("value", Align::Left), ("days", Align::Left)],
+        rows: found.expressions.iter().map(row).collect(),
+    }));
+}
+
+fn quotes(page: &mut Document, article: &Article, found: &Annotations) {
+    if found.quotes.is_empty() {
+        return;
+    }
+    page.heading(3, "Quotations");
+    for quote in &found.quotes {
+        let speaker = quote.speaker_name.as_deref().unwrap_or("speaker not found");
+        let source = if quote.direct { speaker.to_owned() } else { format!("{speaker}, reported") };
+        let words = article.words(quote.span);
+        let words = if quote.direct { format!("“{words}”") } else { words.to_owned() };
+        page.push(Block::Quote(Line::of(&words), Line::of(&source)));
+    }
+}
+
+fn sibling(view: &View<'_>, index: ArticleIndex) -> Item {
+    let [outlet, country, date] = words::provenance(view, index);
+    Item {
+        marker: format!("{}.", index.get() + 1),
+        first: Line::of(&super::list::short(view.corpus().article(index).display_title())),
+        under: vec![Line::facts([&*outlet, &country, &date])],
+    }
+}

@@ -1,0 +1,95 @@
+//! The line of events.
+
+use super::words::{basis, confidence, count, days_of_year};
+use crate::model::width::fit;
+use crate::model::{Happening, Passage};
+use crate::report::View;
+use crate::report::document::{Document, Item, Line, Look};
+use crate::report::view::ToldEvent;
+use chrono::Datelike;
+use std::collections::HashSet;
+
+/// Columns of a sentence quoted under its event.
+const SENTENCE: usize = 220;
+/// Silent outlets are named while there are no more outlets than this.
+const NAMED_OUTLETS: usize = 8;
+
+/// The page: dated events by year, then what has no date, then what is only proposed.
+pub(crate) fn page(view: &View<'_>) -> Document {
+    let (events, undated) = (view.events(), view.undated());
+    let mut page = Document::new("Timeline");
+    let shared = events.iter().filter(|told| told.outlets(view).len() > 1).count();
+    page.heading(
+        1,
+        Line::facts([
+            &*count(events.len(), "dated event", "dated events"),
+            &format!("{shared} told by several outlets"),
+        ]),
+    );
+    let mut rest = events.as_slice();
+    while let Some(year) = rest.first().and_then(year) {
+        let n = rest.iter().take_while(|told| self::year(told) == Some(year)).count();
+        page.heading(2, Line::of(&year.to_string()));
+        page.items(rest[..n].iter().map(|told| item(view, told)).collect());
+        rest = &rest[n..];
+    }
+    let (events, proposals): (Vec<_>, Vec<_>) =
+        undated.iter().partition(|told| told.event.happening == Happening::Event);
+    for (heading, all) in [("Without a date", events), ("Proposals, plans and forecasts", proposals)] {
+        if !all.is_empty() {
+            page.heading(2, heading);
+            page.items(all.into_iter().map(|told| item(view, told)).collect());
+        }
+    }
+    page
+}
+
+fn year(told: &ToldEvent<'_>) -> Option<i32> {
+    told.event.days.map(|days| days.from.year())
+}
+
+fn item(view: &View<'_>, told: &ToldEvent<'_>) -> Item {
+    let event = told.event;
+    let outlets = told.outlets(view);
+    let dated = match event.days {
+        None => "",
+        Some(_) if event.guessed => "date guessed from the article's own",
+        Some(_) => basis(event.basis),
+    };
+    let sure = format!("link {}", confidence(event.confidence));
+    let place = event.place.map(|id| view.name(id)).unwrap_or_default();
+    let by = count(outlets.len(), "outlet", "outlets");
+    let mut under = vec![Line::faint(
+        &Line::facts([&*by, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
+    )];
+    under.extend(sentences(view, told));
+    let silent = silent(view, &outlets);
+    if outlets.len() > 1 && !silent.is_empty() {
+        under.push(Line::faint(&format!("not found in: {}", silent.join(", "))));
+    }
+    let marker = event.days.map(|days| days_of_year(days, event.precision)).unwrap_or_default();
+    let look = if outlets.len() > 1 { Look::Strong } else { Look::Plain };
+    Item { marker, first: Line::default().with(&fit(&event.label, 150), look), under }
+}
+
+/// The first sentence of each outlet.
+fn sentences(view: &View<'_>, told: &ToldEvent<'_>) -> Vec<Line> {
+    let mut seen = HashSet::new();
+    let firsts = told.mentions.iter().filter(|mention| seen.insert(view.label(mention.article)));
+    firsts
+        .map(|mention| {
+            let words = view.words(Passage { article: mention.article, span: mention.span });
+            let words = fit(&words.replace('\n', " "), SENTENCE);
+            Line::strong(view.label(mention.article)).plain(&format!(": {words}"))
+        })
+        .collect()
+}
+
+/// The outlets of the view that do not tell it, where they are few enough to be named.
+fn silent(view: &View<'_>, telling: &[&str]) -> Vec<String> {
+    let all = view.outlets(view.articles().iter().take(1000).copied());
+    if all.len() > NAMED_OUTLETS {
+        return Vec::new();
+    }
+    all.into_iter().filter(|label| !telling.contains(label)).map(ToOwned::to_owned).collect()
+}

@@ -1,0 +1,15 @@
+//! The shapes of the JSON output. Offsets count characters into the article's `text`.
+//!
+//! These names and meanings are a contract with other programs.
+
+mod article;
+mod comparison;
+mod event;
+mod story;
+mod summary;
+
+pub(crate) use article::ArticleRecord;
+pub(crate) use comparison::ComparisonRecord;
+pub(crate) use event::{EventRecord, TimelineRecord};
+pub(crate) use story::StoryRecord;
+pub(crate) use summary::{EntityRecord, SummaryRecord};

@@ -1,0 +1,170 @@
+//! A corpus as it is to be written: which articles, and what writing them needs again and again, made once.
+
+use super::offsets::{CharOffsets, CharSpan};
+use crate::model::{
+    ArticleIndex, Corpus, EntityId, EntityKind, Event, EventMention, Passage, SafeText, Span, Story,
+};
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+/// Some articles of a corpus.
+pub struct View<'a> {
+    corpus: &'a Corpus,
+    /// In the order in which they are to be written.
+    selected: Vec<ArticleIndex>,
+    /// At each article's index: whether it is among them.
+    holds: Vec<bool>,
+    labels: Vec<SafeText>,
+    offsets: Vec<OnceCell<CharOffsets<'a>>>,
+}
+
+/// An event with those of its sentences that stand in selected articles.
+pub(crate) struct ToldEvent<'a> {
+    pub(crate) event: &'a Event,
+    pub(crate) mentions: Vec<&'a EventMention>,
+}
+
+impl<'a> View<'a> {
+    /// All articles.
+    #[must_use]
+    pub fn new(corpus: &'a Corpus) -> Self {
+        Self::of(corpus, corpus.indices().collect())
+    }
+
+    /// Some articles, each once, in this order.
+    #[must_use]
+    pub fn of(corpus: &'a Corpus, selected: Vec<ArticleIndex>) -> Self {
+        let mut holds = vec![false; corpus.articles.len()];
+        for index in &selected {
+            holds[index.get()] = true;
+        }
+        let offsets = corpus.articles.iter().map(|_| OnceCell::new()).collect();
+        Self { corpus, selected, holds, labels: corpus.outlet_labels(), offsets }
+    }
+
+    /// The whole corpus.
+    #[must_use]
+    pub fn corpus(&self) -> &'a Corpus {
+        self.corpus
+    }
+
+    /// The articles, in order.
+    #[must_use]
+    pub fn articles(&self) -> &[ArticleIndex] {
+        &self.selected
+    }
+
+    /// Whether the article is among them.
+    #[must_use]
+    pub fn holds(&self, article: ArticleIndex) -> bool {
+        self.holds[article.get()]
+    }
+
+    /// The outlet of an article, or a stand-in that tells unknown ones apart.
+    #[must_use]
+    pub fn label(&self, article: ArticleIndex) -> &str {
+        &self.labels[article.get()]
+    }
+
+    /// The outlets of articles, each once, in order of first appearance.
+    pub(crate) fn outlets(&self, articles: impl IntoIterator<Item = ArticleIndex>) -> Vec<&str> {
+        let mut seen = HashSet::new();
+        articles.into_iter().map(|i| self.label(i)).filter(|label| seen.insert(*label)).collect()
+    }
+
+    /// The stories of the articles, in order of the corpus, each with those of its articles that are selected.
+    pub(crate) fn stories(&self) -> impl Iterator<Item = (&'a Story, Vec<ArticleIndex>)> {
+        self.corpus.stories.iter().filter_map(|story| {
+            let here: Vec<_> = story.articles.iter().copied().filter(|&i| self.holds(i)).collect();
+            (!here.is_empty()).then_some((story, here))
+        })
+    }
+
+    /// The dated events that the articles tell.
+    pub(crate) fn events(&self) -> Vec<ToldEvent<'a>> {
+        self.told(&self.corpus.timeline.events)
+    }
+
+    /// The undated events and the proposals that the articles tell.
+    pub(crate) fn undated(&self) -> Vec<ToldEvent<'a>> {
+        self.told(&self.corpus.timeline.undated)
+    }
+
+    fn told(&self, events: &'a [Event]) -> Vec<ToldEvent<'a>> {
+        let told = events.iter().map(|event| ToldEvent {
+            event,
+            mentions: event.mentions.iter().filter(|mention| self.holds(mention.article)).collect(),
+        });
+        told.filter(|told| !told.mentions.is_empty()).collect()
+    }
+
+    /// A span in characters of its article's text.
+    pub(crate) fn span(&self, article: ArticleIndex, span: Span) -> CharSpan {
+        let text = &self.corpus.articles[article.get()].text;
+        self.offsets[article.get()].get_or_init(|| CharOffsets::new(text)).span(span)
+    }
+
+    /// The words of a passage.
+    pub(crate) fn words(&self, passage: Passage) -> &'a str {
+        passage.span.slice(&self.corpus.articles[passage.article.get()].text)
+    }
+
+    /// The stable id of an article.
+    pub(crate) fn id(&self, article: ArticleIndex) -> &'a str {
+        &self.corpus.articles[article.get()].id
+    }
+
+    /// The stable id of an entity.
+    pub(crate) fn key(&self, entity: EntityId) -> &'a str {
+        &self.corpus.entities.get(entity).key
+    }
+
+    /// The canonical name of an entity.
+    pub(crate) fn name(&self, entity: EntityId) -> &'a str {
+        &self.corpus.entities.get(entity).name
+    }
+
+    /// The kind of an entity.
+    pub(crate) fn kind(&self, entity: EntityId) -> EntityKind {
+        self.corpus.entities.get(entity).kind
+    }
+
+    /// All entities mentioned in the articles: mentions and articles of each, most mentioned first, ties by key.
+    pub(crate) fn entities(&self) -> Vec<EntityCount> {
+        let mut counts = vec![(0_usize, 0_usize); self.corpus.entities.len()];
+        for &article in &self.selected {
+            for (entity, count) in self.corpus.annotated(article).entity_counts() {
+                let (mentions, articles) = &mut counts[entity.0 as usize];
+                *mentions += count;
+                *articles += 1;
+            }
+        }
+        let counted = (0_u32..).map(EntityId).zip(counts).filter(|(_, (mentions, _))| *mentions > 0);
+        let mut all: Vec<EntityCount> = counted
+            .map(|(entity, (mentions, articles))| EntityCount { entity, mentions, articles })
+            .collect();
+        all.sort_by_key(|one| (std::cmp::Reverse((one.mentions, one.articles)), self.key(one.entity)));
+        all
+    }
+
+    /// The same, of one kind or all.
+    pub(crate) fn entities_of(&self, kind: Option<EntityKind>) -> Vec<EntityCount> {
+        let wanted = |one: &EntityCount| kind.is_none_or(|kind| self.kind(one.entity) == kind);
+        self.entities().into_iter().filter(wanted).collect()
+    }
+}
+
+/// How often an entity is mentioned.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct EntityCount {
+    pub(crate) entity: EntityId,
+    pub(crate) mentions: usize,
+    pub(crate) articles: usize,
+}
+
+impl ToldEvent<'_> {
+    /// The outlets that tell it, each once.
+    pub(crate) fn outlets<'v>(&self, view: &'v View<'_>) -> Vec<&'v str> {
+        view.outlets(self.mentions.iter().map(|mention| mention.article))
+    }
+}
