@@ -1,0 +1,174 @@
+//! Terms that are no names: phrases, quotations, languages, tags, stories, states, dates.
+
+use super::chips::What;
+use super::fold::fold;
+use super::fulltext::{Phrase, find_in};
+use super::fuzzy::Strength;
+use super::query::Field;
+use super::query::dates::{self, Typed};
+use super::query::fields::{Choice, STATES, State, choose};
+use super::resolve::Resolved;
+use super::{Index, postings};
+use crate::model::{Article, ArticleIndex, Marks};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+impl Index {
+    pub(super) fn resolve_text(&self, resolved: &mut Resolved) {
+        let phrase = Phrase::new(&resolved.term.value, resolved.term.open);
+        if phrase.is_empty() {
+            return;
+        }
+        let weigh = |(i, article): (usize, &Arc<Article>)| {
+            let titled = article.title.as_ref().is_some_and(|title| !phrase.find(&title.text).is_empty());
+            let count = find_in(article, &phrase).len() + usize::from(titled);
+            let headline = if titled { 4.0 } else { 0.0 };
+            (count > 0).then(|| (i as u32, 3.0 + headline + (1.0 + count as f32).ln()))
+        };
+        let places: Vec<(u32, f32)> = self.corpus.articles.par_iter().enumerate().filter_map(weigh).collect();
+        let name = format!("“{}” in the texts", resolved.term.value);
+        resolved.add(self.len(), std::iter::empty());
+        resolved.take(self.len(), What::Texts, &name, places.into_iter());
+        resolved.phrase = Some(phrase);
+    }
+
+    /// Quotations: the speaker where the word is one's name, else the words said.
+    pub(super) fn resolve_said(&self, resolved: &mut Resolved) {
+        let found = self.find(Field::Said, &resolved.term.value);
+        if found.strength().is_some_and(|strength| strength < Strength::Rough) {
+            return self.take_names(resolved, &found);
+        }
+        let phrase = Phrase::new(&resolved.term.value, true);
+        if phrase.is_empty() {
+            return;
+        }
+        let said = |index: &ArticleIndex| {
+            let article = self.corpus.article(*index);
+            let quotes = &self.corpus.annotated(*index).quotes;
+            quotes.iter().any(|quote| !phrase.find(article.words(quote.span)).is_empty())
+        };
+        let places: Vec<ArticleIndex> = self.corpus.indices().filter(said).collect();
+        if places.is_empty() {
+            return self.take_names(resolved, &found);
+        }
+        let name = format!("“{}” in quotations", resolved.term.value);
+        resolved.take(self.len(), What::Quotations, &name, places.into_iter().map(|place| (place.0, 6.0)));
+        resolved.phrase = Some(phrase);
+    }
+
+    /// Languages, tags and stories: folded words that must all be there, the last one perhaps only begun.
+    pub(super) fn resolve_words(&self, resolved: &mut Resolved) {
+        let wanted = fold(&resolved.term.value);
+        let raw = resolved.term.value.trim().to_lowercase();
+        let begins = |have: &str| fold(have).starts_with(&wanted);
+        let holds = |have: &str| {
+            let have = fold(have);
+            wanted.split(' ').all(|word| have.split(' ').any(|other| other.starts_with(word)))
+        };
+        let matches = |index: &ArticleIndex| {
+            let article = self.corpus.article(*index);
+            match resolved.term.field {
+                Field::Lang => article
+                    .language
+                    .as_ref()
+                    .is_some_and(|code| code.as_str() == raw || language(code).is_some_and(begins)),
+                Field::Tag => article.tags.iter().any(|tag| holds(tag)),
+                _ => {
+                    let story = self.corpus.story(*index);
+                    *story.key == *raw || holds(&story.label)
+                }
+            }
+        };
+        let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
+        let name = resolved.term.value.clone();
+        resolved.add(self.len(), std::iter::empty());
+        resolved.take(self.len(), What::Other, &name, places.into_iter().map(|place| (place, 1.0)));
+    }
+
+    pub(super) fn resolve_state(&self, resolved: &mut Resolved, marks: &Marks) {
+        let Choice::Is(state) = choose(STATES, &resolved.term.value) else { return };
+        let matches = |index: &ArticleIndex| {
+            let id = self.corpus.article(*index).id.as_str();
+            let story =
+                self.corpus.stories.get(self.corpus.story_of.get(index.get()).map_or(0, |&i| i as usize));
+            match state {
+                State::Unread => !marks.read.contains(id),
+                State::Read => marks.read.contains(id),
+                State::Starred => marks.starred.contains(id),
+                State::Shared => story.is_some_and(|story| story.articles.len() > 1),
+                State::Reprint => story.is_some_and(|story| {
+                    story.reprints.iter().any(|reprint| reprint.articles.contains(index))
+                }),
+            }
+        };
+        let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
+        let name = STATES.iter().find(|(_, known)| *known == state).map_or("", |(name, _)| name);
+        resolved.add(self.len(), std::iter::empty());
+        resolved.take(self.len(), What::Other, name, places.into_iter().map(|place| (place, 0.0)));
+    }
+
+    /// Publication dates. An article of a month matches every date it may be of.
+    pub(super) fn resolve_date(&self, resolved: &mut Resolved) {
+        let Typed::When(when) = dates::read(&resolved.term.value) else { return };
+        let newest = self.postings.days.iter().flatten().map(|days| days.to).max();
+        let wanted = newest.map(|newest| when.days(newest));
+        let matches = |days: &postings::Days| {
+            days.zip(wanted).is_some_and(|(days, wanted)| match resolved.term.field {
+                Field::After => days.to >= wanted.from,
+                Field::Before => days.from < wanted.from,
+                _ => days.overlaps(wanted),
+            })
+        };
+        let all = self.postings.days.iter().enumerate();
+        let places: Vec<u32> = all.filter(|(_, days)| matches(days)).map(|(i, _)| i as u32).collect();
+        let name = wanted.map_or_else(String::new, |wanted| match resolved.term.field {
+            Field::On if wanted.from != wanted.to => format!("{} to {}", wanted.from, wanted.to),
+            _ => wanted.from.to_string(),
+        });
+        resolved.add(self.len(), std::iter::empty());
+        resolved.take(self.len(), What::Other, &name, places.into_iter().map(|place| (place, 0.0)));
+    }
+}
+
+/// English names of the languages that ISO 639-1 codes name, for those news is most often read in.
+fn language(code: &str) -> Option<&'static str> {
+    const NAMES: &[(&str, &str)] = &[
+        ("ar", "Arabic"),
+        ("bg", "Bulgarian"),
+        ("cs", "Czech"),
+        ("da", "Danish"),
+        ("de", "German"),
+        ("el", "Greek"),
+        ("en", "English"),
+        ("es", "Spanish"),
+        ("et", "Estonian"),
+        ("fa", "Persian"),
+        ("fi", "Finnish"),
+        ("fr", "French"),
+        ("he", "Hebrew"),
+        ("hi", "Hindi"),
+        ("hr", "Croatian"),
+        ("hu", "Hungarian"),
+        ("id", "Indonesian"),
+        ("it", "Italian"),
+        ("ja", "Japanese"),
+        ("ko", "Korean"),
+        ("lt", "Lithuanian"),
+        ("lv", "Latvian"),
+        ("nl", "Dutch"),
+        ("no", "Norwegian"),
+        ("pl", "Polish"),
+        ("pt", "Portuguese"),
+        ("ro", "Romanian"),
+        ("ru", "Russian"),
+        ("sk", "Slovak"),
+        ("sl", "Slovenian"),
+        ("sr", "Serbian"),
+        ("sv", "Swedish"),
+        ("tr", "Turkish"),
+        ("uk", "Ukrainian"),
+        ("vi", "Vietnamese"),
+        ("zh", "Chinese"),
+    ];
+    NAMES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}

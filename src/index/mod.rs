@@ -1,0 +1,97 @@
+//! Finding articles: who, what and where occurs in which, the query language, and the searches behind every prompt.
+//!
+//! Built once for a [`Corpus`] and never changed. Queries are answered with windows' worth of indices and counts;
+//! nothing here draws, keeps state between queries, or reads a text unless a phrase is asked for.
+//!
+//! - [`query`]: what a person types, parsed and printed
+//! - [`Index::run`]: a query to articles in order, with chips and, where nothing is left, the reason
+//! - [`Index::matched`], [`Index::snippets`]: what matched, for what is visible
+//! - [`Index::pick`]: people, countries, organisations, places, outlets with counts
+//! - [`fuzzy::rank`]: any list narrowed by a typed word
+
+mod chips;
+mod conditions;
+mod fold;
+mod fulltext;
+pub mod fuzzy;
+mod highlight;
+mod names;
+mod pick;
+mod postings;
+pub mod query;
+mod resolve;
+mod run;
+mod set;
+#[cfg(test)]
+mod tests;
+
+pub use chips::{Chip, Empty, Took, What, Wider};
+pub use fulltext::Snippet;
+pub use highlight::Matched;
+pub use names::{OutletId, Target};
+pub use pick::{Facet, Pick};
+pub use query::{Query, QueryError};
+pub use run::Hits;
+
+use crate::model::{Corpus, EntityId, SafeText};
+use names::Names;
+use postings::Postings;
+use std::sync::Arc;
+
+/// The index of one corpus.
+#[derive(Debug, Default)]
+pub struct Index {
+    corpus: Arc<Corpus>,
+    postings: Postings,
+    names: Names,
+}
+
+impl Index {
+    /// Goes once over the corpus.
+    #[must_use]
+    pub fn build(corpus: &Arc<Corpus>) -> Self {
+        let postings = Postings::of(corpus);
+        let names = Names::gather(corpus, &postings);
+        Self { corpus: corpus.clone(), postings, names }
+    }
+
+    /// The corpus it was built for.
+    #[must_use]
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        &self.corpus
+    }
+
+    /// How many articles there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.corpus.articles.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.corpus.articles.is_empty()
+    }
+
+    /// In how many articles an entity is mentioned, and how often.
+    #[must_use]
+    pub fn counts(&self, entity: EntityId) -> (usize, usize) {
+        let list = self.postings.entity(entity);
+        (list.len(), list.iter().map(|posting| posting.count as usize).sum())
+    }
+
+    /// The names of the outlets, in order of first appearance; an article without one is not counted.
+    #[must_use]
+    pub fn outlets(&self) -> &[SafeText] {
+        &self.postings.outlets
+    }
+
+    /// The name of a target.
+    #[must_use]
+    pub fn target_name(&self, target: Target) -> SafeText {
+        match target {
+            Target::Entity(id) => self.corpus.entities.get(id).name.clone(),
+            Target::Outlet(id) => self.postings.outlets.get(id.0 as usize).cloned().unwrap_or_default(),
+        }
+    }
+}

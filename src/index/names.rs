@@ -1,0 +1,188 @@
+//! The names a person can search by: entities that occur in the corpus, countries of outlets, and outlets.
+
+use super::fold::fold;
+use super::fuzzy::{Pattern, Strength, letters};
+use super::postings::Postings;
+use crate::analysis::Gazetteer;
+use crate::model::{Corpus, EntityId, EntityKind, SafeText};
+use std::sync::OnceLock;
+
+/// The place of an outlet among the index's outlets, in order of first appearance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutletId(pub u32);
+
+/// What a name leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// An entity of the corpus.
+    Entity(EntityId),
+    /// An outlet of the index.
+    Outlet(OutletId),
+}
+
+/// One name of one target, folded.
+#[derive(Debug)]
+struct Name {
+    target: Target,
+    folded: Box<str>,
+    letters: u64,
+    /// Place among the target's names: 0 is the canonical one.
+    place: u32,
+}
+
+/// All names, in order of target.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    names: Vec<Name>,
+    /// Folded names of every listed entity, made when first asked for.
+    listed: OnceLock<Vec<(Box<str>, EntityId)>>,
+}
+
+/// A target that fits what was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fit {
+    pub target: Target,
+    pub strength: Strength,
+    /// 0 to 100 within the strength.
+    pub quality: u8,
+}
+
+/// What was found for a typed pattern: those taken for it, and the next best.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Found {
+    pub taken: Vec<Fit>,
+    pub others: Vec<Fit>,
+}
+
+impl Found {
+    /// How the taken ones fit.
+    pub(crate) fn strength(&self) -> Option<Strength> {
+        self.taken.first().map(|fit| fit.strength)
+    }
+}
+
+/// How far below the best a rough fit may lie and still be taken for the pattern.
+const ROUGH_MARGIN: u8 = 9;
+
+impl Names {
+    /// Gathers the names of what occurs.
+    pub(crate) fn gather(corpus: &Corpus, postings: &Postings) -> Self {
+        let mut names = Self::default();
+        let home = postings.from.keys().filter_map(|code| corpus.entities.find(code.as_str()));
+        let mut occurring: Vec<EntityId> = postings.mentioned().chain(home).collect();
+        occurring.sort_unstable();
+        occurring.dedup();
+        for entity in occurring {
+            let known = corpus.entities.get(entity);
+            names.add(Target::Entity(entity), std::iter::once(&known.name).chain(&known.aliases));
+        }
+        for (i, outlet) in postings.outlets.iter().enumerate() {
+            let known = Gazetteer::bundled().outlet(outlet);
+            let aliases = known.into_iter().flat_map(|known| {
+                [&known.name, &known.domain]
+                    .into_iter()
+                    .chain(&known.aliases)
+                    .map(|alias| SafeText::line(alias))
+            });
+            let all: Vec<SafeText> = std::iter::once(outlet.clone()).chain(aliases).collect();
+            names.add(Target::Outlet(OutletId(i as u32)), &all);
+        }
+        names
+    }
+
+    fn add<'a>(&mut self, target: Target, all: impl IntoIterator<Item = &'a SafeText>) {
+        for (place, name) in all.into_iter().enumerate() {
+            let folded = fold(name).into_boxed_str();
+            if !folded.is_empty() {
+                self.names.push(Name { target, letters: letters(&folded), folded, place: place as u32 });
+            }
+        }
+    }
+
+    /// The targets of an accepted sort that fit, best first; ties by the target's order.
+    pub(crate) fn fits(&self, pattern: &Pattern, accepts: impl Fn(Target) -> bool) -> Vec<Fit> {
+        let mut fits: Vec<Fit> = Vec::new();
+        for name in self.names.iter().filter(|name| accepts(name.target)) {
+            let Some((strength, quality)) = pattern.fit(&name.folded, name.letters) else { continue };
+            let quality = if name.place == 0 { quality } else { quality.saturating_sub(5) };
+            let fit = Fit { target: name.target, strength, quality };
+            match fits.last_mut() {
+                Some(last) if last.target == fit.target => {
+                    if (fit.strength, 100 - fit.quality) < (last.strength, 100 - last.quality) {
+                        *last = fit;
+                    }
+                }
+                _ => fits.push(fit),
+            }
+        }
+        fits.sort_by_key(|fit| (fit.strength, 100 - fit.quality, fit.target));
+        fits
+    }
+
+    /// What a pattern is taken for: all that fit as well as the best does. `codes` leads from a country code.
+    pub(crate) fn find(
+        &self,
+        typed: &str,
+        corpus: &Corpus,
+        accepts: impl Fn(Target) -> bool,
+        code: Option<EntityId>,
+    ) -> Found {
+        let pattern = Pattern::new(typed);
+        let mut fits = self.fits(&pattern, &accepts);
+        for fit in &mut fits {
+            // A surname is a whole name in use; another's alias must not shut it out.
+            let person = matches!(fit.target, Target::Entity(id) if corpus.entities.get(id).kind == EntityKind::Person);
+            if person && pattern.is_one_word() && fit.strength == Strength::Exact {
+                fit.strength = Strength::Word;
+            }
+        }
+        if let Some(target) = code.map(Target::Entity).filter(|target| accepts(*target)) {
+            let shouted = typed.trim().chars().all(char::is_uppercase);
+            if shouted || fits.first().is_none_or(|best| best.strength == Strength::Rough) {
+                fits.retain(|fit| fit.target != target);
+                fits.push(Fit { target, strength: Strength::Exact, quality: 100 });
+            }
+        }
+        fits.sort_by_key(|fit| (fit.strength, 100 - fit.quality, fit.target));
+        split(fits)
+    }
+
+    /// A listed entity of an accepted sort that is called exactly so, whether it occurs or not.
+    pub(crate) fn listed(
+        &self,
+        corpus: &Corpus,
+        typed: &str,
+        accepts: impl Fn(Target) -> bool,
+    ) -> Option<EntityId> {
+        let listed = self.listed.get_or_init(|| {
+            let mut all = Vec::new();
+            for (id, entity) in corpus.entities.iter().filter(|(_, entity)| entity.listed) {
+                let names = std::iter::once(&entity.name).chain(&entity.aliases);
+                all.extend(names.map(|name| (fold(name).into_boxed_str(), id)));
+            }
+            all.sort();
+            all
+        });
+        let wanted = fold(typed);
+        let from = listed.partition_point(|(name, _)| **name < *wanted);
+        let same = listed[from..].iter().take_while(|(name, _)| **name == *wanted);
+        same.map(|&(_, id)| id).find(|&id| accepts(Target::Entity(id)))
+    }
+
+    /// Whether some name is, or begins with, several words typed in a row.
+    pub(crate) fn begins_with(&self, typed: &str) -> bool {
+        let folded = fold(typed);
+        folded.contains(' ') && self.names.iter().any(|name| name.folded.starts_with(&folded))
+    }
+}
+
+/// Those that fit as well as the best, and the rest.
+fn split(fits: Vec<Fit>) -> Found {
+    let Some(&best) = fits.first() else { return Found::default() };
+    let as_good = |fit: &Fit| {
+        fit.strength == best.strength
+            && (best.strength != Strength::Rough || fit.quality + ROUGH_MARGIN >= best.quality)
+    };
+    let (taken, others) = fits.into_iter().partition(as_good);
+    Found { taken, others }
+}

@@ -1,0 +1,214 @@
+//! Where everything occurs: articles by entity, outlet, country, day and word of title, and the standing orders.
+
+use super::fold::fold;
+use super::names::OutletId;
+use super::query::Sort;
+use super::set::ArticleSet;
+use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, EntityId, Precision, Published, SafeText};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+
+/// An article in which an entity is mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Posting {
+    pub article: u32,
+    /// Mentions.
+    pub count: u32,
+    /// Whether one is in the headline.
+    pub headline: bool,
+}
+
+/// The days an article may have been published on; `None` where nothing is known.
+pub(crate) type Days = Option<DayRange>;
+
+/// The lists behind the index. All are in order of article.
+#[derive(Debug, Default)]
+pub(crate) struct Postings {
+    /// By entity id.
+    entities: Vec<Vec<Posting>>,
+    /// For each article its entities with counts, most mentioned first.
+    pub of_article: Vec<Vec<(EntityId, u32)>>,
+    /// The outlet of each article; `None` where unknown.
+    pub outlet_of: Vec<Option<OutletId>>,
+    /// Names of the outlets.
+    pub outlets: Vec<SafeText>,
+    /// Articles by the outlet's country.
+    pub from: BTreeMap<CountryCode, Vec<u32>>,
+    /// Articles by whoever is quoted in them.
+    pub speakers: BTreeMap<EntityId, Vec<u32>>,
+    /// The days each article may have been published on.
+    pub days: Vec<Days>,
+    /// Words of titles, folded, with their articles.
+    titles: BTreeMap<Box<str>, Vec<u32>>,
+    /// Places of the articles in each order, the first at the top.
+    orders: [Vec<u32>; 4],
+    /// Place of each article by date, newest first: breaks ties everywhere.
+    pub recency: Vec<u32>,
+}
+
+impl Postings {
+    /// Goes once over the corpus.
+    pub(crate) fn of(corpus: &Corpus) -> Self {
+        let mut postings = Self { entities: vec![Vec::new(); corpus.entities.len()], ..Self::default() };
+        let mut outlet_ids: HashMap<String, OutletId> = HashMap::new();
+        for index in corpus.indices() {
+            postings.add_mentions(corpus, index);
+            postings.add_speakers(corpus, index);
+            postings.add_outlet(corpus, index, &mut outlet_ids);
+            postings.days.push(corpus.annotated(index).published.as_ref().map(days_of));
+            for word in fold(title(corpus, index)).split(' ').filter(|word| !word.is_empty()) {
+                let list = postings.titles.entry(word.into()).or_default();
+                if list.last() != Some(&index.0) {
+                    list.push(index.0);
+                }
+            }
+        }
+        postings.add_orders(corpus);
+        postings
+    }
+
+    fn add_mentions(&mut self, corpus: &Corpus, index: ArticleIndex) {
+        let annotations = corpus.annotated(index);
+        let headline = corpus.article(index).title.as_ref().and_then(|title| title.span).unwrap_or_default();
+        let in_headline: std::collections::HashSet<EntityId> =
+            annotations.mentions_in(headline).iter().map(|mention| mention.entity).collect();
+        let counts = annotations.entity_counts();
+        for &(entity, count) in &counts {
+            if let Some(list) = self.entities.get_mut(entity.0 as usize) {
+                list.push(Posting {
+                    article: index.0,
+                    count: count as u32,
+                    headline: in_headline.contains(&entity),
+                });
+            }
+        }
+        self.of_article.push(counts.into_iter().map(|(entity, count)| (entity, count as u32)).collect());
+    }
+
+    fn add_speakers(&mut self, corpus: &Corpus, index: ArticleIndex) {
+        for speaker in corpus.annotated(index).quotes.iter().filter_map(|quote| quote.speaker) {
+            let list = self.speakers.entry(speaker).or_default();
+            if list.last() != Some(&index.0) {
+                list.push(index.0);
+            }
+        }
+    }
+
+    fn add_outlet(&mut self, corpus: &Corpus, index: ArticleIndex, ids: &mut HashMap<String, OutletId>) {
+        let outlet = &corpus.article(index).outlet;
+        if let Some(country) = outlet.country {
+            self.from.entry(country).or_default().push(index.0);
+        }
+        let id = outlet.name.as_ref().map(|name| {
+            *ids.entry(fold(name)).or_insert_with(|| {
+                self.outlets.push(name.clone());
+                OutletId(self.outlets.len() as u32 - 1)
+            })
+        });
+        self.outlet_of.push(id);
+    }
+
+    /// Sorts the articles once in every order that does not depend on a query.
+    fn add_orders(&mut self, corpus: &Corpus) {
+        let all: Vec<u32> = (0..corpus.articles.len() as u32).collect();
+        let sorted = |key: &dyn Fn(u32) -> SortKey| {
+            let mut keyed: Vec<(SortKey, u32)> = all.iter().map(|&article| (key(article), article)).collect();
+            keyed.sort();
+            keyed.into_iter().map(|(_, article)| article).collect::<Vec<u32>>()
+        };
+        let day = |article: u32| self.days[article as usize];
+        let newest = |a| {
+            let newest = day(a).map(|days| Reverse((days.to, days.from)));
+            SortKey { undated: newest.is_none(), newest, ..SortKey::default() }
+        };
+        let oldest = |a| {
+            let oldest = day(a).map(|days| (days.from, days.to));
+            SortKey { undated: oldest.is_none(), oldest, ..SortKey::default() }
+        };
+        let outlet = |a: u32| {
+            let name = self.outlet_of[a as usize].map(|id| fold(&self.outlets[id.0 as usize]));
+            SortKey { last: name.is_none(), name: name.unwrap_or_default(), ..newest(a) }
+        };
+        let headline = |a| {
+            let name = fold(title(corpus, ArticleIndex(a)));
+            SortKey { last: name.is_empty(), name, ..newest(a) }
+        };
+        self.orders = [sorted(&newest), sorted(&oldest), sorted(&outlet), sorted(&headline)];
+        self.recency = vec![0; all.len()];
+        for (place, &article) in self.orders[0].iter().enumerate() {
+            self.recency[article as usize] = place as u32;
+        }
+    }
+
+    /// The articles in a standing order; relevance without a query is newest first.
+    pub(crate) fn order(&self, sort: Sort) -> &[u32] {
+        &self.orders[match sort {
+            Sort::Date | Sort::Relevance => 0,
+            Sort::Oldest => 1,
+            Sort::Outlet => 2,
+            Sort::Title => 3,
+        }]
+    }
+
+    /// Where an entity is mentioned.
+    pub(crate) fn entity(&self, entity: EntityId) -> &[Posting] {
+        self.entities.get(entity.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Entities that are mentioned, in order of id.
+    pub(crate) fn mentioned(&self) -> impl Iterator<Item = EntityId> + '_ {
+        (0..self.entities.len() as u32).map(EntityId).filter(|entity| !self.entity(*entity).is_empty())
+    }
+
+    /// Articles whose outlet is from a country.
+    pub(crate) fn from(&self, country: CountryCode) -> &[u32] {
+        self.from.get(&country).map_or(&[], Vec::as_slice)
+    }
+
+    /// Articles whose title has a word equal to `word`, or one that begins with it.
+    pub(crate) fn titled(&self, word: &str, beginning: bool, size: usize) -> ArticleSet {
+        let mut set = ArticleSet::none(size);
+        for (found, articles) in self.titles.range::<str, _>((Bound::Included(word), Bound::Unbounded)) {
+            if !(found.as_ref() == word || beginning && found.starts_with(word)) {
+                break;
+            }
+            for &article in articles {
+                set.insert(article);
+            }
+        }
+        set
+    }
+
+    /// The words of titles with their articles.
+    pub(crate) fn title_words(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.titles.iter().map(|(word, articles)| (word.as_ref(), articles.as_slice()))
+    }
+}
+
+#[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct SortKey {
+    last: bool,
+    name: String,
+    undated: bool,
+    newest: Option<Reverse<(chrono::NaiveDate, chrono::NaiveDate)>>,
+    oldest: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+}
+
+/// The headline as shown; empty where the article has none.
+pub(crate) fn title(corpus: &Corpus, index: ArticleIndex) -> &str {
+    corpus.article(index).title.as_ref().map_or("", |title| &title.text)
+}
+
+/// The days a publication date can mean.
+fn days_of(published: &Published) -> DayRange {
+    use chrono::{Datelike, Months, NaiveDate};
+    let date = published.date;
+    let (first, months) = match published.precision {
+        Precision::Day => return DayRange::day(date),
+        Precision::Month => (NaiveDate::from_ymd_opt(date.year(), date.month(), 1), 1),
+        Precision::Year => (NaiveDate::from_ymd_opt(date.year(), 1, 1), 12),
+    };
+    let last = first.and_then(|first| first.checked_add_months(Months::new(months))?.pred_opt());
+    DayRange { from: first.unwrap_or(date), to: last.unwrap_or(date) }
+}
