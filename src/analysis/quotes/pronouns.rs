@@ -1,0 +1,90 @@
+//! Whom “he”, “they” and “the two countries” mean.
+
+use super::speaker::{Context, Sort, Speaker, distinct_mentions};
+use crate::model::{EntityId, EntityKind, Mention};
+
+/// What a pronoun means.
+pub(crate) enum Antecedent {
+    Found(Speaker),
+    Nobody,
+}
+
+impl Context<'_, '_> {
+    /// “the two countries”, “both leaders”: the pair in the nearest sentence before that names exactly two.
+    pub(crate) fn collective(&self, begin: usize, last: usize, head: &str) -> Option<Speaker> {
+        let countries = matches!(head, "countries" | "nations" | "states" | "governments" | "sides");
+        let leaders = matches!(head, "leaders" | "presidents" | "ministers" | "men");
+        let two = (begin..last).any(|i| self.view.is_any(i, &["two", "both"]));
+        if !two || !(countries || leaders) {
+            return None;
+        }
+        let at = self.view.tokens[begin].span.start;
+        let before = self.sentences.partition_point(|sentence| sentence.start <= at);
+        for sentence in self.sentences[..before].iter().rev() {
+            let mut ids: Vec<EntityId> = Vec::new();
+            for mention in crate::model::span::within(self.view.mentions, *sentence, |mention| mention.span) {
+                let kind = self.view.entity(mention).kind;
+                let fits = if countries { kind == EntityKind::Country } else { kind == EntityKind::Person };
+                if fits && mention.span.start < at && !ids.contains(&mention.entity) {
+                    ids.push(mention.entity);
+                }
+            }
+            if let [first, second] = ids[..] {
+                return Some(self.pair(first, second, begin));
+            }
+        }
+        None
+    }
+
+    /// What the pronoun at `i` can mean; `None` where the token is no pronoun.
+    pub(crate) fn pronoun(&self, sentence: usize, i: usize) -> Option<Antecedent> {
+        let view = self.view;
+        let sort = match view.word(i).to_lowercase().as_str() {
+            "he" | "she" => Sort::Person,
+            "it" => Sort::Body,
+            "they" => Sort::Several,
+            "i" | "we" | "you" | "one" | "this" | "that" | "these" | "those" => {
+                return Some(Antecedent::Nobody);
+            }
+            _ => return None,
+        };
+        let sentence = sentence.min(self.sentences.len().saturating_sub(1));
+        let found = self.antecedent(sentence, i, sort);
+        Some(found.map_or(Antecedent::Nobody, |speaker| Antecedent::Found(Speaker { begin: i, ..speaker })))
+    }
+
+    /// The last one before token `i` whom a pronoun of this sort can mean: who spoke or acted in this sentence or in
+    /// the four before it, the nearest first.
+    fn antecedent(&self, sentence: usize, i: usize, sort: Sort) -> Option<Speaker> {
+        let view = self.view;
+        let nearest = (sentence.saturating_sub(4)..=sentence).rev();
+        for index in nearest.clone() {
+            if let Some(speaker) = self.spoken[index].as_ref().filter(|speaker| speaker.sort == sort) {
+                return Some(speaker.clone());
+            }
+            let tokens = view.range(self.sentences[index]);
+            let before = tokens.start..tokens.end.min(i);
+            let mentions = distinct_mentions(view, before);
+            let fitting = |mention: &&&Mention| {
+                let kind = view.entity(mention).kind;
+                match sort {
+                    Sort::Person => kind == EntityKind::Person,
+                    Sort::Body => matches!(kind, EntityKind::Organisation | EntityKind::Country),
+                    _ => false,
+                }
+            };
+            if let Some(mention) =
+                mentions.iter().filter(fitting).find(|mention| self.is_free(mention, tokens.start))
+            {
+                return Some(self.of_mention(mention));
+            }
+        }
+        let mut all = nearest.flat_map(|index| {
+            let tokens = view.range(self.sentences[index]);
+            distinct_mentions(view, tokens.start..tokens.end.min(i)).into_iter().rev()
+        });
+        (sort == Sort::Person)
+            .then(|| all.find(|mention| view.entity(mention).kind == EntityKind::Person))?
+            .map(|mention| self.of_mention(mention))
+    }
+}

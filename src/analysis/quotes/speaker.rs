@@ -1,0 +1,381 @@
+//! Who speaks: the subject of a cue verb, pronouns, collective speakers.
+
+use super::pronouns::Antecedent;
+use super::view::{AUXILIARIES, BE, CONJUNCTIONS, MODALS, NEGATIONS, PREPOSITIONS, View, is_adverb};
+use crate::model::{EntityId, EntityKind, Form, Mention, SafeText, Span};
+use std::ops::Range;
+
+/// Somebody who speaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Speaker {
+    /// The entity, where it is one.
+    pub(crate) entity: Option<EntityId>,
+    /// Canonical name, or the words of the text.
+    pub(crate) name: SafeText,
+    /// What sort of thing it is: a person answers to “he”, others to “it”, several to “they”.
+    pub(crate) sort: Sort,
+    /// First token of the noun phrase, or of the pronoun.
+    pub(crate) begin: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sort {
+    Person,
+    Body,
+    Several,
+    /// A noun phrase that is no entity: a report, an official.
+    Other,
+}
+
+/// What was understood before the place that is looked at.
+pub(crate) struct Context<'v, 'a> {
+    pub(crate) view: &'v View<'a>,
+    /// Sentences of the article, in order.
+    pub(crate) sentences: &'v [Span],
+    /// The last speaker of each sentence so far.
+    pub(crate) spoken: Vec<Option<Speaker>>,
+}
+
+/// How a verb stands to its subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Subject {
+    /// Somebody says it.
+    Found(Speaker),
+    /// Nobody is named: “it was noted that”.
+    Impersonal,
+    /// It is denied, only possible, or no subject is there.
+    Missing,
+}
+
+impl Context<'_, '_> {
+    /// The subject of the verb at token `verb`, looked for from `from` on. `gerund` tells that it has the subject of
+    /// another verb (“…, saying that …”).
+    pub(crate) fn subject(
+        &self,
+        sentence: usize,
+        from: usize,
+        verb: usize,
+        gerund: bool,
+        past: bool,
+    ) -> Subject {
+        let view = self.view;
+        let mut left = verb;
+        let mut passive = false;
+        while left > from {
+            let word = view.word(left - 1);
+            let lower = word.to_lowercase();
+            if NEGATIONS.contains(&lower.as_str()) || MODALS.contains(&lower.as_str()) {
+                return Subject::Missing;
+            }
+            if AUXILIARIES.contains(&lower.as_str()) {
+                passive |= BE.contains(&lower.as_str()) && past;
+            } else if !is_adverb(&lower) || view.mention(left - 1).is_some() {
+                break;
+            }
+            left -= 1;
+        }
+        if left == from {
+            return if gerund { self.shared(sentence, from, verb) } else { Subject::Missing };
+        }
+        if passive {
+            return if view.is(left - 1, "it") { Subject::Impersonal } else { Subject::Missing };
+        }
+        let last = left - 1;
+        if gerund
+            && (view.is_punct(last)
+                || view.is_any(last, PREPOSITIONS)
+                || view.is_any(last, &["and", "while", "but"]))
+        {
+            return self.shared(sentence, from, verb);
+        }
+        if view.is_any(last, &["and", "but", "then", "or"]) {
+            return self.shared(sentence, from, verb);
+        }
+        if gerund && view.mention(last).is_none() && left == verb {
+            // “the report saying that”: a noun directly before a gerund is its subject only where it is a name.
+            return Subject::Missing;
+        }
+        let found = if view.word(last) == "," {
+            self.before_apposition(from, last)
+        } else if view.is_any(last, &["who", "which"]) {
+            let end = if last > from && view.word(last - 1) == "," { last - 1 } else { last };
+            end.checked_sub(1).filter(|&end| end >= from).and_then(|end| self.phrase(sentence, from, end))
+        } else {
+            self.phrase(sentence, from, last)
+        };
+        found.map_or(Subject::Missing, Subject::Found)
+    }
+
+    /// The subject a coordinated or participial verb shares with an earlier one.
+    fn shared(&self, sentence: usize, from: usize, verb: usize) -> Subject {
+        if let Some(speaker) = &self.spoken[sentence] {
+            return Subject::Found(speaker.clone());
+        }
+        let free = |kinds: fn(EntityKind) -> bool| {
+            let view = self.view;
+            let mut i = verb;
+            let mut found = None;
+            while i > from {
+                i -= 1;
+                if let Some(mention) = view.mention(i) {
+                    i = view.tokens_of(mention).start;
+                    if kinds(view.entity(mention).kind) && self.is_free(mention, from) {
+                        found = Some(mention);
+                        break;
+                    }
+                }
+            }
+            found
+        };
+        let person = free(|kind| kind == EntityKind::Person);
+        let any =
+            person.or_else(|| free(|kind| matches!(kind, EntityKind::Country | EntityKind::Organisation)));
+        any.map_or(Subject::Missing, |mention| Subject::Found(self.of_mention(mention)))
+    }
+
+    /// Whether a mention can be a subject: not behind a preposition or a verb, not a genitive, not an adjective.
+    pub(crate) fn is_free(&self, mention: &Mention, from: usize) -> bool {
+        let view = self.view;
+        let tokens = view.tokens_of(mention);
+        let genitive = view.tokens.get(tokens.end).is_some_and(|token| {
+            token.kind == crate::analysis::tokens::TokenKind::Possessive || view.word(tokens.end) == "-"
+        });
+        if genitive || mention.form == Form::Demonym {
+            return false;
+        }
+        // Step over what belongs to the name: “German Chancellor Friedrich Merz”, “the president”.
+        let mut before = tokens.start;
+        while before > from
+            && (view.is_capitalised(before - 1) || view.is_any(before - 1, &["the", "a", "an", "its", "his"]))
+        {
+            before -= 1;
+        }
+        let Some(i) = before.checked_sub(1).filter(|_| before > from) else { return true };
+        let word = view.word(i).to_lowercase();
+        let verb = word.ends_with("ing") && word.len() > 5 || word.ends_with("ed") && word.len() > 4;
+        !(verb
+            || PREPOSITIONS.contains(&word.as_str())
+            || view.cue(i).is_some()
+            || view.is_any(i, &["met", "and"]))
+    }
+
+    /// “Analysts, such as A. Gold, director of a centre, have said”: the speaker before an apposition that ends with
+    /// the comma at `comma`.
+    fn before_apposition(&self, from: usize, comma: usize) -> Option<Speaker> {
+        let view = self.view;
+        let mut end = comma;
+        let mut fallback = None;
+        for _ in 0..5 {
+            let mut begin = end;
+            while begin > from
+                && !matches!(view.word(begin - 1), "," | ";" | ":" | "—" | "–" | "“" | "”" | "\"")
+            {
+                begin -= 1;
+            }
+            let mut name = begin;
+            while view.is_any(name, &["such", "as", "including", "like", "the", "a"])
+                || view.is_capitalised(name) && view.mention(name).is_none()
+            {
+                name += 1;
+            }
+            if let Some(mention) = view.mention(name).filter(|_| name < end) {
+                let after = view.tokens_of(mention).end;
+                let possessive = view
+                    .tokens
+                    .get(after)
+                    .is_some_and(|token| token.kind == crate::analysis::tokens::TokenKind::Possessive);
+                let speaks = matches!(
+                    view.entity(mention).kind,
+                    EntityKind::Person | EntityKind::Organisation | EntityKind::Country
+                );
+                let whole = after == end || !view.is_word(after) || view.is_any(after, PREPOSITIONS);
+                if speaks && !possessive && whole {
+                    return Some(Speaker { begin: name, ..self.of_mention(mention) });
+                }
+            }
+            let relative = view.is_any(begin, &["who", "which", "whose", "where"]);
+            if !relative && begin < end && fallback.is_none() {
+                fallback = Some((begin, end));
+            }
+            let Some(comma) = begin.checked_sub(1).filter(|&i| i > from && view.word(i) == ",") else {
+                if relative {
+                    return None;
+                }
+                break;
+            };
+            end = comma;
+        }
+        // No name anywhere: the first phrase that is no apposition by itself.
+        let (begin, end) = fallback?;
+        let end = end.checked_sub(1)?;
+        self.phrase(usize::MAX, begin, end)
+    }
+
+    /// The noun phrase that ends with token `last`, as a speaker.
+    pub(crate) fn phrase(&self, sentence: usize, from: usize, last: usize) -> Option<Speaker> {
+        match self.pronoun(sentence, last) {
+            Some(Antecedent::Found(speaker)) => return Some(speaker),
+            Some(Antecedent::Nobody) => return None,
+            None => {}
+        }
+        let begin = self.phrase_begin(from, last);
+        self.named(begin..last + 1)
+    }
+
+    /// Where the noun phrase that ends with `last` begins.
+    fn phrase_begin(&self, from: usize, last: usize) -> usize {
+        let view = self.view;
+        let mut begin = last + 1;
+        while begin > from && last - begin.min(last) < 12 {
+            let i = begin - 1;
+            if let Some(mention) = view.mention(i) {
+                begin = view.tokens_of(mention).start.max(from);
+                continue;
+            }
+            let lower = view.word(i).to_lowercase();
+            let stop = view.is_punct(i) && !matches!(view.word(i), "-" | "." | "&" | "’")
+                || CONJUNCTIONS.contains(&lower.as_str())
+                || AUXILIARIES.contains(&lower.as_str())
+                || MODALS[..7].contains(&lower.as_str())
+                || view.finite_cue(i) && view.is_word(i) && lower.ends_with("ed")
+                || matches!(
+                    lower.as_str(),
+                    "said" | "told" | "says" | "wrote" | "as" | "after" | "before" | "since" | "there"
+                );
+            let joint = lower == "and";
+            if stop || joint && !self.joins_names(i, last) {
+                break;
+            }
+            begin = i;
+        }
+        begin
+    }
+
+    /// Whether the “and” at `i` joins two names, as in “Moscow and Beijing”.
+    fn joins_names(&self, i: usize, last: usize) -> bool {
+        let view = self.view;
+        let name = |i: usize| view.mention(i).is_some() || view.is_capitalised(i);
+        let Some(before) = i.checked_sub(1).filter(|&before| name(before)) else { return false };
+        let start = view.mention(before).map_or(before, |mention| view.tokens_of(mention).start);
+        let opens = start.checked_sub(1).is_none_or(|i| {
+            view.is_punct(i) || view.is_any(i, &["that", "both", "while", "and", "but", "when", "the", "as"])
+        });
+        opens && i < last && name(i + 1)
+    }
+
+    /// The speaker that a noun phrase names.
+    pub(crate) fn named(&self, phrase: Range<usize>) -> Option<Speaker> {
+        let view = self.view;
+        // A preposition at its front is none of it: “In Moscow Putin”.
+        let preposition = |i: usize| view.mention(i).is_none() && view.is_any(i, PREPOSITIONS);
+        let mut begin = phrase.start;
+        while begin < phrase.end && (preposition(begin) || view.is_punct(begin)) {
+            begin += 1;
+        }
+        let head_end = (begin..phrase.end).find(|&i| preposition(i)).unwrap_or(phrase.end);
+        let last = head_end.checked_sub(1).filter(|&last| last >= begin)?;
+        let head: Vec<&Mention> = distinct_mentions(view, begin..head_end);
+        if let Some(mention) = view.mention(last) {
+            let kind = view.entity(mention).kind;
+            if kind == EntityKind::Event {
+                return None;
+            }
+            if let [first, second] = head[..]
+                && (view.tokens_of(first).end..view.tokens_of(second).start).any(|i| view.is(i, "and"))
+            {
+                return Some(self.pair(first.entity, second.entity, begin));
+            }
+            if mention.form == Form::Demonym && head_end < phrase.end {
+                return None;
+            }
+            return Some(Speaker { begin, ..self.of_mention(mention) });
+        }
+        let text = view.span(begin..phrase.end).slice(view.text);
+        let head_word = view.word(last).to_lowercase();
+        let plain = view.is_word(last)
+            && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
+            && head_word.len() > 2
+            && !is_adverb(&head_word)
+            && !FUNCTION.contains(&head_word.as_str());
+        if !plain {
+            return None;
+        }
+        if let Some(speaker) = self.collective(begin, last, &head_word) {
+            return Some(speaker);
+        }
+        let several = head_word.ends_with('s') && !head_word.ends_with("ss")
+            || matches!(head_word.as_str(), "people" | "police");
+        let sort = if several { Sort::Several } else { Sort::Other };
+        Some(Speaker { entity: None, name: SafeText::line(text), sort, begin })
+    }
+
+    /// A mention as a speaker.
+    pub(crate) fn of_mention(&self, mention: &Mention) -> Speaker {
+        let entity = self.view.entity(mention);
+        let sort = if entity.kind == EntityKind::Person { Sort::Person } else { Sort::Body };
+        Speaker {
+            entity: Some(mention.entity),
+            name: entity.name.clone(),
+            sort,
+            begin: self.view.tokens_of(mention).start,
+        }
+    }
+
+    pub(crate) fn pair(&self, first: EntityId, second: EntityId, begin: usize) -> Speaker {
+        let name = |id| self.view.entity_of(id).name.clone();
+        let name = SafeText::line(&format!("{} and {}", name(first), name(second)));
+        Speaker { entity: None, name, sort: Sort::Several, begin }
+    }
+}
+
+/// The mentions among some tokens, each once, in order.
+pub(crate) fn distinct_mentions<'a>(view: &View<'a>, tokens: Range<usize>) -> Vec<&'a Mention> {
+    if tokens.is_empty() {
+        return Vec::new();
+    }
+    crate::model::span::within(view.mentions, view.span(tokens), |mention| mention.span).iter().collect()
+}
+
+/// Words that head no noun phrase.
+const FUNCTION: &[&str] = &[
+    "the",
+    "and",
+    "but",
+    "that",
+    "this",
+    "there",
+    "here",
+    "not",
+    "when",
+    "then",
+    "well",
+    "also",
+    "more",
+    "most",
+    "than",
+    "too",
+    "out",
+    "off",
+    "down",
+    "away",
+    "back",
+    "today",
+    "yesterday",
+    "tomorrow",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "what",
+    "which",
+    "who",
+    "why",
+    "how",
+    "him",
+    "her",
+    "them",
+    "whom",
+];

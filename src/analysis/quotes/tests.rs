@@ -1,0 +1,217 @@
+//! Tables of quotations. In the texts `[p Anna Berg]` is a mention of a person, `[c Norland]` of a country, `[o Acme]`
+//! of an organisation.
+
+use super::*;
+use crate::analysis::{sentences, tokens::tokenise};
+use crate::model::{Entity, EntityKind, Form, Outlet, Part, Role, SafeText};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+/// The article that a marked text stands for, with its mentions.
+fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
+    let mut entities = EntityTable::default();
+    let mut mentions = Vec::new();
+    let mut text = String::new();
+    for piece in marked.split('[') {
+        let (inner, rest) = piece.split_once(']').unwrap_or(("", piece));
+        if let Some((letter, name)) = inner.split_once(' ') {
+            let kind = match letter {
+                "p" => EntityKind::Person,
+                "c" => EntityKind::Country,
+                _ => EntityKind::Organisation,
+            };
+            // A surname refers to the last full name that ends with it.
+            let known = entities.iter().find(|(_, known)| known.name.ends_with(name)).map(|(id, _)| id);
+            let entity = known.unwrap_or_else(|| {
+                entities.intern(Arc::new(Entity {
+                    key: name.to_lowercase().replace(' ', "-").into(),
+                    name: SafeText::line(name),
+                    kind,
+                    country: None,
+                    aliases: Vec::new(),
+                    note: SafeText::default(),
+                    listed: true,
+                }))
+            });
+            let span = Span::of(text.len(), text.len() + name.len());
+            mentions.push(Mention { span, entity, form: Form::Name, why: "".into(), rivals: Vec::new() });
+            text.push_str(name);
+        }
+        text.push_str(rest);
+    }
+    let text = SafeText::new(&text);
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            let span = Span::of(at, at + line.len());
+            parts.push(Part { span, role: Role::Body, why: SafeText::default() });
+        }
+        at += line.len() + 1;
+    }
+    let article = Article {
+        id: "test".into(),
+        path: None,
+        url: None,
+        title: None,
+        outlet: Outlet::unknown("a test"),
+        byline: None,
+        language: None,
+        tags: Vec::new(),
+        given_date: None,
+        text,
+        parts,
+    };
+    (article, mentions, entities)
+}
+
+/// Each quotation as `speaker (cue): content`, with `“` before the content where the words are the speaker's own.
+fn quotes(marked: &str) -> Vec<String> {
+    let (article, mentions, entities) = read(marked);
+    let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
+    let found = find(&article, &sentences::split(&article), &tokens, &mentions, &entities);
+    let show = |quote: &Quote| {
+        let name = quote.speaker_name.as_ref().map_or("?", |name| name.as_str());
+        let cue = quote.cue.map_or("-", |cue| article.words(cue));
+        let open = if quote.direct { "“" } else { "" };
+        format!("{name} ({cue}): {open}{}", article.words(quote.span))
+    };
+    found.iter().map(show).collect()
+}
+
+#[test]
+fn marked_speech_and_its_speaker() {
+    for (text, expected) in [
+        ("“We stay,” [p Anna Berg] said.", vec!["Anna Berg (said): “We stay,"]),
+        ("“We stay,” said [p Anna Berg], head of the board.", vec!["Anna Berg (said): “We stay,"]),
+        ("“We stay,” said the group’s head, [p Anna Berg].", vec!["Anna Berg (said): “We stay,"]),
+        ("[p Anna Berg] said: “We stay.”", vec!["Anna Berg (said): “We stay."]),
+        ("[p Anna Berg]: “We all stay here.”", vec!["Anna Berg (-): “We all stay here."]),
+        (
+            "“We stay,” [p Anna Berg] said. “We have no choice.”",
+            vec!["Anna Berg (said): “We stay,", "Anna Berg (-): “We have no choice."],
+        ),
+        (
+            "[p Anna Berg] told reporters the plan had failed. “Nobody is to blame,” she added.",
+            vec!["Anna Berg (told): the plan had failed", "Anna Berg (added): “Nobody is to blame,"],
+        ),
+        (
+            "“It was late,” [p Tom Oak], who met [p Anna Berg] on Friday, said.",
+            vec!["Tom Oak (said): “It was late,"],
+        ),
+        (
+            "[p Anna Berg] condemned the “cruel and needless” ban.",
+            vec!["Anna Berg (condemned): “cruel and needless"],
+        ),
+        (
+            "“The first part,” [p Anna Berg] said. “It was long.\n“And this goes on.”",
+            vec![
+                "Anna Berg (said): “The first part,",
+                "Anna Berg (-): “It was long.",
+                "Anna Berg (-): “And this goes on.",
+            ],
+        ),
+        ("They spoke of a ‘special’ case.", vec![]),
+        ("He joined the project “Green Roads” in May.", vec![]),
+        ("“I will sign it,” the minister said.", vec!["the minister (said): “I will sign it,"]),
+        ("“A fair deal,” according to [p Anna Berg].", vec!["Anna Berg (according to): “A fair deal,"]),
+    ] {
+        assert_eq!(quotes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn reported_speech_and_its_speaker() {
+    for (text, expected) in [
+        ("[p Anna Berg] said that the road was closed.", vec!["Anna Berg (said): the road was closed"]),
+        ("[p Anna Berg] said the road was closed.", vec!["Anna Berg (said): the road was closed"]),
+        (
+            "[p Anna Berg] of the [o Road Board] said on Monday that the road was closed.",
+            vec!["Anna Berg (said): the road was closed"],
+        ),
+        ("We go on together, [p Anna Berg] said.", vec!["Anna Berg (said): “We go on together"]),
+        (
+            "The road would stay closed, [p Anna Berg] said on Monday.",
+            vec!["Anna Berg (said): The road would stay closed"],
+        ),
+        (
+            "According to [p Anna Berg], the road was closed for a week.",
+            vec!["Anna Berg (According to): the road was closed for a week"],
+        ),
+        (
+            "The road was closed for a week, according to [p Anna Berg].",
+            vec!["Anna Berg (according to): The road was closed for a week"],
+        ),
+        (
+            "Analysts, such as [p Tom Oak], director of the institute, have argued that prices will fall.",
+            vec!["Tom Oak (argued): prices will fall"],
+        ),
+        (
+            "There are many analysts who argue that prices will fall.",
+            vec!["many analysts (argue): prices will fall"],
+        ),
+        (
+            "[c Norland] denied planning an attack but urged its neighbours to disarm.",
+            vec!["Norland (denied): planning an attack", "Norland (urged): its neighbours to disarm"],
+        ),
+        (
+            "[p Anna Berg] voiced support for the plan, saying that it was fair.",
+            vec!["Anna Berg (voiced): support for the plan", "Anna Berg (saying): it was fair"],
+        ),
+        (
+            "While, as the [o Morning Post] rightly reports, prices are about to fall.",
+            vec!["Morning Post (reports): prices are about to fall"],
+        ),
+        (
+            "[p Anna Berg] told [p Tom Oak] in a call last week that the road was closed.",
+            vec!["Anna Berg (told): the road was closed"],
+        ),
+        (
+            "In talks that [p Anna Berg] had with [p Tom Oak], she described him as a dear friend.",
+            vec!["Anna Berg (described): him as a dear friend"],
+        ),
+        (
+            "[c Norland] and [c Sudland] met. The two countries affirmed that their tie was close.",
+            vec!["Norland and Sudland (affirmed): their tie was close"],
+        ),
+        (
+            "[p Anna Berg]'s proposal to make the harbour free was heard.",
+            vec!["Anna Berg (proposal): to make the harbour free was heard"],
+        ),
+        (
+            "It is noted that [p Anna Berg] stated on Monday that the road was closed.",
+            vec!["Anna Berg (stated): the road was closed"],
+        ),
+        ("It was noted that prices fall.", vec!["? (noted): prices fall"]),
+        ("The reported attack was denied. Claims of fraud grew.", vec![]),
+        ("[p Anna Berg] did not say whether it was so. She could say that it rains.", vec![]),
+        ("[p Anna Berg] walked to the road.", vec![]),
+    ] {
+        assert_eq!(quotes(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_cue_has_its_place() {
+    let (article, mentions, entities) = read("“We stay,” [p Anna Berg] said.");
+    let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
+    let found = find(&article, &sentences::split(&article), &tokens, &mentions, &entities);
+    assert_eq!(found[0].cue.map(|cue| article.words(cue)), Some("said"));
+    assert_eq!(found[0].speaker, Some(mentions[0].entity));
+}
+
+proptest! {
+    #[test]
+    fn quotations_are_in_order_and_inside_the_text(
+        marked in "(\\[p Anna Berg\\]|\\[c Norland\\]|[a-z]{1,6}|said|that|says|told|according to|as|who|he|they|the|“|”|\"|,|\\.|:|;|\n| ){0,40}"
+    ) {
+        let (article, mentions, entities) = read(&marked);
+        let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
+        let mut at = 0;
+        for quote in find(&article, &sentences::split(&article), &tokens, &mentions, &entities) {
+            prop_assert!(quote.span.start >= at && !quote.span.is_empty());
+            prop_assert!(!article.words(quote.span).is_empty());
+            at = quote.span.end;
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! One article's tokens with their mentions, as the rules for speech look at them.
+
+use super::cues::{Cue, Inflection, forms};
+use crate::analysis::tokens::{Token, TokenKind};
+use crate::model::{Entity, EntityId, EntityTable, Mention, Span};
+use std::ops::Range;
+
+/// Tokens, and which mention each belongs to. Token indices are those of the whole article.
+pub(crate) struct View<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) tokens: &'a [Token],
+    pub(crate) mentions: &'a [Mention],
+    entities: &'a EntityTable,
+    /// For each token the index of its mention plus one; 0 for none.
+    mention_of: Vec<u32>,
+}
+
+impl<'a> View<'a> {
+    pub(crate) fn new(
+        text: &'a str,
+        tokens: &'a [Token],
+        mentions: &'a [Mention],
+        entities: &'a EntityTable,
+    ) -> Self {
+        let mut mention_of = vec![0; tokens.len()];
+        let mut token = 0;
+        for (i, mention) in mentions.iter().enumerate() {
+            while tokens.get(token).is_some_and(|token| token.span.end <= mention.span.start) {
+                token += 1;
+            }
+            while tokens.get(token).is_some_and(|token| token.span.start < mention.span.end) {
+                mention_of[token] = i as u32 + 1;
+                token += 1;
+            }
+        }
+        Self { text, tokens, mentions, entities, mention_of }
+    }
+
+    /// The characters of a token; empty beyond the last.
+    pub(crate) fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| token.text(self.text))
+    }
+
+    /// Whether the token is this word, in any case.
+    pub(crate) fn is(&self, i: usize, word: &str) -> bool {
+        self.word(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words, in any case.
+    pub(crate) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+
+    pub(crate) fn is_punct(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Punct)
+    }
+
+    pub(crate) fn is_word(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number))
+    }
+
+    pub(crate) fn is_capitalised(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|token| token.is_capitalised(self.text))
+    }
+
+    /// The index of the mention the token is part of.
+    pub(crate) fn mention_index(&self, i: usize) -> Option<usize> {
+        self.mention_of.get(i).and_then(|&mention| (mention as usize).checked_sub(1))
+    }
+
+    /// The mention the token is part of.
+    pub(crate) fn mention(&self, i: usize) -> Option<&'a Mention> {
+        self.mention_index(i).map(|mention| &self.mentions[mention])
+    }
+
+    pub(crate) fn entity(&self, mention: &Mention) -> &'a Entity {
+        self.entities.get(mention.entity)
+    }
+
+    pub(crate) fn entity_of(&self, id: EntityId) -> &'a Entity {
+        self.entities.get(id)
+    }
+
+    /// The tokens of a mention.
+    pub(crate) fn tokens_of(&self, mention: &Mention) -> Range<usize> {
+        self.range(mention.span)
+    }
+
+    /// The tokens that lie in a span.
+    pub(crate) fn range(&self, span: Span) -> Range<usize> {
+        let from = self.tokens.partition_point(|token| token.span.end <= span.start);
+        let to = self.tokens.partition_point(|token| token.span.start < span.end);
+        from..to.max(from)
+    }
+
+    /// The span of some tokens; empty for none.
+    pub(crate) fn span(&self, tokens: Range<usize>) -> Span {
+        match (
+            self.tokens.get(tokens.start),
+            tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last)),
+        ) {
+            (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The cue verb that begins at a token, with the number of its tokens. Names are never cues.
+    pub(crate) fn cue(&self, i: usize) -> Option<(Cue, usize)> {
+        let word = self.word(i);
+        if !word.starts_with(|c: char| c.is_ascii_alphabetic())
+            || self.mention_of.get(i).is_some_and(|&m| m != 0)
+        {
+            return None;
+        }
+        let known = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+            forms(word)
+        } else {
+            forms(&word.to_ascii_lowercase())
+        };
+        known.iter().find_map(|(follow, cue)| {
+            let mut len = 1;
+            for next in follow.split(' ').filter(|next| !next.is_empty()) {
+                if !self.is(i + len, next) {
+                    return None;
+                }
+                len += 1;
+            }
+            Some((*cue, len))
+        })
+    }
+
+    /// Whether the token is a finite cue verb: no gerund, no bare base form.
+    pub(crate) fn finite_cue(&self, i: usize) -> bool {
+        self.cue(i).is_some_and(|(cue, _)| matches!(cue.inflection, Inflection::Past | Inflection::Present))
+    }
+
+    /// How many of the tokens are words or numbers.
+    pub(crate) fn words_in(&self, tokens: Range<usize>) -> usize {
+        tokens.filter(|&i| self.is_word(i)).count()
+    }
+}
+
+/// Words that stand between a subject and its verb and may be passed over.
+pub(crate) fn is_adverb(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ly") && word != "family" && word != "italy"
+        || [
+            "also",
+            "earlier",
+            "later",
+            "then",
+            "previously",
+            "again",
+            "even",
+            "once",
+            "often",
+            "now",
+            "further",
+            "himself",
+            "herself",
+            "themselves",
+            "itself",
+            "both",
+            "all",
+            "just",
+            "since",
+            "still",
+            "too",
+            "first",
+            "soon",
+            "never",
+            "already",
+            "long",
+            "always",
+        ]
+        .contains(&word)
+}
+
+/// Forms of “have”, “do”, “be” and the future.
+pub(crate) const AUXILIARIES: &[&str] = &[
+    "has", "have", "had", "is", "are", "was", "were", "been", "be", "being", "did", "do", "does", "will",
+    "’ve", "’d",
+];
+/// Forms of “be”, which make a past participle passive.
+pub(crate) const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
+/// Verbs that make a saying only possible.
+pub(crate) const MODALS: &[&str] =
+    &["would", "could", "might", "may", "can", "should", "must", "to", "cannot"];
+/// Words that deny what follows.
+pub(crate) const NEGATIONS: &[&str] = &[
+    "not",
+    "never",
+    "didn’t",
+    "didn't",
+    "hasn’t",
+    "hasn't",
+    "don’t",
+    "don't",
+    "doesn’t",
+    "doesn't",
+    "without",
+];
+/// Words before which a noun phrase begins.
+pub(crate) const PREPOSITIONS: &[&str] = &[
+    "of",
+    "in",
+    "on",
+    "at",
+    "for",
+    "from",
+    "with",
+    "to",
+    "by",
+    "over",
+    "about",
+    "under",
+    "after",
+    "before",
+    "during",
+    "through",
+    "against",
+    "between",
+    "among",
+    "into",
+    "near",
+    "outside",
+    "inside",
+    "within",
+    "via",
+    "since",
+    "as",
+    "toward",
+    "towards",
+    "despite",
+    "behind",
+    "like",
+    "without",
+    "throughout",
+    "upon",
+    "around",
+];
+/// Words that begin a clause of its own.
+pub(crate) const CONJUNCTIONS: &[&str] = &[
+    "that", "while", "when", "because", "which", "who", "whose", "whom", "but", "if", "than", "whether",
+    "until", "although", "though", "where", "so", "or", "nor", "yet", "unless", "whereas", "what", "how",
+    "why",
+];
