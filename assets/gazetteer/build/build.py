@@ -10,6 +10,12 @@ import pathlib
 import sys
 
 import countries
+import events
+import given_names
+import organisations
+import outlets
+import people
+import places
 
 
 def main():
@@ -17,7 +23,7 @@ def main():
         raise SystemExit(__doc__)
     facts = pathlib.Path(sys.argv[1])
     out = pathlib.Path(__file__).resolve().parent.parent
-    for table in (countries,):
+    for table in (countries, organisations, places, events, outlets, given_names, people):
         table.build(out / "source", facts, out)
 
 

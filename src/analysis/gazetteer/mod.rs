@@ -2,7 +2,7 @@
 //!
 //! The lists are sorted tab-separated files in `assets/gazetteer/`, compiled into the program. The first line names
 //! the columns, lines beginning with `#` tell source and licence. In a cell, `|` separates several values; dates are
-//! `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty cell is unknown. There is no quoting. An alias that begins with `?` is
+//! `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; an empty cell is unknown. There is no quoting. A name or alias that begins with `?` is
 //! weak: it is also a common word or another's name, and counts only with other evidence. Two rows may share an alias
 //! (“Congo”); which is meant is for resolution to find.
 //!
