@@ -1,9 +1,23 @@
 //! The state of the program and how it changes.
 //!
-//! `update` alone changes state and does no I/O: what the world must do it returns as effects.
+//! [`App::update`](state::App::update) alone changes state and does no I/O: what the world must do it returns as effects.
 
 pub mod chord;
 pub mod command;
+pub mod compare;
+pub mod event;
 pub mod keymap;
 pub mod layout;
-pub mod wrap;
+pub mod list;
+pub mod menu;
+pub mod message;
+pub mod reader;
+pub mod rows;
+pub mod scroll;
+pub mod state;
+pub mod timeline;
+mod update;
+pub mod why;
+
+pub use message::{Effect, Job, Library, Message, Mouse};
+pub use state::{App, Screen, Settings};

@@ -58,6 +58,13 @@ pub fn pad(text: &str, columns: usize) -> String {
     out
 }
 
+/// A bar for a share from 0 to 1 in a space of `columns`; a share above 0 has at least one cell.
+#[must_use]
+pub fn bar(share: f64, columns: usize) -> String {
+    let cells = (1..=columns).filter(|cell| share > (*cell as f64 - 1.0) / columns as f64).count();
+    "█".repeat(cells)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +79,10 @@ mod tests {
         assert_eq!(fit("日本語", 5), "日本…");
         assert_eq!(fit("日本語", 4), "日…");
         assert_eq!(pad("日本語", 4), "日… ");
+        assert_eq!(
+            (bar(0.0, 4), bar(0.01, 4), bar(0.5, 4), bar(1.0, 4)),
+            (String::new(), "█".into(), "██".into(), "████".into())
+        );
         assert_eq!(fit("word and", 6), "word…");
     }
 

@@ -3,7 +3,6 @@
 use crate::model::Span;
 use ratatui::style::Style;
 use ratatui::text::Span as Run;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// Styled ranges over a text, each sorted by start and not overlapping; later layers go over earlier ones.
 #[derive(Debug, Default, Clone)]
@@ -45,22 +44,6 @@ impl Layers {
     }
 }
 
-/// Combining marks a cluster may carry on the screen; more make a cell that terminals choke on.
-const MARKS: usize = 8;
-
-/// The text with no cluster of more marks than a cell should hold.
-#[must_use]
-pub fn tame(text: &str) -> std::borrow::Cow<'_, str> {
-    let wild = |cluster: &str| cluster.len() > 24 && cluster.chars().count() > MARKS + 1;
-    if text.is_ascii() || !text.graphemes(true).any(wild) {
-        return text.into();
-    }
-    let cut = |cluster: &str| {
-        cluster.chars().take(if wild(cluster) { MARKS } else { usize::MAX }).collect::<String>()
-    };
-    text.graphemes(true).map(cut).collect::<String>().into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,13 +60,6 @@ mod tests {
         assert_eq!(words, ["bc", "de", "fgh", "i"]);
         assert_eq!(runs[1].style, Style::new().fg(Color::Red).add_modifier(Modifier::BOLD));
         assert_eq!(runs[3].style, Style::new());
-    }
-
-    #[test]
-    fn stacked_marks_are_cut() {
-        let tower = format!("a{}b", "\u{301}".repeat(200));
-        assert!(tame(&tower).len() < 24);
-        assert_eq!(tame("plain é 日本"), "plain é 日本");
     }
 
     proptest! {

@@ -1,0 +1,73 @@
+//! The list pane: which articles, in which order, and which one is selected.
+
+use super::scroll::{Motion, Scroll};
+use crate::index::Hits;
+use crate::index::query::Sort;
+use crate::model::ArticleIndex;
+
+/// Rows of one article in the list.
+pub const ROWS: usize = 2;
+
+/// The state of the list.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// The filter as typed; empty where all articles are shown.
+    pub query: String,
+    /// What the filter found, in the order shown.
+    pub hits: Hits,
+    /// The order asked for with a key.
+    pub sort: Sort,
+    /// The selected article, counted as shown, and the first row in view.
+    pub scroll: Scroll,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self { query: String::new(), hits: Hits::default(), sort: Sort::Date, scroll: Scroll::default() }
+    }
+}
+
+impl List {
+    /// The articles in the order shown.
+    #[must_use]
+    pub fn order(&self) -> &[ArticleIndex] {
+        &self.hits.articles
+    }
+
+    /// The selected article.
+    #[must_use]
+    pub fn selected(&self) -> Option<ArticleIndex> {
+        self.order().get(self.scroll.selected).copied()
+    }
+
+    /// Takes the result of a filter; stays at the selected article where it is still there.
+    pub fn take(&mut self, hits: Hits, height: usize) {
+        let before = self.selected();
+        self.hits = hits;
+        self.scroll = Scroll::default();
+        if let Some(place) =
+            before.and_then(|before| self.order().iter().position(|&article| article == before))
+        {
+            self.select(place, height);
+        }
+    }
+
+    /// Moves the selection; `height` rows are in view.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        let count = self.order().len();
+        self.scroll.go(motion, count, count * ROWS, height, |i| i * ROWS..(i + 1) * ROWS);
+    }
+
+    /// Selects a place in the order.
+    pub fn select(&mut self, place: usize, height: usize) {
+        let by = place.cast_signed() - self.scroll.selected.cast_signed();
+        self.go(Motion::Lines(by), height);
+    }
+
+    /// Selects an article, if it is listed.
+    pub fn select_article(&mut self, article: ArticleIndex, height: usize) {
+        if let Some(place) = self.order().iter().position(|&listed| listed == article) {
+            self.select(place, height);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Menus on top of the screen: the palette, help, entities to filter by, what to compare with. One kind of thing:
+//! items, a typed word that ranks them, and one selected.
+
+use super::command::{Command, Scope, table};
+use super::keymap::Keymap;
+use super::scroll::{Motion, Scroll};
+use crate::index::fuzzy::rank;
+use crate::index::{Facet, Hits, Index, Pick};
+use crate::model::ArticleIndex;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+use tui_input::Input;
+
+/// What choosing an item does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Runs a command.
+    Run(Command),
+    /// Filters the list by a query.
+    Filter(String),
+    /// Compares what is selected with these articles.
+    CompareWith(Vec<ArticleIndex>),
+    /// Nothing: the item only informs.
+    Nothing,
+}
+
+/// One line of a menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// What is matched and shown first.
+    pub label: String,
+    /// What is shown beside it.
+    pub detail: String,
+    /// What is shown at the right end: keys, counts.
+    pub aside: String,
+    /// What choosing it does.
+    pub choice: Choice,
+}
+
+/// A menu.
+#[derive(Debug, Clone)]
+pub struct Menu {
+    /// The heading.
+    pub title: String,
+    /// The word typed so far.
+    pub input: Input,
+    /// All items.
+    pub items: Vec<Item>,
+    /// The items that fit, best first, with the ranges of their labels that matched.
+    pub shown: Vec<(usize, Vec<Range<usize>>)>,
+    /// The selected item among those shown, and the first in view.
+    pub scroll: Scroll,
+    /// The names of its pages, where it has several, and the one shown.
+    pub pages: Vec<Source>,
+    /// Which page is shown.
+    pub page: usize,
+}
+
+/// Where the items of a page come from.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// They are given, and ranked by their labels.
+    Items(&'static str, Vec<Item>),
+    /// They occur in the articles of a filter; the index ranks them by all their names.
+    Facet(Facet, Arc<Index>, Box<Hits>),
+}
+
+impl Source {
+    /// What the page is called.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Items(name, _) => name,
+            Self::Facet(facet, ..) => facet.name(),
+        }
+    }
+}
+
+impl Menu {
+    /// A menu of one page.
+    #[must_use]
+    pub fn new(title: &str, items: Vec<Item>) -> Self {
+        Self::paged(title, vec![Source::Items("", items)])
+    }
+
+    /// A menu of several pages, which Tab steps through.
+    #[must_use]
+    pub fn paged(title: &str, pages: Vec<Source>) -> Self {
+        let mut menu = Self {
+            title: title.to_owned(),
+            input: Input::default(),
+            items: Vec::new(),
+            shown: Vec::new(),
+            scroll: Scroll::default(),
+            pages,
+            page: 0,
+        };
+        menu.narrow();
+        menu
+    }
+
+    /// The palette: every command that applies in a scope.
+    #[must_use]
+    pub fn palette(scope: Scope, keys: &Keymap) -> Self {
+        Self::new("Commands", commands(scope, keys, Choice::Run))
+    }
+
+    /// Help: the keys of a scope. Choosing one runs it.
+    #[must_use]
+    pub fn help(scope: Scope, keys: &Keymap) -> Self {
+        let mut items = commands(scope, keys, Choice::Run);
+        for field in crate::index::query::FIELDS {
+            items.push(Item {
+                label: field.example.to_owned(),
+                detail: format!("in a filter: {}", field.meaning),
+                aside: String::new(),
+                choice: Choice::Filter(field.example.to_owned()),
+            });
+        }
+        Self::new(&format!("Help for {}", place(scope)), items)
+    }
+
+    /// Ranks the items by what is typed now.
+    pub fn narrow(&mut self) {
+        let typed = self.input.value();
+        self.scroll = Scroll::default();
+        match &self.pages[self.page] {
+            Source::Items(_, items) => {
+                self.items.clone_from(items);
+                self.shown = ranked(items, typed);
+            }
+            Source::Facet(facet, index, hits) => {
+                let picks = index.pick(*facet, hits, typed);
+                self.shown = picks.iter().enumerate().map(|(i, pick)| (i, pick.ranges.clone())).collect();
+                self.items = picks.into_iter().map(picked).collect();
+            }
+        }
+    }
+
+    /// Shows the next page, or the previous one.
+    pub fn turn(&mut self, step: isize) {
+        self.page =
+            (self.page.cast_signed() + step).rem_euclid(self.pages.len().cast_signed()).unsigned_abs();
+        self.narrow();
+    }
+
+    /// Moves the selection.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        self.scroll.go(motion, self.shown.len(), self.shown.len(), height, |i| i..i + 1);
+    }
+
+    /// What the selected item does.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&Choice> {
+        self.shown.get(self.scroll.selected).map(|(item, _)| &self.items[*item].choice)
+    }
+}
+
+/// The items that fit by their labels, then those whose details hold what was typed.
+fn ranked(items: &[Item], typed: &str) -> Vec<(usize, Vec<Range<usize>>)> {
+    let labels = items.iter().map(|item| item.label.as_str());
+    let mut shown: Vec<_> =
+        rank(labels, typed).into_iter().map(|ranked| (ranked.item, ranked.ranges)).collect();
+    let named: BTreeSet<usize> = shown.iter().map(|(item, _)| *item).collect();
+    let lower = typed.to_lowercase();
+    let told = |item: &usize| !named.contains(item) && items[*item].detail.to_lowercase().contains(&lower);
+    shown.extend((0..items.len()).filter(told).map(|item| (item, Vec::new())));
+    shown
+}
+
+/// A name that occurs in the articles, with its counts.
+fn picked(pick: Pick) -> Item {
+    let times = if pick.mentions == 1 { "once".to_owned() } else { format!("{} times", pick.mentions) };
+    let detail = match &pick.via {
+        Some(via) => format!("{via}; {}", pick.note),
+        None => pick.note.to_string(),
+    };
+    Item {
+        label: pick.name.to_string(),
+        detail: detail.trim_end_matches("; ").to_owned(),
+        aside: format!("{times} in {}", articles(pick.articles)),
+        choice: Choice::Filter(pick.term),
+    }
+}
+
+/// “1 article”, “5 articles”.
+pub(super) fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+fn commands(scope: Scope, keys: &Keymap, choice: fn(Command) -> Choice) -> Vec<Item> {
+    let here = table().iter().filter(|spec| spec.scopes.contains(&scope));
+    here.map(|spec| Item {
+        label: spec.command.name().replace('-', " "),
+        detail: spec.description.to_owned(),
+        aside: keys.keys_of(scope, spec.command).join(" "),
+        choice: choice(spec.command),
+    })
+    .collect()
+}
+
+/// What a person calls a scope.
+#[must_use]
+pub const fn place(scope: Scope) -> &'static str {
+    match scope {
+        Scope::List => "the list of articles",
+        Scope::Reader => "the article",
+        Scope::Timeline | Scope::Matrix => "the timeline",
+        Scope::Event => "the event",
+        Scope::Compare => "the comparison",
+        Scope::Menu => "this menu",
+    }
+}

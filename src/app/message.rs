@@ -1,0 +1,176 @@
+//! What reaches the state, and what the state asks of the world.
+
+use super::chord::Chord;
+use crate::index::Index;
+use crate::index::query::Query;
+use crate::model::{ArticleIndex, Comparison, Corpus, EntityId, EntityKind, MarkChange, Marks, Warning};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Something that happened: a key, the mouse, the end of work.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Chord),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse did something at a cell.
+    Mouse(Mouse, u16, u16),
+    /// The screen has this many columns and rows now.
+    Resize(u16, u16),
+    /// Articles were read and joined.
+    Loaded(Library),
+    /// A filter was run; the number tells which.
+    Filtered(u64, Box<crate::index::Hits>),
+    /// Two sides were compared; the number tells for which request.
+    Compared(u64, Box<Comparison>),
+    /// Something the person should be told in one line.
+    Told(String),
+    /// Something that did not work.
+    Trouble(Warning),
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down.
+    Click,
+    /// It moved with the button down.
+    Drag,
+    /// The button went up.
+    Release,
+    /// The wheel turned, down where positive.
+    Wheel(isize),
+}
+
+/// What is in memory to read in.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// The articles with all that was found.
+    pub corpus: Arc<Corpus>,
+    /// The index over them.
+    pub index: Arc<Index>,
+    /// What could not be read.
+    pub warnings: Vec<Warning>,
+    /// What there is, in a line: `5 articles · 2 named outlets · 12 people · 31 countries`.
+    pub census: String,
+}
+
+impl Library {
+    /// Indexes a corpus and counts what is in it.
+    #[must_use]
+    pub fn new(corpus: Corpus, warnings: Vec<Warning>) -> Self {
+        let corpus = Arc::new(corpus);
+        let index = Arc::new(Index::build(&corpus));
+        let census = census(&corpus, &index);
+        Self { corpus, index, warnings, census }
+    }
+}
+
+fn census(corpus: &Corpus, index: &Index) -> String {
+    let mentioned: BTreeSet<EntityId> = corpus
+        .annotations
+        .iter()
+        .flat_map(|found| found.mentions.iter().map(|mention| mention.entity))
+        .collect();
+    let of = |kind| mentioned.iter().filter(|id| corpus.entities.get(**id).kind == kind).count();
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    [
+        count(corpus.articles.len(), "article", "articles"),
+        count(index.outlets().len(), "named outlet", "named outlets"),
+        count(of(EntityKind::Person), "person", "people"),
+        count(of(EntityKind::Country), "country", "countries"),
+    ]
+    .join(" · ")
+}
+
+/// Something the world is to do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Leave.
+    Quit,
+    /// Stop the program until the shell takes it up again.
+    Suspend,
+    /// Paint every cell anew.
+    Repaint,
+    /// Take the mouse, or let go of it.
+    CaptureMouse(bool),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Open a link in the browser.
+    OpenLink(String),
+    /// Keep a mark.
+    Record(MarkChange),
+    /// Work to be done beside the screen; its end is a [`Message`].
+    Work(Job),
+}
+
+/// Work that may take longer than a frame. Pure: the same job has the same end.
+#[derive(Clone)]
+pub enum Job {
+    /// Run a filter.
+    Filter {
+        /// Which request this is.
+        generation: u64,
+        /// Over what.
+        index: Arc<Index>,
+        /// What is asked for.
+        query: Query,
+        /// The person's marks, which a query may ask about.
+        marks: Marks,
+    },
+    /// Compare two sides.
+    Compare {
+        /// Which request this is.
+        generation: u64,
+        /// Of which corpus.
+        corpus: Arc<Corpus>,
+        /// The left side.
+        left: Vec<ArticleIndex>,
+        /// The right side.
+        right: Vec<ArticleIndex>,
+    },
+}
+
+impl Job {
+    /// Does the work.
+    #[must_use]
+    pub fn run(self) -> Message {
+        match self {
+            Self::Filter { generation, index, query, marks } => {
+                Message::Filtered(generation, Box::new(index.run(&query, &marks)))
+            }
+            Self::Compare { generation, corpus, left, right } => {
+                let comparison = crate::analysis::comparison::compare(&corpus, &left, &right);
+                Message::Compared(generation, Box::new(comparison))
+            }
+        }
+    }
+
+    /// Which request this is.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        match self {
+            Self::Filter { generation, .. } | Self::Compare { generation, .. } => *generation,
+        }
+    }
+}
+
+impl std::fmt::Debug for Job {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Filter { generation, query, .. } => write!(f, "Filter({generation}, {query})"),
+            Self::Compare { generation, left, right, .. } => {
+                write!(f, "Compare({generation}, {left:?}, {right:?})")
+            }
+        }
+    }
+}
+
+impl PartialEq for Job {
+    /// Jobs are told apart by kind and request.
+    fn eq(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+            && self.generation() == other.generation()
+    }
+}

@@ -1,0 +1,303 @@
+//! Everything that can be on the screen.
+
+use super::command::Scope;
+use super::compare::{CompareScreen, GUTTER};
+use super::event::EventScreen;
+use super::keymap::Keymap;
+use super::layout::{Area, Layout, Pane};
+use super::list::List;
+use super::menu::Menu;
+use super::message::Library;
+use super::reader::{Reader, Setting};
+use super::timeline::TimelineState;
+use super::why::Page;
+use crate::model::{MarkChange, Marks, Warning};
+use tui_input::Input;
+
+/// What the whole screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Screen {
+    /// The panes.
+    Main,
+    /// The timeline with a column for each outlet.
+    Matrix,
+    /// One event.
+    Event,
+    /// Two sides in columns.
+    Compare,
+}
+
+/// A line being typed at the foot of the screen.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What it is for.
+    pub kind: PromptKind,
+    /// What was typed.
+    pub input: Input,
+    /// What stood there before, to go back to.
+    pub before: String,
+}
+
+/// What is being typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PromptKind {
+    /// A filter of the list.
+    Filter,
+    /// Words to find in the article.
+    Find,
+}
+
+/// What the person chose about the looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Name of the theme.
+    pub theme: String,
+    /// Widest line of the reading pane, in columns.
+    pub measure: u16,
+    /// Whether furniture is shown.
+    pub furniture: bool,
+    /// Whether the panel of entities is shown.
+    pub panel: bool,
+    /// Whether the program takes the mouse.
+    pub mouse: bool,
+    /// Parts of 100 of the width for the list and the timeline.
+    pub shares: (u16, u16),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: "dark".to_owned(),
+            measure: 72,
+            furniture: false,
+            panel: true,
+            mouse: true,
+            shares: (25, 27),
+        }
+    }
+}
+
+/// Keys typed so far that are not yet a command.
+#[derive(Debug, Clone, Default)]
+pub struct Pending {
+    /// The count before a command.
+    pub count: Option<usize>,
+    /// The beginning of a sequence.
+    pub keys: Vec<super::chord::Chord>,
+}
+
+/// The state of the program. Only [`update`](super::App::update) changes it.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// What there is to read; `None` while it is being read in.
+    pub library: Option<Library>,
+    /// The person's marks.
+    pub marks: Marks,
+    /// What was done to marks, to be undone.
+    pub undo: Vec<MarkChange>,
+    /// How it is to look.
+    pub settings: Settings,
+    /// Bindings.
+    pub keymap: Keymap,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// What is shown, and what was shown before it, to go back to.
+    pub screens: Vec<Screen>,
+    /// The pane in focus on the main screen.
+    pub focus: Pane,
+    /// The articles.
+    pub list: List,
+    /// The article.
+    pub reader: Reader,
+    /// The events.
+    pub timeline: TimelineState,
+    /// The event on its screen.
+    pub event: Option<EventScreen>,
+    /// The comparison on its screen.
+    pub compare: Option<CompareScreen>,
+    /// A menu on top.
+    pub menu: Option<Menu>,
+    /// An explanation on top.
+    pub page: Option<Page>,
+    /// A line being typed.
+    pub prompt: Option<Prompt>,
+    /// Keys typed so far.
+    pub pending: Pending,
+    /// One line to the person, until the next key.
+    pub told: Option<String>,
+    /// Whether the hint of the first run is shown.
+    pub hint: bool,
+    /// What went wrong so far.
+    pub warnings: Vec<Warning>,
+    /// The newest request; answers to older ones are dropped.
+    pub generation: u64,
+    /// The border that the mouse drags: the pane to its left.
+    pub dragging: Option<Pane>,
+}
+
+/// Rows of the reading pane above the text: what the article is, and a blank.
+pub const READER_HEAD: u16 = 2;
+
+/// Rows of the panel of entities below the text, with its rule.
+pub const READER_PANEL: u16 = 4;
+
+/// Rows of the head of the compare screen.
+pub const COMPARE_HEAD: u16 = 5;
+
+/// Rows of the head of the timeline screen: the names of the columns.
+pub const MATRIX_HEAD: u16 = 2;
+
+/// Rows of the head of the event screen: what, when, who.
+pub const EVENT_HEAD: u16 = 4;
+
+impl App {
+    /// A program that waits for its articles.
+    #[must_use]
+    pub fn new(settings: Settings, keymap: Keymap, marks: Marks, size: (u16, u16)) -> Self {
+        Self {
+            library: None,
+            hint: marks == Marks::default(),
+            marks,
+            undo: Vec::new(),
+            settings,
+            keymap,
+            size,
+            screens: vec![Screen::Main],
+            focus: Pane::List,
+            list: List::default(),
+            reader: Reader::default(),
+            timeline: TimelineState::default(),
+            event: None,
+            compare: None,
+            menu: None,
+            page: None,
+            prompt: None,
+            pending: Pending::default(),
+            told: None,
+            warnings: Vec::new(),
+            generation: 0,
+            dragging: None,
+        }
+    }
+
+    /// What the whole screen shows.
+    #[must_use]
+    pub fn screen(&self) -> Screen {
+        self.screens.last().copied().unwrap_or(Screen::Main)
+    }
+
+    /// Whose bindings apply.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.menu.is_some() || self.page.is_some() {
+            return Scope::Menu;
+        }
+        self.screen_scope()
+    }
+
+    /// Whose bindings apply below a menu or an explanation.
+    #[must_use]
+    pub fn screen_scope(&self) -> Scope {
+        match (self.screen(), self.focus) {
+            (Screen::Matrix, _) => Scope::Matrix,
+            (Screen::Event, _) => Scope::Event,
+            (Screen::Compare, _) => Scope::Compare,
+            (Screen::Main, Pane::List) => Scope::List,
+            (Screen::Main, Pane::Reader) => Scope::Reader,
+            (Screen::Main, Pane::Timeline) => Scope::Timeline,
+        }
+    }
+
+    /// Where everything is; `None` on a screen that is too small.
+    #[must_use]
+    pub fn layout(&self) -> Option<Layout> {
+        Layout::new(self.size, self.focus, self.settings.shares)
+    }
+
+    /// The area of a pane as it is now, or as it would be with the focus there.
+    #[must_use]
+    pub fn pane_area(&self, pane: Pane) -> Area {
+        let here = self.layout().and_then(|layout| layout.pane(pane));
+        let there =
+            || Layout::new(self.size, pane, self.settings.shares).and_then(|layout| layout.pane(pane));
+        here.or_else(there).unwrap_or_default()
+    }
+
+    /// Rows in view of the list.
+    #[must_use]
+    pub fn list_height(&self) -> usize {
+        usize::from(self.pane_area(Pane::List).inner().height)
+    }
+
+    /// Whether the reading pane has room for the panel of entities.
+    #[must_use]
+    pub fn has_panel(&self) -> bool {
+        self.settings.panel && self.pane_area(Pane::Reader).inner().height >= 4 * READER_PANEL
+    }
+
+    /// Rows in view of the article's text.
+    #[must_use]
+    pub fn reader_height(&self) -> usize {
+        let inner = self.pane_area(Pane::Reader).inner().height;
+        let head = if inner > 3 * READER_HEAD { READER_HEAD } else { 0 };
+        let panel = if self.has_panel() { READER_PANEL } else { 0 };
+        usize::from(inner.saturating_sub(head + panel)).max(1)
+    }
+
+    /// How the rows of the article are made.
+    #[must_use]
+    pub fn reader_setting(&self) -> Setting {
+        // One column at the left is for the mark of a sentence that tells an event, one at the right for air.
+        let room = self.pane_area(Pane::Reader).inner().width.saturating_sub(3);
+        Setting { columns: room.min(self.settings.measure).max(1), furniture: self.settings.furniture }
+    }
+
+    /// Lines in view of the timeline, in its pane or on the whole screen.
+    #[must_use]
+    pub fn timeline_height(&self) -> usize {
+        match self.screen() {
+            Screen::Matrix => self.body_height(MATRIX_HEAD),
+            _ => usize::from(self.pane_area(Pane::Timeline).inner().height),
+        }
+    }
+
+    /// Lines in view below the head of a whole screen, inside its border.
+    #[must_use]
+    pub fn body_height(&self, head: u16) -> usize {
+        let body = self.layout().map_or(0, |layout| layout.body.inner().height);
+        usize::from(body.saturating_sub(head)).max(1)
+    }
+
+    /// Columns inside the border of a whole screen.
+    #[must_use]
+    pub fn body_width(&self) -> usize {
+        self.layout().map_or(0, |layout| usize::from(layout.body.inner().width))
+    }
+
+    /// Columns of the text on the event screen.
+    #[must_use]
+    pub fn event_columns(&self) -> usize {
+        self.body_width().saturating_sub(4).min(usize::from(self.settings.measure) + 12)
+    }
+
+    /// Columns of each side of the compare screen.
+    #[must_use]
+    pub fn compare_columns(&self) -> usize {
+        self.body_width().saturating_sub(GUTTER + 2) / 2
+    }
+
+    /// Items in view of a menu.
+    #[must_use]
+    pub fn menu_height(&self) -> usize {
+        usize::from(overlay_area(self.size).inner().height.saturating_sub(2)).max(1)
+    }
+}
+
+/// Where menus and explanations stand on a screen.
+#[must_use]
+pub fn overlay_area(size: (u16, u16)) -> Area {
+    let (columns, rows) = size;
+    let width = columns.saturating_sub(if columns > 60 { 8 } else { 2 }).min(92);
+    let height = rows.saturating_sub(if rows > 16 { 6 } else { 2 }).min(36);
+    Area { x: (columns - width) / 2, y: (rows - height) / 2, width, height }
+}

@@ -1,0 +1,181 @@
+//! Keys: into a line being typed, into a menu, or through the bindings to a command.
+
+use crate::app::chord::{Chord, KeyCode};
+use crate::app::command::Command;
+use crate::app::keymap::Resolution;
+use crate::app::menu::Choice;
+use crate::app::message::Effect;
+use crate::app::scroll::Motion;
+use crate::app::state::{App, PromptKind};
+use tui_input::{Input, InputRequest};
+
+/// The editing that a key asks for in a line being typed.
+fn editing(chord: Chord) -> Option<InputRequest> {
+    Some(match (chord.code, chord.ctrl) {
+        (KeyCode::Char(c), false) if !chord.alt => InputRequest::InsertChar(c),
+        (KeyCode::Backspace, false) => InputRequest::DeletePrevChar,
+        (KeyCode::Delete, false) => InputRequest::DeleteNextChar,
+        (KeyCode::Left, false) => InputRequest::GoToPrevChar,
+        (KeyCode::Right, false) => InputRequest::GoToNextChar,
+        (KeyCode::Left, true) => InputRequest::GoToPrevWord,
+        (KeyCode::Right, true) => InputRequest::GoToNextWord,
+        (KeyCode::Home, _) | (KeyCode::Char('a'), true) => InputRequest::GoToStart,
+        (KeyCode::End, _) | (KeyCode::Char('e'), true) => InputRequest::GoToEnd,
+        (KeyCode::Char('w'), true) => InputRequest::DeletePrevWord,
+        (KeyCode::Char('u'), true) => InputRequest::DeleteFromStart,
+        (KeyCode::Char('k'), true) => InputRequest::DeleteTillEnd,
+        _ => return None,
+    })
+}
+
+const fn is_interrupt(chord: Chord) -> bool {
+    chord.ctrl && matches!(chord.code, KeyCode::Char('c'))
+}
+
+impl App {
+    pub(super) fn on_key(&mut self, chord: Chord) -> Vec<Effect> {
+        self.told = None;
+        self.hint = false;
+        if self.prompt.is_some() {
+            return self.key_in_prompt(chord);
+        }
+        if self.menu.is_some() {
+            return self.key_in_menu(chord);
+        }
+        if let Some(digit) = chord.typed().and_then(|c| c.to_digit(10))
+            && self.pending.keys.is_empty()
+            && (digit != 0 || self.pending.count.is_some())
+        {
+            let count = self.pending.count.unwrap_or(0).saturating_mul(10).saturating_add(digit as usize);
+            self.pending.count = Some(count.min(1_000_000));
+            return Vec::new();
+        }
+        self.pending.keys.push(chord);
+        match self.keymap.resolve(self.scope(), &self.pending.keys) {
+            Resolution::Command(command) => {
+                let count = self.pending.count.take();
+                self.pending.keys.clear();
+                self.run(command, count)
+            }
+            Resolution::Prefix => Vec::new(),
+            Resolution::None => {
+                let alone = self.pending.keys.len() == 1;
+                self.pending = crate::app::state::Pending::default();
+                // A key that breaks off a sequence still means what it means alone.
+                if alone { Vec::new() } else { self.on_key(chord) }
+            }
+        }
+    }
+
+    pub(super) fn on_paste(&mut self, text: &str) -> Vec<Effect> {
+        let line = crate::model::SafeText::line(text);
+        if self.prompt.is_none() && self.menu.is_none() {
+            return Vec::new();
+        }
+        line.chars().flat_map(|c| self.on_key(Chord::plain(KeyCode::Char(c)))).collect()
+    }
+
+    /// Starts typing a line.
+    pub(super) fn start_prompt(&mut self, kind: PromptKind) {
+        let before = match kind {
+            PromptKind::Filter => self.list.query.clone(),
+            PromptKind::Find => self.reader.find.needle.clone(),
+        };
+        // A filter goes on where it was; words to find begin anew.
+        let value = if kind == PromptKind::Filter { before.clone() } else { String::new() };
+        self.prompt = Some(crate::app::state::Prompt { kind, input: Input::new(value), before });
+    }
+
+    fn key_in_prompt(&mut self, chord: Chord) -> Vec<Effect> {
+        let Some(prompt) = &mut self.prompt else { return Vec::new() };
+        let (kind, before) = (prompt.kind, prompt.before.clone());
+        let leave = match chord.code {
+            KeyCode::Enter | KeyCode::Tab => true,
+            KeyCode::Esc => {
+                self.prompt = None;
+                return self.typed(kind, &before);
+            }
+            KeyCode::Backspace => prompt.input.value().is_empty(),
+            _ => is_interrupt(chord),
+        };
+        if leave {
+            self.prompt = None;
+            return Vec::new();
+        }
+        if kind == PromptKind::Filter && matches!(chord.code, KeyCode::Up | KeyCode::Down) {
+            let step = if chord.code == KeyCode::Down { 1 } else { -1 };
+            let height = self.list_height();
+            self.list.go(Motion::Lines(step), height);
+            self.follow_list(false);
+            return Vec::new();
+        }
+        let before = prompt.input.value().to_owned();
+        if let Some(request) = editing(chord) {
+            prompt.input.handle(request);
+        }
+        let after = prompt.input.value().to_owned();
+        if after == before { Vec::new() } else { self.typed(kind, &after) }
+    }
+
+    /// What a line being typed does at once.
+    fn typed(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
+        match kind {
+            PromptKind::Filter => self.filter(text),
+            PromptKind::Find => {
+                let height = self.reader_height();
+                if let Some(library) = &self.library {
+                    self.reader.look_for(&library.corpus.clone(), text, height);
+                }
+                Vec::new()
+            }
+        }
+    }
+
+    fn key_in_menu(&mut self, chord: Chord) -> Vec<Effect> {
+        let height = self.menu_height();
+        let Some(menu) = &mut self.menu else { return Vec::new() };
+        match (chord.code, chord.ctrl) {
+            (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => self.menu = None,
+            (KeyCode::Enter, _) => {
+                let choice = menu.chosen().cloned();
+                self.menu = None;
+                return choice.map_or_else(Vec::new, |choice| self.choose(choice));
+            }
+            (KeyCode::Tab, _) => menu.turn(1),
+            (KeyCode::BackTab, _) => menu.turn(-1),
+            (KeyCode::Up, _) | (KeyCode::Char('p'), true) => menu.go(Motion::Lines(-1), height),
+            (KeyCode::Down, _) | (KeyCode::Char('n'), true) => menu.go(Motion::Lines(1), height),
+            (KeyCode::PageUp, _) => menu.go(Motion::Pages(-1), height),
+            (KeyCode::PageDown, _) => menu.go(Motion::Pages(1), height),
+            _ => {
+                let before = menu.input.value().to_owned();
+                if let Some(request) = editing(chord) {
+                    menu.input.handle(request);
+                }
+                if menu.input.value() != before {
+                    menu.narrow();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Does what an item of a menu stands for.
+    pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
+        match choice {
+            Choice::Run(command) => self.run(command, None),
+            Choice::Filter(term) => {
+                let joined = [self.list.query.trim(), term.as_str()].join(" ");
+                self.focus_on(crate::app::layout::Pane::List);
+                self.filter(joined.trim())
+            }
+            Choice::CompareWith(articles) => self.compare_with(articles),
+            Choice::Nothing => Vec::new(),
+        }
+    }
+
+    /// Whether a command leaves the program wherever one is.
+    pub(super) const fn leaves(command: Command) -> bool {
+        matches!(command, Command::Leave)
+    }
+}

@@ -1,0 +1,145 @@
+//! `update`: the only place where state changes. Messages in, effects out, no I/O.
+
+mod keys;
+mod mouse;
+mod open;
+mod run;
+
+use super::layout::Pane;
+use super::message::{Effect, Job, Library, Message};
+use super::state::{App, Screen};
+use crate::index::query::{Query, parse};
+use crate::model::{ArticleIndex, Mark, MarkChange};
+
+impl App {
+    /// Takes a message in; returns what the world is to do.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let effects = match message {
+            Message::Key(chord) => self.on_key(chord),
+            Message::Paste(text) => self.on_paste(&text),
+            Message::Mouse(mouse, x, y) => self.on_mouse(mouse, x, y),
+            Message::Resize(columns, rows) => {
+                self.size = (columns, rows);
+                Vec::new()
+            }
+            Message::Loaded(library) => self.on_loaded(library),
+            Message::Filtered(generation, hits) => {
+                if generation == self.generation {
+                    self.list.take(*hits, self.list_height());
+                    self.follow_list(true);
+                }
+                Vec::new()
+            }
+            Message::Compared(generation, comparison) => {
+                if generation == self.generation {
+                    self.show_comparison(*comparison);
+                }
+                Vec::new()
+            }
+            Message::Told(words) => {
+                self.told = Some(words);
+                Vec::new()
+            }
+            Message::Trouble(warning) => {
+                self.told = Some(warning.to_string());
+                self.warnings.push(warning);
+                Vec::new()
+            }
+        };
+        self.settle();
+        effects
+    }
+
+    /// Makes what hangs on sizes fit the screen as it is now.
+    fn settle(&mut self) {
+        let Some(library) = &self.library else { return };
+        let corpus = library.corpus.clone();
+        let setting = self.reader_setting();
+        self.reader.lay(&corpus, setting);
+        let (columns, event_columns) = (self.compare_columns(), self.event_columns());
+        if let Some(compare) = &mut self.compare {
+            compare.lay(&corpus, columns);
+        }
+        if let Some(event) = &mut self.event {
+            event.lay(&corpus, &self.timeline.columns, event_columns);
+        }
+    }
+
+    fn on_loaded(&mut self, library: Library) -> Vec<Effect> {
+        self.warnings.extend(library.warnings.iter().cloned());
+        let unreadable = self.warnings.len();
+        if unreadable > 0 {
+            let key = self.keymap.keys_of(self.scope(), super::command::Command::Warnings).join(" ");
+            let thing = if unreadable == 1 { "warning" } else { "warnings" };
+            self.told = Some(format!("{unreadable} {thing} while reading; {key} shows them"));
+        }
+        self.library = Some(library);
+        self.filter(&self.list.query.clone())
+    }
+
+    /// Runs a filter; its result comes as a message. Text that cannot be understood changes nothing yet.
+    fn filter(&mut self, text: &str) -> Vec<Effect> {
+        text.clone_into(&mut self.list.query);
+        let query = match parse(text) {
+            Ok(query) => query,
+            Err(error) => {
+                let hint = error.suggestion.map(|word| format!("; did you mean {word}?")).unwrap_or_default();
+                self.told = Some(format!("{}{hint}", error.message));
+                return Vec::new();
+            }
+        };
+        let Some(library) = &self.library else { return Vec::new() };
+        self.generation += 1;
+        let query: Query = query.or_sort(self.list.sort);
+        let (index, marks) = (library.index.clone(), self.marks.clone());
+        vec![Effect::Work(Job::Filter { generation: self.generation, index, query, marks })]
+    }
+
+    /// Shows in the other panes what the list now holds and selects.
+    fn follow_list(&mut self, changed: bool) {
+        let Some(library) = &self.library else { return };
+        let corpus = library.corpus.clone();
+        if changed {
+            self.timeline.show(&corpus, &self.list.hits.articles);
+        }
+        let setting = self.reader_setting();
+        self.reader.show(&corpus, self.list.selected(), setting);
+    }
+
+    /// Marks an article, and remembers how to undo it.
+    fn mark(&mut self, article: ArticleIndex, mark: Mark, on: bool) -> Vec<Effect> {
+        let Some(library) = &self.library else { return Vec::new() };
+        let change = MarkChange { article: library.corpus.article(article).id.to_string(), mark, on };
+        if !self.marks.apply(&change) {
+            return Vec::new();
+        }
+        self.undo.push(change.clone());
+        vec![Effect::Record(change)]
+    }
+
+    fn has_mark(&self, article: ArticleIndex, mark: Mark) -> bool {
+        let id = self.library.as_ref().map(|library| library.corpus.article(article).id.clone());
+        id.is_some_and(|id| self.marks.has(mark, &id))
+    }
+
+    /// Puts the keys into a pane.
+    fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        if self.screen() != Screen::Main {
+            self.screens = vec![Screen::Main];
+        }
+    }
+
+    /// The article that commands about an article mean.
+    fn subject(&self) -> Option<ArticleIndex> {
+        match self.screen() {
+            Screen::Main if self.focus == Pane::List => self.list.selected(),
+            Screen::Event => {
+                let screen = self.event.as_ref()?;
+                let corpus = &self.library.as_ref()?.corpus;
+                screen.event.of(corpus).mentions.get(screen.scroll.selected).map(|mention| mention.article)
+            }
+            _ => self.reader.article,
+        }
+    }
+}

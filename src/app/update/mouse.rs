@@ -1,0 +1,190 @@
+//! The mouse: a click focuses and selects, a second click opens, the wheel scrolls what it is over, a drag moves borders.
+
+use crate::app::layout::Pane;
+use crate::app::list::ROWS;
+use crate::app::message::{Effect, Mouse};
+use crate::app::scroll::Motion;
+use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, Screen, overlay_area};
+
+/// Lines that one turn of the wheel moves.
+const WHEEL: isize = 3;
+
+impl App {
+    pub(super) fn on_mouse(&mut self, mouse: Mouse, x: u16, y: u16) -> Vec<Effect> {
+        if self.menu.is_some() || self.page.is_some() {
+            return self.mouse_on_top(mouse, x, y);
+        }
+        match mouse {
+            Mouse::Wheel(by) => self.wheel(by, x, y),
+            Mouse::Click if self.screen() == Screen::Main => return self.click_pane(x, y),
+            Mouse::Click => return self.click_line(y),
+            Mouse::Drag => self.drag(x),
+            Mouse::Release => self.dragging = None,
+        }
+        Vec::new()
+    }
+
+    fn mouse_on_top(&mut self, mouse: Mouse, x: u16, y: u16) -> Vec<Effect> {
+        let (area, height) = (overlay_area(self.size), self.menu_height());
+        let inner = area.inner();
+        match mouse {
+            Mouse::Click if !area.holds(x, y) => (self.menu, self.page) = (None, None),
+            Mouse::Click => {
+                // The line being typed and its rule stand above the items.
+                let Some(row) = y.checked_sub(inner.y + 2) else { return Vec::new() };
+                if let Some(menu) = &mut self.menu {
+                    let item = menu.scroll.top + usize::from(row);
+                    if item < menu.shown.len() {
+                        menu.scroll.selected = item;
+                        let choice = menu.chosen().cloned();
+                        self.menu = None;
+                        return choice.map_or_else(Vec::new, |choice| self.choose(choice));
+                    }
+                }
+            }
+            Mouse::Wheel(by) => match (&mut self.menu, &mut self.page) {
+                (Some(menu), _) => menu.go(Motion::Lines(by), height),
+                (None, Some(page)) => {
+                    let rows = page.rows(usize::from(inner.width)).len();
+                    let places = rows.saturating_sub(usize::from(inner.height)) + 1;
+                    page.scroll.top = Motion::Lines(by * WHEEL).from(page.scroll.top, places, 1);
+                }
+                (None, None) => {}
+            },
+            Mouse::Drag | Mouse::Release => {}
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, by: isize, x: u16, y: u16) {
+        let lines = Motion::Lines(by * WHEEL);
+        let (list, reader, timeline) = (self.list_height(), self.reader_height(), self.timeline_height());
+        match self.screen() {
+            Screen::Main => {
+                let Some(layout) = self.layout() else { return };
+                let over = layout.panes.iter().find(|(_, area)| area.holds(x, y)).map(|(pane, _)| *pane);
+                match over {
+                    Some(Pane::List) => {
+                        self.list.go(Motion::Lines(by), list);
+                        self.follow_list(false);
+                    }
+                    Some(Pane::Reader) => self.reader.scroll(lines, reader),
+                    Some(Pane::Timeline) => self.timeline.go(Motion::Lines(by), timeline),
+                    None => {}
+                }
+            }
+            Screen::Matrix => self.timeline.go(Motion::Lines(by), timeline),
+            Screen::Event => {
+                let height = self.body_height(EVENT_HEAD);
+                if let Some(event) = &mut self.event {
+                    event.go(Motion::Lines(by), height);
+                }
+            }
+            Screen::Compare => {
+                let height = self.body_height(COMPARE_HEAD);
+                if let Some(compare) = &mut self.compare {
+                    compare.go(Motion::Lines(by), height);
+                }
+            }
+        }
+    }
+
+    fn click_pane(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        let Some(layout) = self.layout() else { return Vec::new() };
+        let Some(&(pane, area)) = layout.panes.iter().find(|(_, area)| area.holds(x, y)) else {
+            return Vec::new();
+        };
+        let last = layout.panes.last().map(|(pane, _)| *pane);
+        if x + 1 == area.x + area.width && Some(pane) != last && layout.panes.len() == 3 {
+            self.dragging = Some(pane);
+            return Vec::new();
+        }
+        let again = self.focus == pane;
+        self.focus = pane;
+        let inner = area.inner();
+        let Some(row) = y.checked_sub(inner.y).filter(|row| *row < inner.height).map(usize::from) else {
+            return Vec::new();
+        };
+        match pane {
+            Pane::List => {
+                let place = (self.list.scroll.top + row) / ROWS;
+                if place >= self.list.order().len() {
+                    return Vec::new();
+                }
+                let opens = again && place == self.list.scroll.selected;
+                let height = self.list_height();
+                self.list.select(place, height);
+                self.follow_list(false);
+                if opens { self.open() } else { Vec::new() }
+            }
+            Pane::Reader => {
+                self.click_text(x - inner.x, row);
+                Vec::new()
+            }
+            Pane::Timeline => {
+                let before = self.timeline.scroll.selected;
+                let line = self.timeline.scroll.top + row;
+                let opens =
+                    self.timeline.select_line(line) && again && before == self.timeline.scroll.selected;
+                if opens { self.open() } else { Vec::new() }
+            }
+        }
+    }
+
+    /// Points at the mention under the mouse.
+    fn click_text(&mut self, x: u16, row: usize) {
+        let Some(row) = row.checked_sub(usize::from(self.reader_head())) else { return };
+        let Some(line) = self.reader.rows.get(self.reader.top + row).copied() else { return };
+        let Some((library, article)) = self.library.as_ref().zip(self.reader.article) else { return };
+        let words = library.corpus.article(article).words(line.span);
+        let columns = usize::from(x.saturating_sub(1 + crate::app::rows::indent(line.role)));
+        let at = line.span.start + crate::model::width::prefix(words, columns).len() as u32;
+        let found = library.corpus.annotated(article).mentions.iter().find(|mention| mention.span.holds(at));
+        self.reader.cursor = found.map(|mention| mention.span);
+    }
+
+    /// Selects what is on a line of a whole screen; a second click opens it.
+    fn click_line(&mut self, y: u16) -> Vec<Effect> {
+        let top = self.layout().map_or(0, |layout| layout.body.inner().y);
+        let head = match self.screen() {
+            Screen::Matrix => MATRIX_HEAD,
+            Screen::Event => EVENT_HEAD,
+            Screen::Compare => COMPARE_HEAD,
+            Screen::Main => 0,
+        };
+        let Some(row) = y.checked_sub(top + head).map(usize::from) else { return Vec::new() };
+        let before = self.selection();
+        let hit = match self.screen() {
+            Screen::Matrix => {
+                let line = self.timeline.scroll.top + row;
+                self.timeline.select_line(line)
+            }
+            Screen::Event => {
+                self.event.as_mut().is_some_and(|event| event.select_line(event.scroll.top + row))
+            }
+            Screen::Compare => self.compare.as_mut().is_some_and(|c| c.select_line(c.scroll.top + row)),
+            Screen::Main => false,
+        };
+        if hit && before == self.selection() { self.open() } else { Vec::new() }
+    }
+
+    /// What is selected on a whole screen.
+    fn selection(&self) -> Option<usize> {
+        match self.screen() {
+            Screen::Matrix => Some(self.timeline.scroll.selected),
+            Screen::Event => self.event.as_ref().map(|event| event.scroll.selected),
+            Screen::Compare => self.compare.as_ref().map(|compare| compare.scroll.selected),
+            Screen::Main => None,
+        }
+    }
+
+    fn drag(&mut self, x: u16) {
+        let width = u32::from(self.size.0.max(1));
+        let share = |columns: u16| u16::try_from((u32::from(columns) * 100).div_ceil(width)).unwrap_or(50);
+        match self.dragging {
+            Some(Pane::List) => self.settings.shares.0 = share(x).clamp(15, 50),
+            Some(Pane::Reader) => self.settings.shares.1 = share(self.size.0.saturating_sub(x)).clamp(15, 50),
+            Some(Pane::Timeline) | None => {}
+        }
+    }
+}

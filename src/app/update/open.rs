@@ -1,0 +1,249 @@
+//! Going deeper and coming back: opening articles, events and comparisons, and the menus that lead there.
+
+use crate::app::command::Command;
+use crate::app::compare::CompareScreen;
+use crate::app::event::EventScreen;
+use crate::app::layout::Pane;
+use crate::app::menu::{Choice, Item, Menu, Source, articles};
+use crate::app::message::{Effect, Job};
+use crate::app::state::{App, READER_HEAD, Screen};
+use crate::app::timeline::EventRef;
+use crate::index::Facet;
+use crate::model::{ArticleIndex, Comparison, Corpus, Mark, Passage, SafeText};
+use std::collections::BTreeMap;
+
+impl App {
+    pub(super) fn open(&mut self) -> Vec<Effect> {
+        if self.page.take().is_some() {
+            return Vec::new();
+        }
+        match (self.screen(), self.focus) {
+            (Screen::Main, Pane::List) => match self.list.selected() {
+                Some(article) => {
+                    self.focus = Pane::Reader;
+                    self.mark(article, Mark::Read, true)
+                }
+                None => Vec::new(),
+            },
+            (Screen::Main, Pane::Reader) => Vec::new(),
+            (Screen::Main, Pane::Timeline) | (Screen::Matrix, _) => {
+                if let Some(event) = self.timeline.selected() {
+                    self.open_event(event);
+                }
+                Vec::new()
+            }
+            (Screen::Event, _) => {
+                let passage = self.event_passage();
+                passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
+            }
+            (Screen::Compare, _) => {
+                let passage = self.compare.as_ref().and_then(CompareScreen::passage);
+                passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
+            }
+        }
+    }
+
+    /// The selected sentence of the event screen.
+    pub(super) fn event_passage(&self) -> Option<Passage> {
+        let (screen, library) = (self.event.as_ref()?, self.library.as_ref()?);
+        let mention = screen.event.of(&library.corpus).mentions.get(screen.scroll.selected)?;
+        Some(Passage { article: mention.article, span: mention.span })
+    }
+
+    fn open_event(&mut self, event: EventRef) {
+        let Some(library) = &self.library else { return };
+        let columns = self.event_columns();
+        self.event = Some(EventScreen::new(&library.corpus, event, &self.timeline.columns, columns));
+        self.screens.push(Screen::Event);
+    }
+
+    /// Opens the article of a passage there. A filter that hides the article is cleared.
+    fn open_passage(&mut self, passage: Passage) -> Vec<Effect> {
+        let Some(library) = &self.library else { return Vec::new() };
+        let corpus = library.corpus.clone();
+        self.screens.push(Screen::Main);
+        self.focus = Pane::Reader;
+        let (setting, list_height) = (self.reader_setting(), self.list_height());
+        self.list.select_article(passage.article, list_height);
+        self.reader.show(&corpus, Some(passage.article), setting);
+        let height = self.reader_height();
+        self.reader.point(passage.span, height);
+        self.mark(passage.article, Mark::Read, true)
+    }
+
+    /// One step back: out of a page, a screen, a pane; then the filter goes; then nothing.
+    pub(super) fn back(&mut self) -> Vec<Effect> {
+        if self.page.take().is_some() {
+            return Vec::new();
+        }
+        if self.screens.len() > 1 {
+            self.screens.pop();
+            return Vec::new();
+        }
+        if self.screen() == Screen::Main && self.focus != Pane::List {
+            if self.reader.cursor.take().is_none() || self.focus == Pane::Timeline {
+                self.focus = Pane::List;
+            }
+            return Vec::new();
+        }
+        if !self.list.query.is_empty() {
+            return self.filter("");
+        }
+        let key = self.keymap.keys_of(self.scope(), Command::Leave).first().cloned().unwrap_or_default();
+        self.told = Some(format!("{key} leaves dateline"));
+        Vec::new()
+    }
+
+    /// People, countries, organisations and outlets of the listed articles, with counts.
+    pub(super) fn entity_menu(&self) -> Option<Menu> {
+        let index = self.library.as_ref()?.index.clone();
+        let page = |facet: Facet| Source::Facet(facet, index.clone(), Box::new(self.list.hits.clone()));
+        Some(Menu::paged("Filter by", Facet::ALL.into_iter().map(page).collect()))
+    }
+
+    /// What the article can be laid beside: its story first, then shared events, then the rest; then whole outlets.
+    pub(super) fn compare_menu(&self) -> Option<Menu> {
+        let corpus = &self.library.as_ref()?.corpus;
+        let subject = self.subject()?;
+        let mut others: Vec<(u8, usize, ArticleIndex)> = Vec::new();
+        let shared = shared_events(corpus, subject);
+        for other in corpus.indices().filter(|&other| other != subject) {
+            let same_story = corpus.story_of[other.get()] == corpus.story_of[subject.get()];
+            others.push((
+                u8::from(!same_story),
+                usize::MAX - shared.get(&other).copied().unwrap_or(0),
+                other,
+            ));
+        }
+        others.sort_unstable();
+        let item = |&(story, events, other): &(u8, usize, ArticleIndex)| {
+            let events = usize::MAX - events;
+            let relation = match (story, events) {
+                (0, _) => "same story".to_owned(),
+                (_, 0) => String::new(),
+                (_, 1) => "1 shared event".to_owned(),
+                (_, n) => format!("{n} shared events"),
+            };
+            Item {
+                label: corpus.article(other).display_title().to_owned(),
+                detail: corpus.outlet_label(other).to_string(),
+                aside: relation,
+                choice: Choice::CompareWith(vec![other]),
+            }
+        };
+        let items = others.iter().map(item).collect();
+        let outlet = |column: &crate::app::timeline::Column| Item {
+            label: column.label.to_string(),
+            detail: "the whole outlet, against this article's outlet".to_owned(),
+            aside: articles(column.articles.len()),
+            choice: Choice::CompareWith(column.articles.iter().copied().collect()),
+        };
+        let elsewhere = self.timeline.columns.iter().filter(|column| !column.articles.contains(&subject));
+        let pages =
+            vec![Source::Items("articles", items), Source::Items("outlets", elsewhere.map(outlet).collect())];
+        let title = crate::model::width::fit(corpus.article(subject).display_title(), 40);
+        Some(Menu::paged(&format!("Lay “{title}” beside"), pages))
+    }
+
+    pub(super) fn compare_with(&mut self, right: Vec<ArticleIndex>) -> Vec<Effect> {
+        let Some(subject) = self.subject() else { return Vec::new() };
+        // Against a whole outlet stands the whole outlet of the article.
+        let own =
+            self.timeline.columns.iter().find(|column| right.len() > 1 && column.articles.contains(&subject));
+        let left = own.map_or_else(|| vec![subject], |column| column.articles.iter().copied().collect());
+        self.ask_comparison(left, right)
+    }
+
+    fn ask_comparison(&mut self, left: Vec<ArticleIndex>, right: Vec<ArticleIndex>) -> Vec<Effect> {
+        let Some(library) = &self.library else { return Vec::new() };
+        self.generation += 1;
+        let corpus = library.corpus.clone();
+        vec![Effect::Work(Job::Compare { generation: self.generation, corpus, left, right })]
+    }
+
+    pub(super) fn show_comparison(&mut self, comparison: Comparison) {
+        let Some(library) = &self.library else { return };
+        self.compare = Some(CompareScreen::new(&library.corpus, comparison, self.compare_columns()));
+        if self.screen() != Screen::Compare {
+            self.screens.push(Screen::Compare);
+        }
+    }
+
+    pub(super) fn swap(&mut self) -> Vec<Effect> {
+        let Some(compare) = &self.compare else { return Vec::new() };
+        let (left, right) =
+            (compare.comparison.left.articles.clone(), compare.comparison.right.articles.clone());
+        self.ask_comparison(right, left)
+    }
+
+    pub(super) fn run_link(&mut self, command: Command) -> Vec<Effect> {
+        let Some(library) = &self.library else { return Vec::new() };
+        let corpus = library.corpus.clone();
+        let Some(article) = self.subject() else { return Vec::new() };
+        let place = corpus.article(article);
+        match command {
+            Command::Link => match &place.url {
+                Some(url) => return vec![Effect::OpenLink(url.to_string())],
+                None => self.told = Some("this article states no link".to_owned()),
+            },
+            Command::CopyLink => {
+                if let Some(link) = place.url.as_ref().or(place.path.as_ref()) {
+                    return vec![Effect::Copy(link.to_string())];
+                }
+                self.told = Some("this article has neither link nor path".to_owned());
+            }
+            _ => {
+                if let Some(passage) = self.passage() {
+                    return vec![Effect::Copy(citation(&corpus, passage))];
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// The passage that is selected, or the paragraph at the top of the reading pane.
+    fn passage(&self) -> Option<Passage> {
+        match self.screen() {
+            Screen::Event => self.event_passage(),
+            Screen::Compare => self.compare.as_ref().and_then(CompareScreen::passage),
+            _ => {
+                let (article, library) = (self.reader.article?, self.library.as_ref()?);
+                let row = self.reader.rows.get(self.reader.top)?;
+                let at = self.reader.cursor.map_or(row.span.start, |cursor| cursor.start);
+                let sentence = library.corpus.annotated(article).sentence_at(at);
+                Some(Passage { article, span: sentence.unwrap_or(row.span) })
+            }
+        }
+    }
+
+    /// Columns of the head of the reading pane, for tests and mouse.
+    pub(super) fn reader_head(&self) -> u16 {
+        if self.pane_area(Pane::Reader).inner().height > 3 * READER_HEAD { READER_HEAD } else { 0 }
+    }
+}
+
+/// How many events each other article shares with this one.
+fn shared_events(corpus: &Corpus, subject: ArticleIndex) -> BTreeMap<ArticleIndex, usize> {
+    let mut shared = BTreeMap::new();
+    for event in &corpus.timeline.events {
+        let articles = event.articles();
+        if articles.binary_search(&subject).is_ok() {
+            for other in articles {
+                *shared.entry(other).or_insert(0) += 1;
+            }
+        }
+    }
+    shared
+}
+
+/// A passage with its source, as one would quote it.
+fn citation(corpus: &Corpus, passage: Passage) -> String {
+    let article = corpus.article(passage.article);
+    let mut source =
+        vec![article.outlet.name.clone().unwrap_or_else(|| SafeText::line("unknown outlet")).to_string()];
+    source.extend(article.title.as_ref().map(|title| format!("“{}”", title.text)));
+    let published = corpus.annotated(passage.article).published.as_ref();
+    source.extend(published.map(|p| crate::model::dates::iso(p.date, p.precision)));
+    source.extend(article.url.as_ref().or(article.path.as_ref()).map(ToString::to_string));
+    format!("“{}” ({})", article.words(passage.span), source.join(", "))
+}

@@ -1,0 +1,236 @@
+//! What each command does.
+
+use crate::app::command::Command;
+use crate::app::compare::SideOf;
+use crate::app::layout::Pane;
+use crate::app::menu::Menu;
+use crate::app::message::Effect;
+use crate::app::reader::telling;
+use crate::app::scroll::Motion;
+use crate::app::state::{App, PromptKind, Screen};
+use crate::app::why::Page;
+use crate::index::query::{SORTS, Sort};
+use crate::model::{Mark, Span};
+
+impl App {
+    /// Runs a command, `count` times where that makes sense.
+    pub(super) fn run(&mut self, command: Command, count: Option<usize>) -> Vec<Effect> {
+        if Self::leaves(command) {
+            return vec![Effect::Quit];
+        }
+        if let Some(motion) = Motion::of(command, count.unwrap_or(1)) {
+            return self.go(motion, count.filter(|_| matches!(command, Command::Bottom | Command::Top)));
+        }
+        match command {
+            Command::Open => return self.open(),
+            Command::Back => return self.back(),
+            Command::Filter => {
+                self.focus_on(Pane::List);
+                self.start_prompt(PromptKind::Filter);
+            }
+            Command::Find => self.start_prompt(PromptKind::Find),
+            Command::ClearFilter => return self.filter(""),
+            Command::NextMatch | Command::PreviousMatch => self.step_match(command == Command::NextMatch),
+            Command::NextMention | Command::PreviousMention => {
+                self.step(command == Command::NextMention, Self::mentions);
+            }
+            Command::NextEvent | Command::PreviousEvent => {
+                self.step(command == Command::NextEvent, Self::events);
+            }
+            Command::NextParagraph | Command::PreviousParagraph => {
+                self.step_paragraph(command == Command::NextParagraph);
+            }
+            Command::Entities => self.menu = self.entity_menu(),
+            Command::Compare => self.menu = self.compare_menu(),
+            Command::Swap => return self.swap(),
+            Command::Timeline => self.toggle_matrix(),
+            Command::Why => self.page = Page::why(self),
+            Command::Warnings => self.page = Some(Page::warnings(self)),
+            Command::Palette => self.menu = Some(Menu::palette(self.scope(), &self.keymap)),
+            Command::Help => self.menu = Some(Menu::help(self.scope(), &self.keymap)),
+            Command::NextPane => self.turn(1),
+            Command::PreviousPane => self.turn(-1),
+            Command::Sort => return self.next_sort(),
+            Command::Star | Command::Unread | Command::Undo => return self.run_mark(command),
+            Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
+            Command::Repaint => return vec![Effect::Repaint],
+            Command::Suspend => return vec![Effect::Suspend],
+            _ => return self.run_setting(command),
+        }
+        Vec::new()
+    }
+
+    /// Commands that change how things look.
+    fn run_setting(&mut self, command: Command) -> Vec<Effect> {
+        match command {
+            Command::Furniture => self.settings.furniture = !self.settings.furniture,
+            Command::Panel => self.settings.panel = !self.settings.panel,
+            Command::Narrower => self.settings.measure = self.settings.measure.saturating_sub(4).max(24),
+            Command::Wider => self.settings.measure = (self.settings.measure + 4).min(200),
+            Command::Theme => {
+                const ORDER: [&str; 4] = ["dark", "light", "ansi", "mono"];
+                let here = ORDER.iter().position(|name| *name == self.settings.theme).unwrap_or(0);
+                ORDER[(here + 1) % ORDER.len()].clone_into(&mut self.settings.theme);
+                self.told = Some(format!("theme {}", self.settings.theme));
+            }
+            Command::Mouse => {
+                self.settings.mouse = !self.settings.mouse;
+                let held = if self.settings.mouse {
+                    "the program has the mouse"
+                } else {
+                    "the terminal has the mouse"
+                };
+                self.told = Some(held.to_owned());
+                return vec![Effect::CaptureMouse(self.settings.mouse)];
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Moves in whatever has the keys. A number before `G` or `gg` goes to that place.
+    fn go(&mut self, motion: Motion, place: Option<usize>) -> Vec<Effect> {
+        let (list, reader, timeline) = (self.list_height(), self.reader_height(), self.timeline_height());
+        if let Some(page) = &mut self.page {
+            let inner = crate::app::state::overlay_area(self.size).inner();
+            let rows = page.rows(usize::from(inner.width)).len();
+            let places = rows.saturating_sub(usize::from(inner.height)) + 1;
+            page.scroll.top = motion.from(page.scroll.top, places, usize::from(inner.height));
+            return Vec::new();
+        }
+        match (self.screen(), self.focus) {
+            (Screen::Main, Pane::List) => {
+                match place {
+                    Some(place) => self.list.select(place.saturating_sub(1), list),
+                    None => self.list.go(motion, list),
+                }
+                self.follow_list(false);
+            }
+            (Screen::Main, Pane::Reader) => self.reader.scroll(motion, reader),
+            (Screen::Main, Pane::Timeline) | (Screen::Matrix, _) => self.timeline.go(motion, timeline),
+            (Screen::Event, _) => {
+                let height = self.body_height(crate::app::state::EVENT_HEAD);
+                if let Some(event) = &mut self.event {
+                    event.go(motion, height);
+                }
+            }
+            (Screen::Compare, _) => {
+                let height = self.body_height(crate::app::state::COMPARE_HEAD);
+                if let Some(compare) = &mut self.compare {
+                    compare.go(motion, height);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn turn(&mut self, step: isize) {
+        match self.screen() {
+            Screen::Compare => {
+                if let Some(compare) = &mut self.compare {
+                    compare.side = if step > 0 { SideOf::Right } else { SideOf::Left };
+                }
+            }
+            _ => self.focus = self.focus.turn(step),
+        }
+    }
+
+    fn toggle_matrix(&mut self) {
+        if self.screen() == Screen::Matrix {
+            self.screens.pop();
+        } else {
+            self.screens.push(Screen::Matrix);
+        }
+    }
+
+    /// The spans of the mentions in the article.
+    fn mentions(&self) -> Vec<Span> {
+        let found = self.library.as_ref().zip(self.reader.article).map(|(library, article)| {
+            library.corpus.annotated(article).mentions.iter().map(|mention| mention.span).collect()
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The sentences of the article that tell an event.
+    fn events(&self) -> Vec<Span> {
+        let found = self.library.as_ref().zip(self.reader.article);
+        found.map_or_else(Vec::new, |(library, article)| telling(&library.corpus, article))
+    }
+
+    fn step(&mut self, forward: bool, spans: fn(&Self) -> Vec<Span>) {
+        let (spans, height) = (spans(self), self.reader_height());
+        if !self.reader.step(&spans, forward, height) {
+            let side = if forward { "after" } else { "before" };
+            self.told = Some(format!("none {side} this"));
+        }
+    }
+
+    fn step_paragraph(&mut self, forward: bool) {
+        let starts: Vec<usize> = (0..self.reader.rows.len()).filter(|&i| self.reader.rows[i].first).collect();
+        let (top, height) = (self.reader.top, self.reader_height());
+        let target = if forward {
+            starts.iter().copied().find(|&row| row > top)
+        } else {
+            starts.iter().copied().rev().find(|&row| row < top)
+        };
+        if let Some(row) = target {
+            self.reader.top = row.min(self.reader.rows.len().saturating_sub(height));
+        }
+    }
+
+    /// The next match in the article, or the next unread article where nothing is looked for.
+    fn step_match(&mut self, forward: bool) {
+        if self.focus == Pane::Reader && !self.reader.find.hits.is_empty() {
+            let (hits, height) = (self.reader.find.hits.clone(), self.reader_height());
+            if !self.reader.step(&hits, forward, height) {
+                // Around the end, as readers do.
+                let end = if forward { hits.first() } else { hits.last() };
+                if let Some(span) = end {
+                    self.reader.point(*span, height);
+                    self.told = Some("around the end".to_owned());
+                }
+            }
+            return;
+        }
+        let here = self.list.scroll.selected;
+        let unread = |place: &usize| !self.has_mark(self.list.order()[*place], Mark::Read);
+        let target = if forward {
+            (here + 1..self.list.order().len()).find(unread)
+        } else {
+            (0..here).rev().find(unread)
+        };
+        match target {
+            Some(place) => {
+                let height = self.list_height();
+                self.list.select(place, height);
+                self.follow_list(false);
+            }
+            None => self.told = Some("no other unread article".to_owned()),
+        }
+    }
+
+    fn next_sort(&mut self) -> Vec<Effect> {
+        let here = SORTS.iter().position(|(_, sort)| *sort == self.list.sort).unwrap_or(0);
+        let (name, sort): (&str, Sort) = SORTS[(here + 1) % SORTS.len()];
+        self.list.sort = sort;
+        self.told = Some(format!("sorted by {name}"));
+        self.filter(&self.list.query.clone())
+    }
+
+    fn run_mark(&mut self, command: Command) -> Vec<Effect> {
+        if command == Command::Undo {
+            let Some(change) = self.undo.pop() else {
+                self.told = Some("nothing to undo".to_owned());
+                return Vec::new();
+            };
+            let inverse = change.inverse();
+            self.marks.apply(&inverse);
+            let what = if change.mark == Mark::Star { "star" } else { "read mark" };
+            self.told = Some(format!("undone: {what}"));
+            return vec![Effect::Record(inverse)];
+        }
+        let Some(article) = self.subject() else { return Vec::new() };
+        let mark = if command == Command::Star { Mark::Star } else { Mark::Read };
+        self.mark(article, mark, !self.has_mark(article, mark))
+    }
+}

@@ -1,0 +1,149 @@
+//! The first and the last line: what there is, what is filtered, which keys apply.
+
+use super::paint::{Painter, rect, spread};
+use super::theme::Paint;
+use crate::app::command::{Scope, table};
+use crate::app::layout::Area;
+use crate::app::state::PromptKind;
+use crate::model::width::{fit, width};
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// The line at the top.
+pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
+    let app = painter.app;
+    let columns = usize::from(area.width);
+    let mut right = Vec::new();
+    for chip in &app.list.hits.chips {
+        let label = fit(&chip.label(), 36);
+        right.push(painter.span(Paint::Chip, format!(" {label} ")));
+        let next = chip.alternatives.first().filter(|_| columns >= 100);
+        let more = next.map(|took| format!(" or {}?", fit(&took.name, 20))).unwrap_or_default();
+        right.push(painter.span(Paint::Faint, format!(" {} of {}{more}  ", chip.articles, chip.of)));
+    }
+    if let Some(library) = &app.library {
+        let listed = app.list.order().len();
+        right.push(painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.articles.len())));
+    }
+    let room = columns.saturating_sub(right.iter().map(|span| width(&span.content)).sum::<usize>());
+    let mut left = vec![painter.span(Paint::Title, " dateline ")];
+    if let Some(library) = app.library.as_ref().filter(|_| room > 24) {
+        left.push(painter.span(Paint::Faint, fit(&format!("  {}", library.census), room.saturating_sub(12))));
+    }
+    frame.render_widget(Paragraph::new(spread(left, right, columns)), rect(area));
+}
+
+/// The line at the bottom: what is being typed, what was told, or the keys.
+pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
+    let app = painter.app;
+    if let Some(prompt) = &app.prompt {
+        let lead = match prompt.kind {
+            PromptKind::Filter => " filter: ",
+            PromptKind::Find => " find: ",
+        };
+        let room = usize::from(area.width).saturating_sub(width(lead) + 1);
+        let scroll = prompt.input.visual_scroll(room);
+        let typed: String = prompt.input.value().chars().skip(scroll).collect();
+        let cursor = width(lead) + prompt.input.visual_cursor().max(scroll) - scroll;
+        let mut spans = vec![painter.span(Paint::Key, lead), painter.span(Paint::Text, typed.clone())];
+        spans.push(
+            painter.span(Paint::Faint, aside(painter, prompt.kind, room.saturating_sub(width(&typed) + 2))),
+        );
+        frame.render_widget(Paragraph::new(Line::from(spans)), rect(area));
+        let x = area.x + u16::try_from(cursor).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
+        frame.set_cursor_position(Position { x, y: area.y });
+        return;
+    }
+    let line = match &app.told {
+        Some(words) => {
+            Line::from(painter.span(Paint::Warning, fit(&format!(" {words}"), usize::from(area.width))))
+        }
+        None => Line::from(keys(painter, usize::from(area.width))),
+    };
+    frame.render_widget(Paragraph::new(line), rect(area));
+}
+
+/// What stands behind the line being typed: what it does so far, or what is wrong with it.
+fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
+    let app = painter.app;
+    let words = match (kind, &app.told) {
+        (_, Some(told)) => told.clone(),
+        (PromptKind::Filter, None) => match &app.list.hits.empty {
+            Some(empty) => empty.why.clone(),
+            None => "names, countries, outlets, titles; who: country: org: outlet: said: narrow".to_owned(),
+        },
+        (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
+            (true, _) => "words to find in this article".to_owned(),
+            (false, 0) => "not in this article".to_owned(),
+            (false, 1) => "once in this article".to_owned(),
+            (false, n) => format!("{n} times in this article; n N step through them"),
+        },
+    };
+    format!("  {}", fit(&words, room))
+}
+
+/// The keys of where one is, as many as fit, and always the way to all of them.
+fn keys<'t>(painter: &Painter<'_>, columns: usize) -> Vec<Span<'t>> {
+    let app = painter.app;
+    if !app.pending.keys.is_empty() || app.pending.count.is_some() {
+        return pending(painter);
+    }
+    let scope = app.scope();
+    let mut offers: Vec<(String, &str)> = Vec::new();
+    if scope == Scope::Menu {
+        let page = app.page.is_some();
+        offers.push((if page { "q" } else { "Esc" }.to_owned(), "close"));
+        offers.push(("↑ ↓".to_owned(), if page { "scroll" } else { "choose" }));
+        if !page {
+            offers.push(("Enter".to_owned(), "take"));
+        }
+        if app.menu.as_ref().is_some_and(|menu| menu.pages.len() > 1) {
+            offers.push(("Tab".to_owned(), "next kind"));
+        }
+    }
+    for spec in table().iter().filter(|spec| scope != Scope::Menu && spec.scopes.contains(&scope)) {
+        if let Some(key) = app.keymap.keys_of(scope, spec.command).first().filter(|_| !spec.footer.is_empty())
+        {
+            offers.push((key.clone(), spec.footer));
+        }
+    }
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    for (i, (key, word)) in offers.iter().enumerate() {
+        let wide = width(key) + width(word) + 3;
+        // Room is kept for the last two, commands and help, which lead to all others.
+        let last = i + 2 >= offers.len();
+        let kept: usize = offers.iter().rev().take(2).map(|(key, word)| width(key) + width(word) + 3).sum();
+        if used + wide > columns || !last && used + wide + kept > columns {
+            continue;
+        }
+        used += wide;
+        spans.push(painter.span(Paint::Key, key.clone()));
+        spans.push(painter.span(Paint::Faint, format!(" {word}  ")));
+    }
+    spans
+}
+
+/// A count or a prefix, and what may follow it.
+fn pending<'t>(painter: &Painter<'_>) -> Vec<Span<'t>> {
+    let app = painter.app;
+    let typed: String = app.pending.keys.iter().map(|chord| chord.label()).collect();
+    let count = app.pending.count.map(|n| n.to_string()).unwrap_or_default();
+    let mut spans = vec![painter.span(Paint::Key, format!(" {count}{typed}"))];
+    if !app.pending.keys.is_empty() {
+        for (rest, command) in app.keymap.following(app.scope(), &app.pending.keys) {
+            let rest: String = rest.iter().map(|chord| chord.label()).collect();
+            spans.push(painter.span(Paint::Key, format!("  {rest}")));
+            spans.push(painter.span(Paint::Faint, format!(" {}", command.name().replace('-', " "))));
+        }
+    }
+    spans
+}
+
+/// What is shown before there is anything to read.
+pub(super) fn waiting(frame: &mut Frame<'_>, painter: &Painter<'_>, body: Area) {
+    let inner = painter.border(frame, body, true, "", "");
+    painter.line(frame, rect(inner), " Reading the articles …");
+}

@@ -1,0 +1,130 @@
+//! The list pane: two rows an article, only those in view.
+
+use super::layers::Layers;
+use super::paint::{Painter, row, spread};
+use super::theme::Paint;
+use crate::app::Library;
+use crate::app::layout::{Area, Pane};
+use crate::app::list::ROWS;
+use crate::model::width::{fit, width};
+use crate::model::wrap::wrap;
+use crate::model::{ArticleIndex, Mark, Span};
+use ratatui::Frame;
+use ratatui::text::Span as Run;
+use ratatui::widgets::Paragraph;
+
+/// Columns before the title: selection, star, unread.
+const MARKS: usize = 4;
+
+pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
+    let app = painter.app;
+    let by = app.list.hits.sort.unwrap_or(app.list.sort).name();
+    let inner = painter.border(frame, area, app.focus == Pane::List, "Articles", &format!("by {by}"));
+    if app.list.order().is_empty() {
+        nothing(frame, painter, inner);
+        return;
+    }
+    let first = app.list.scroll.top / ROWS;
+    let skip = app.list.scroll.top % ROWS;
+    let places = usize::from(inner.height).div_ceil(ROWS) + 1;
+    for (i, &article) in app.list.order().iter().enumerate().skip(first).take(places) {
+        let selected = i == app.list.scroll.selected;
+        for half in 0..ROWS {
+            let Some(y) = ((i - first) * ROWS + half).checked_sub(skip) else { continue };
+            let Some(place) = row(inner, y) else { continue };
+            let columns = usize::from(inner.width);
+            let line = if half == 0 {
+                title(painter, library, article, selected, columns)
+            } else {
+                about(painter, library, article, selected, columns)
+            };
+            let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
+            frame.render_widget(Paragraph::new(line).style(base), place);
+        }
+    }
+}
+
+/// Selection, star and unread mark, then the title with what the filter matched.
+fn title<'a>(
+    painter: &Painter<'_>,
+    library: &'a Library,
+    article: ArticleIndex,
+    selected: bool,
+    columns: usize,
+) -> ratatui::text::Line<'a> {
+    let app = painter.app;
+    let place = library.corpus.article(article);
+    let (star, read) = (app.marks.has(Mark::Star, &place.id), app.marks.has(Mark::Read, &place.id));
+    let words = place.display_title();
+    let mut spans = vec![
+        painter.span(Paint::Focus, if selected { "▌" } else { " " }),
+        painter.span(Paint::Mark, if star { "★" } else { " " }),
+        painter.span(Paint::Focus, if read { "  " } else { "• " }),
+    ];
+    let room = columns.saturating_sub(MARKS);
+    let cut =
+        if width(words) <= room { words } else { crate::model::width::prefix(words, room.saturating_sub(1)) };
+    let mut layers = Layers::default();
+    let matched = library.index.matched(&app.list.hits, article);
+    layers.push(
+        matched.title.iter().map(|range| (Span::of(range.start, range.end), painter.style(Paint::Hit))),
+    );
+    let base = if read { painter.style(Paint::Text) } else { painter.style(Paint::Title) };
+    spans.extend(layers.runs(words, Span::of(0, cut.len()), base));
+    if cut.len() < words.len() {
+        spans.push(Run::styled("…", base));
+    }
+    spans.into()
+}
+
+/// Outlet, country, date, and how many articles tell the same story.
+fn about<'a>(
+    painter: &Painter<'_>,
+    library: &'a Library,
+    article: ArticleIndex,
+    selected: bool,
+    columns: usize,
+) -> ratatui::text::Line<'a> {
+    let corpus = &library.corpus;
+    let story = corpus.story(article).articles.len();
+    let mark = if story > 1 { format!("◆{story} ") } else { String::new() };
+    let words = format!("{} · {}", painter.outlet(corpus, article), Painter::published(corpus, article));
+    let room = columns.saturating_sub(MARKS + width(&mark));
+    let left = vec![
+        painter.span(Paint::Focus, if selected { "▌" } else { " " }),
+        Run::raw(" ".repeat(MARKS - 1)),
+        painter.span(Paint::Faint, fit(&words, room)),
+    ];
+    spread(left, vec![painter.span(Paint::Shared, mark)], columns)
+}
+
+/// Why the list is empty, and how to widen the filter.
+fn nothing(frame: &mut Frame<'_>, painter: &Painter<'_>, inner: Area) {
+    let app = painter.app;
+    let mut words = Vec::new();
+    match &app.list.hits.empty {
+        Some(empty) => {
+            words.push(empty.why.clone());
+            for wider in &empty.widen {
+                let count = wider.articles.map(|n| format!(" ({n})")).unwrap_or_default();
+                words.push(format!("· {}{count}", wider.label));
+            }
+            let clear = app.keymap.keys_of(app.scope(), crate::app::command::Command::ClearFilter).join(" ");
+            words.push(format!("{clear} clears the filter."));
+        }
+        None => words.push(
+            "No articles. Name files or folders when starting, or see W for what could not be read."
+                .to_owned(),
+        ),
+    }
+    let mut y = 0;
+    for paragraph in &words {
+        for line in wrap(paragraph, Span::of(0, paragraph.len()), usize::from(inner.width).saturating_sub(2))
+        {
+            if let Some(place) = row(inner, y) {
+                painter.line(frame, place, &format!(" {}", line.slice(paragraph)));
+            }
+            y += 1;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The timeline on the whole screen: one column an outlet, so that silence shows.
+
+use super::paint::{Painter, basis_mark, day_in_year, row};
+use super::theme::Paint;
+use crate::app::Library;
+use crate::app::layout::Area;
+use crate::app::state::MATRIX_HEAD;
+use crate::app::timeline::{Column, EventRef, Line};
+use crate::model::width::{fit, pad, width};
+use ratatui::Frame;
+use ratatui::text::Span;
+use ratatui::widgets::Paragraph;
+
+/// Columns for the day below the heading of its year.
+const DAY: usize = 11;
+
+/// The least columns a label needs to say something.
+const LEAST_LABEL: usize = 30;
+
+/// The columns of the outlets: how wide each is, and how many fit.
+struct Grid {
+    label: usize,
+    cell: usize,
+    shown: usize,
+}
+
+impl Grid {
+    fn new(columns: usize, outlets: &[Column]) -> Self {
+        let room = columns.saturating_sub(DAY + 6 + LEAST_LABEL);
+        let widest = outlets.iter().map(|outlet| width(&outlet.label) + 2).max().unwrap_or(4).clamp(4, 16);
+        let count = outlets.len().max(1);
+        let cell = (room / count).clamp(4, widest);
+        let shown = outlets.len().min(room / cell);
+        Self { label: columns.saturating_sub(DAY + 6 + cell * shown), cell, shown }
+    }
+
+    /// A cell's words in the middle of its column.
+    fn centre(&self, words: &str) -> String {
+        let words = fit(words, self.cell.saturating_sub(1));
+        let before = (self.cell - width(&words)) / 2;
+        pad(&format!("{}{words}", " ".repeat(before)), self.cell)
+    }
+}
+
+pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
+    let state = &painter.app.timeline;
+    let title = format!("Timeline of {} events in {} outlets", state.len(), state.columns.len());
+    let inner = painter.border(frame, area, true, &title, "● told  – not found  ~ worked out  ? guessed");
+    let grid = Grid::new(usize::from(inner.width), &state.columns);
+    head(frame, painter, &grid, inner);
+    let body = Area { y: inner.y + MATRIX_HEAD, height: inner.height.saturating_sub(MATRIX_HEAD), ..inner };
+    for (y, (i, line)) in state.lines.iter().enumerate().skip(state.scroll.top).enumerate() {
+        let Some(place) = row(body, y) else { break };
+        let selected = state.selected_line() == Some(i);
+        let spans = match line {
+            Line::Heading(words) => vec![painter.span(Paint::Heading, format!(" {words}"))],
+            Line::Event(event) => event_line(painter, library, &grid, *event, selected),
+        };
+        let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
+        frame.render_widget(Paragraph::new(ratatui::text::Line::from(spans)).style(base), place);
+    }
+}
+
+/// The names of the outlets above their columns, and a rule.
+fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, grid: &Grid, inner: Area) {
+    let state = &painter.app.timeline;
+    let hidden = state.columns.len() - grid.shown;
+    let note = if hidden > 0 { format!("{hidden} more outlets: widen the screen") } else { String::new() };
+    let mut spans = vec![painter.span(Paint::Faint, pad(&note, DAY + 6 + grid.label))];
+    for column in &state.columns[..grid.shown] {
+        spans.push(painter.span(Paint::Title, grid.centre(&column.label)));
+    }
+    if let Some(place) = row(inner, 0) {
+        frame.render_widget(Paragraph::new(ratatui::text::Line::from(spans)), place);
+    }
+    if let Some(place) = row(inner, 1) {
+        let rule = "─".repeat(usize::from(inner.width));
+        frame.render_widget(Paragraph::new(painter.span(Paint::Border, rule)), place);
+    }
+}
+
+fn event_line<'t>(
+    painter: &Painter<'_>,
+    library: &Library,
+    grid: &Grid,
+    event: EventRef,
+    selected: bool,
+) -> Vec<Span<'t>> {
+    let state = &painter.app.timeline;
+    let event = event.of(&library.corpus);
+    let telling = state.columns.iter().filter(|column| column.tells(event) > 0).count();
+    let shared = telling > 1;
+    let paint = if shared { Paint::Shared } else { Paint::Text };
+    let mut spans = vec![
+        painter.span(Paint::Focus, if selected { "▌" } else { " " }),
+        painter.span(Paint::Date, format!(" {}{}", basis_mark(event), pad(&day_in_year(event), DAY))),
+        painter.span(paint, if shared { "◆ " } else { "· " }),
+        painter.span(paint, pad(&event.label, grid.label)),
+        Span::raw(" "),
+    ];
+    for column in &state.columns[..grid.shown] {
+        let cell = match column.tells(event) {
+            0 => painter.span(Paint::Faint, grid.centre("–")),
+            1 => painter.span(paint, grid.centre("●")),
+            n => painter.span(paint, grid.centre(&format!("●{n}"))),
+        };
+        spans.push(cell);
+    }
+    spans
+}

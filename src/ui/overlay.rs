@@ -1,0 +1,138 @@
+//! What stands on top: menus, explanations, and the hint of the first run.
+
+use super::layers::Layers;
+use super::paint::{Painter, rect, row, spread};
+use super::theme::Paint;
+use crate::app::layout::Area;
+use crate::app::menu::{Item, Menu};
+use crate::app::state::overlay_area;
+use crate::app::why::{Page, Tone};
+use crate::model::Span;
+use crate::model::width::{fit, pad, prefix, width};
+use ratatui::Frame;
+use ratatui::layout::Position;
+use ratatui::text::{Line, Span as Run};
+use ratatui::widgets::{Clear, Paragraph};
+
+pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>) {
+    let app = painter.app;
+    if let Some(page) = &app.page {
+        draw_page(frame, painter, page);
+    }
+    if let Some(menu) = &app.menu {
+        draw_menu(frame, painter, menu);
+    }
+    if app.hint && app.menu.is_none() && app.page.is_none() && app.library.is_some() {
+        hint(frame, painter);
+    }
+}
+
+fn draw_page(frame: &mut Frame<'_>, painter: &Painter<'_>, page: &Page) {
+    let area = overlay_area(painter.app.size);
+    frame.render_widget(Clear, rect(area));
+    let columns = usize::from(area.inner().width);
+    let rows = page.rows(columns.saturating_sub(2));
+    let height = usize::from(area.inner().height);
+    let shown = (page.scroll.top + height).min(rows.len());
+    let percent = if rows.len() > height { format!("{} %", shown * 100 / rows.len()) } else { String::new() };
+    let inner = painter.border(frame, area, true, &page.title, &percent);
+    for (y, (tone, words)) in rows.iter().skip(page.scroll.top).enumerate() {
+        let Some(place) = row(inner, y) else { break };
+        let paint = match tone {
+            Tone::Heading => Paint::Title,
+            Tone::Plain => Paint::Text,
+            Tone::Words => Paint::Quote,
+            Tone::Faint => Paint::Faint,
+        };
+        frame.render_widget(Paragraph::new(painter.span(paint, format!(" {words}"))), place);
+    }
+}
+
+fn draw_menu(frame: &mut Frame<'_>, painter: &Painter<'_>, menu: &Menu) {
+    let area = overlay_area(painter.app.size);
+    frame.render_widget(Clear, rect(area));
+    let count = format!("{} of {}", menu.shown.len().min(menu.scroll.selected + 1), menu.shown.len());
+    let inner = painter.border(frame, area, true, &menu.title, &count);
+    if let Some(place) = row(inner, 0) {
+        let typed = menu.input.value();
+        let line = Line::from(vec![painter.span(Paint::Key, " › "), painter.span(Paint::Text, typed)]);
+        frame.render_widget(Paragraph::new(line), place);
+        let x = place.x + 3 + u16::try_from(menu.input.visual_cursor()).unwrap_or(0);
+        frame.set_cursor_position(Position { x: x.min(place.x + place.width.saturating_sub(1)), y: place.y });
+    }
+    if let Some(place) = row(inner, 1) {
+        frame.render_widget(Paragraph::new(tabs(painter, menu, usize::from(inner.width))), place);
+    }
+    let body = Area { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    if menu.shown.is_empty() {
+        painter.line(frame, rect(body), " Nothing fits what is typed.");
+    }
+    let widest = menu.shown.iter().map(|(item, _)| width(&menu.items[*item].label)).max().unwrap_or(0);
+    for (y, (i, (item, ranges))) in menu.shown.iter().enumerate().skip(menu.scroll.top).enumerate() {
+        let Some(place) = row(body, y) else { break };
+        let selected = i == menu.scroll.selected;
+        let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
+        let columns = usize::from(body.width);
+        let line = item_line(painter, &menu.items[*item], ranges, selected, widest, columns);
+        frame.render_widget(Paragraph::new(line).style(base), place);
+    }
+}
+
+/// The names of the pages, or a rule where there is one page.
+fn tabs<'t>(painter: &Painter<'_>, menu: &Menu, columns: usize) -> Line<'t> {
+    if menu.pages.len() < 2 {
+        return Line::from(painter.span(Paint::Border, "─".repeat(columns)));
+    }
+    let mut spans = vec![Run::raw(" ")];
+    for (i, page) in menu.pages.iter().enumerate() {
+        let paint = if i == menu.page { Paint::Chip } else { Paint::Faint };
+        spans.push(painter.span(paint, format!(" {} ", page.name())));
+        spans.push(Run::raw(" "));
+    }
+    Line::from(spans)
+}
+
+fn item_line<'a>(
+    painter: &Painter<'_>,
+    item: &'a Item,
+    ranges: &[std::ops::Range<usize>],
+    selected: bool,
+    widest: usize,
+    columns: usize,
+) -> Line<'a> {
+    let room = columns.saturating_sub(3);
+    let label_room = widest.min(room / 2).max(room.min(12));
+    let cut = prefix(&item.label, label_room);
+    let mut layers = Layers::default();
+    layers.push(ranges.iter().map(|range| (Span::of(range.start, range.end), painter.style(Paint::Hit))));
+    let mut left = vec![painter.span(Paint::Focus, if selected { "▌ " } else { "  " })];
+    left.extend(layers.runs(&item.label, Span::of(0, cut.len()), painter.style(Paint::Text)));
+    left.push(Run::raw(" ".repeat(label_room.saturating_sub(width(cut)) + 2)));
+    let aside = fit(&item.aside, room / 3);
+    let detail = room.saturating_sub(label_room + width(&aside) + 3);
+    left.push(painter.span(Paint::Faint, pad(&item.detail, detail)));
+    spread(left, vec![painter.span(Paint::Key, format!("{aside} "))], columns)
+}
+
+/// Three lines for the first time, gone with any key.
+fn hint(frame: &mut Frame<'_>, painter: &Painter<'_>) {
+    let lines = [
+        "j k move, Enter reads, Tab changes panes, / filters by name, country, outlet or title.",
+        "t shows who tells which event, c lays two articles side by side, i says why.",
+        ": lists all commands, ? the keys of where you are. Any key closes this hint.",
+    ];
+    let (columns, rows) = painter.app.size;
+    if columns < 60 || rows < 14 {
+        return;
+    }
+    let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0) + 4;
+    let wide = u16::try_from(wide).unwrap_or(columns).min(columns - 2);
+    let area = Area { x: (columns - wide) / 2, y: rows - 7, width: wide, height: 5 };
+    frame.render_widget(Clear, rect(area));
+    let inner = painter.border(frame, area, true, "", "");
+    for (y, words) in lines.iter().enumerate() {
+        if let Some(place) = row(inner, y) {
+            painter.line(frame, place, &format!(" {words}"));
+        }
+    }
+}

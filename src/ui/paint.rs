@@ -1,0 +1,130 @@
+//! What all panes draw with: areas, borders, lines, and the small words that stand for dates and outlets.
+
+use super::theme::{Paint, Theme};
+use crate::app::App;
+use crate::app::layout::Area;
+use crate::model::dates::{show, show_day_range};
+use crate::model::width::{fit, width};
+use crate::model::{ArticleIndex, Basis, Corpus, DateBasis, Event, Precision};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Paragraph};
+
+/// State and looks, as every pane needs them.
+pub(super) struct Painter<'a> {
+    pub(super) app: &'a App,
+    pub(super) theme: &'a Theme,
+}
+
+/// The screen library's rectangle for an area.
+pub(super) const fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}
+
+/// One row of an area, counted from its top; `None` below its end.
+pub(super) fn row(area: Area, y: usize) -> Option<Rect> {
+    let y = u16::try_from(y).ok().filter(|y| *y < area.height)?;
+    Some(Rect { x: area.x, y: area.y + y, width: area.width, height: 1 })
+}
+
+impl Painter<'_> {
+    pub(super) fn style(&self, paint: Paint) -> Style {
+        self.theme.style(paint)
+    }
+
+    /// Text in the style of a role.
+    pub(super) fn span<'t>(&self, paint: Paint, text: impl Into<std::borrow::Cow<'t, str>>) -> Span<'t> {
+        Span::styled(text, self.style(paint))
+    }
+
+    /// One line of plain text at the top of a rectangle.
+    pub(super) fn line(&self, frame: &mut Frame<'_>, area: Rect, text: &str) {
+        let text = fit(text, usize::from(area.width));
+        frame.render_widget(Paragraph::new(self.span(Paint::Text, text)), area);
+    }
+
+    /// A border with a title at the left and one at the right; thick where the keys go. Returns the area inside.
+    pub(super) fn border(
+        &self,
+        frame: &mut Frame<'_>,
+        area: Area,
+        focus: bool,
+        left: &str,
+        right: &str,
+    ) -> Area {
+        let (kind, paint) =
+            if focus { (BorderType::Thick, Paint::Focus) } else { (BorderType::Plain, Paint::Border) };
+        let style = self.style(paint);
+        let room = usize::from(area.width.saturating_sub(4));
+        let right_width = if right.is_empty() { 0 } else { width(right) + 3 };
+        let mut block = Block::bordered().border_type(kind).border_style(style);
+        if !left.is_empty() && room > right_width + 3 {
+            let paint = if focus { Paint::Title } else { Paint::Faint };
+            let title = format!(" {} ", fit(left, room.saturating_sub(right_width + 2)));
+            block = block.title_top(Line::from(self.span(paint, title)));
+        }
+        if !right.is_empty() && right_width < room {
+            block =
+                block.title_top(Line::from(self.span(Paint::Faint, format!(" {right} "))).right_aligned());
+        }
+        frame.render_widget(block, rect(area));
+        area.inner()
+    }
+
+    /// The name of an article's outlet with its country, and whether they are sure.
+    pub(super) fn outlet(&self, corpus: &Corpus, article: ArticleIndex) -> String {
+        let outlet = &corpus.article(article).outlet;
+        let country = outlet.country.map(|code| {
+            corpus
+                .entities
+                .find(code.as_str())
+                .map_or_else(|| code.to_string(), |id| corpus.entities.get(id).name.to_string())
+        });
+        let mark = if outlet.basis == Basis::Inferred { "~" } else { "" };
+        let name = match &outlet.name {
+            Some(name) => format!("{mark}{name}"),
+            None => corpus.outlet_label(article).to_string(),
+        };
+        country.map_or(name.clone(), |country| format!("{name} · {country}"))
+    }
+
+    /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`.
+    pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {
+        match &corpus.annotated(article).published {
+            Some(published) => {
+                let mark = if published.basis == DateBasis::Stated { "" } else { "~" };
+                format!("{mark}{}", show(published.date, published.precision))
+            }
+            None => "undated".to_owned(),
+        }
+    }
+}
+
+/// How the date of an event was found: stated, worked out, guessed.
+pub(super) const fn basis_mark(event: &Event) -> &'static str {
+    match (event.guessed, event.basis) {
+        (true, _) => "?",
+        (false, DateBasis::Stated) => " ",
+        (false, _) => "~",
+    }
+}
+
+/// The date of an event below the heading of its year: `Sep 3`, `Mar 20–22`, `Aug`; empty for a whole year.
+pub(super) fn day_in_year(event: &Event) -> String {
+    let Some(days) = event.days else { return String::new() };
+    if event.precision == Precision::Year {
+        return String::new();
+    }
+    let whole = show_day_range(days, event.precision);
+    whole.split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned())
+}
+
+/// Fills the middle of a line so that its last part ends at the right edge.
+pub(super) fn spread<'t>(mut left: Vec<Span<'t>>, right: Vec<Span<'t>>, columns: usize) -> Line<'t> {
+    let used: usize = left.iter().chain(&right).map(|span| width(&span.content)).sum();
+    left.push(Span::raw(" ".repeat(columns.saturating_sub(used))));
+    left.extend(right);
+    Line::from(left)
+}
