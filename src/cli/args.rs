@@ -1,5 +1,6 @@
 //! The arguments, as clap reads them. What can be wrong with an argument alone is found here, with exit status 2.
 
+use super::select::{self, QueryArgument};
 use crate::app::chord::{Chord, parse_keys};
 use crate::model::EntityKind;
 use crate::report::Format;
@@ -14,7 +15,7 @@ Examples:
   dateline show 3 articles/              one of them, by its number
   dateline compare one.txt two.txt       two accounts side by side
   dateline compare --left 'To Vima' --right 'Daily Sabah' articles/
-  dateline timeline --format html articles/ > timeline.html
+  dateline timeline --query 'who:xi after:2025' --format html articles/ > timeline.html
   dateline analyze --format jsonl articles/ | jq .mentions
 
 “dateline COMMAND --help” tells what a command takes.
@@ -43,6 +44,9 @@ pub(crate) struct Screen {
     /// Files, folders, or - for standard input [default: the bundled articles]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+    /// Begin with the articles that match, as 'country:russia who:xi after:2025-09'
+    #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
+    pub(crate) query: Option<QueryArgument>,
     /// Colours: dark, light, ansi (16 colours) or mono
     #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
     pub(crate) theme: Option<String>,
@@ -70,6 +74,8 @@ pub(crate) enum Command {
     List(Common),
     /// One article with everything found in it
     Show(Show),
+    /// The articles with these words, and the sentences they stand in
+    Search(Search),
     /// Everything found in each article: names, dates, quotations
     Analyze(Common),
     /// Which articles tell the same happening, and which are reprints
@@ -101,9 +107,22 @@ pub(crate) struct Common {
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true,
           help = "How to write the result: text, json, jsonl, md, csv or html")]
     pub(crate) format: Format,
+    /// Only the articles that match, as 'country:russia who:xi after:2025-09'
+    #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
+    pub(crate) query: Option<QueryArgument>,
     /// Files, folders, or - for standard input [default: the bundled articles]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// What `search` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to look for in the texts; quote several words, write a phrase in double quotes
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: String,
+    #[command(flatten)]
+    pub(crate) common: Common,
 }
 
 /// What `show` takes.

@@ -1,9 +1,10 @@
 //! What each command does: gather the articles, choose what to write, write it.
 
-use super::args::{Arguments, Command, Common, Entities, Screen, Show};
+use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
+use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
 use super::{Outcome, compare, doctor, find, papers, terminal, usage};
-use crate::report::{self, Format, Report, View};
+use crate::report::{self, Format, Found, Report, View};
 use anyhow::{Result, bail};
 use std::io::Write;
 
@@ -13,6 +14,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         None => screen(&arguments.screen, out),
         Some(Command::List(common)) => whole(common, Report::List, out),
         Some(Command::Show(show)) => self::show(show, out),
+        Some(Command::Search(search)) => self::search(search, out),
         Some(Command::Analyze(common)) => whole(common, Report::Analysis, out),
         Some(Command::Stories(common)) => whole(common, Report::Stories, out),
         Some(Command::Timeline(common)) => whole(common, Report::Timeline, out),
@@ -30,30 +32,64 @@ fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
         bail!("this build has no screen to print");
     }
     let gathered = gather(&screen.inputs);
-    write(&gathered, Report::List, Format::Text, out)
+    write(&gathered, screen.query.as_ref(), Report::List, Format::Text, out)
 }
 
-/// A result over all articles.
+/// A result over all articles that match.
 fn whole(common: &Common, report: Report<'_>, out: &mut dyn Write) -> Result<Outcome> {
     let gathered = gather(&common.inputs);
-    write(&gathered, report, common.format, out)
+    write(&gathered, common.query.as_ref(), report, common.format, out)
 }
 
-fn write(gathered: &Gathered, report: Report<'_>, format: Format, out: &mut dyn Write) -> Result<Outcome> {
-    let view = View::new(&gathered.corpus);
-    report::write(report, &view, format, terminal::layout(), out)?;
-    Ok(Outcome::of(!view.articles().is_empty(), &gathered.warnings))
+/// Writes a result over the articles that match. Where none does, the forms for people stay empty: the reason has
+/// been told; those for programs are empty tables and arrays.
+fn write(
+    gathered: &Gathered,
+    query: Option<&QueryArgument>,
+    report: Report<'_>,
+    format: Format,
+    out: &mut dyn Write,
+) -> Result<Outcome> {
+    let view = View::of(&gathered.corpus, select::articles(gathered, query));
+    let found = !view.articles().is_empty();
+    if found || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {
+        report::write(report, &view, format, terminal::layout(), out)?;
+    }
+    Ok(Outcome::of(found, &gathered.warnings))
+}
+
+/// Sentences shown of one article, and characters of each.
+const SNIPPETS: (usize, usize) = (3, 200);
+
+fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
+    let words = select::words(&search.words);
+    let Common { format, query, inputs } = &search.common;
+    let gathered = gather(inputs);
+    let (index, hits) = select::search(&gathered, &words, query.as_ref());
+    let found: Vec<Found> = hits
+        .articles
+        .iter()
+        .map(|&article| Found { article, snippets: index.snippets(&hits, article, SNIPPETS.0, SNIPPETS.1) })
+        .collect();
+    let any = !found.is_empty();
+    if any || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {
+        let view = View::of(&gathered.corpus, hits.articles.clone());
+        report::write(Report::Search(&found), &view, *format, terminal::layout(), out)?;
+    }
+    Ok(Outcome::of(any, &gathered.warnings))
 }
 
 fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
-    let Common { format, inputs } = &show.common;
+    let Common { format, query, inputs } = &show.common;
     if *format == Format::Csv {
-        usage::unsupported(
-            "show",
-            *format,
-            &[Format::Text, Format::Json, Format::Jsonl, Format::Md, Format::Html],
-        );
+        use Format::{Html, Json, Jsonl, Md, Text};
+        usage::unsupported("show", *format, &[Text, Json, Jsonl, Md, Html]);
     }
     let (gathered, index) = find::one(&show.article, inputs)?;
-    write(&gathered, Report::Article(index), *format, out)
+    if !select::articles(&gathered, query.as_ref()).contains(&index) {
+        bail!("article “{}” does not match the query", show.article);
+    }
+    let view = View::new(&gathered.corpus);
+    report::write(Report::Article(index), &view, *format, terminal::layout(), out)?;
+    Ok(Outcome::of(true, &gathered.warnings))
 }

@@ -2,7 +2,7 @@
 
 use super::args::Compare;
 use super::sources::{Gathered, gather, gather_apart};
-use super::{Outcome, find, outcome, terminal, usage};
+use super::{Outcome, find, outcome, select, terminal, usage};
 use crate::analysis::{Gazetteer, comparison};
 use crate::model::{ArticleIndex, Corpus, SafeText};
 use crate::report::{self, Report, View};
@@ -24,6 +24,13 @@ pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
             _ => usage::wrong("compare takes two articles, or --left OUTLET and --right OUTLET"),
         },
     };
+    let matching: HashSet<ArticleIndex> =
+        select::articles(&gathered, arguments.common.query.as_ref()).into_iter().collect();
+    let of_query = |side: Side| side.into_iter().filter(|article| matching.contains(article)).collect();
+    let (left, right): (Side, Side) = (of_query(left), of_query(right));
+    if left.is_empty() || right.is_empty() {
+        bail!("no article of the {} side matches the query", if left.is_empty() { "left" } else { "right" });
+    }
     let view = View::new(&gathered.corpus);
     let comparison = comparison::compare(&gathered.corpus, &left, &right);
     let report = Report::Comparison(&comparison);

@@ -10,6 +10,7 @@ mod doctor;
 mod find;
 mod outcome;
 mod papers;
+mod select;
 mod sources;
 mod terminal;
 mod usage;

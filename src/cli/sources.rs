@@ -6,10 +6,11 @@ use crate::ingest::{self, Input, OutletDirectory};
 use crate::model::{Corpus, CountryCode, Warning};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A corpus with what could not be read.
 pub(crate) struct Gathered {
-    pub(crate) corpus: Corpus,
+    pub(crate) corpus: Arc<Corpus>,
     pub(crate) warnings: Vec<Warning>,
 }
 
@@ -21,7 +22,7 @@ pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
     let mut loaded = ingest::load(&inputs, &Directory(gazetteer));
     warnings.append(&mut loaded.warnings);
     outcome::warn(&warnings);
-    Gathered { corpus: assemble(loaded.articles, gazetteer), warnings }
+    Gathered { corpus: Arc::new(assemble(loaded.articles, gazetteer)), warnings }
 }
 
 /// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.
@@ -37,7 +38,7 @@ pub(crate) fn gather_apart(first: &Path, second: &Path) -> (Gathered, usize) {
     let count = articles.len();
     articles.append(&mut load(second));
     outcome::warn(&warnings);
-    (Gathered { corpus: assemble(articles, gazetteer), warnings }, count)
+    (Gathered { corpus: Arc::new(assemble(articles, gazetteer)), warnings }, count)
 }
 
 /// What each argument stands for; what cannot be one becomes a warning.

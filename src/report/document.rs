@@ -17,6 +17,8 @@ pub(crate) enum Look {
     Entity(EntityKind),
     /// Differs from the other side.
     Differs,
+    /// What was searched for.
+    Hit,
 }
 
 /// Words of one look.

@@ -19,7 +19,7 @@ border-bottom:1px solid #8884}.n{text-align:right;font-variant-numeric:tabular-n
 .pair td{width:50%}.faint{opacity:.75}\
 .person{border-bottom:2px solid #b35900}.country{border-bottom:2px dotted #0072b2}.place{border-bottom:1px dotted #0072b2}\
 .organisation{border-bottom:2px dashed #a0527d}.bloc{border-bottom:1px dashed #a0527d}.event{border-bottom:1px solid #00795a}\
-mark{background:none;color:inherit;text-decoration:underline wavy}\
+mark{background:none;color:inherit;text-decoration:underline wavy}.hit{font-weight:bold;text-decoration:none}\
 @media print{body{max-width:none;margin:0;font-size:10.5pt}a{color:inherit}}";
 
 /// Writes a page.
@@ -112,6 +112,7 @@ fn run(run: &Run) -> String {
         Look::Plain => words,
         Look::Strong => format!("<strong>{words}</strong>"),
         Look::Differs => format!("<mark>{words}</mark>"),
+        Look::Hit => format!("<mark class=\"hit\">{words}</mark>"),
         Look::Faint => span("faint"),
         Look::Entity(EntityKind::Person) => span("person"),
         Look::Entity(EntityKind::Country) => span("country"),

@@ -1,7 +1,8 @@
 //! JSON and JSON Lines.
 
 use super::records::{
-    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, StoryRecord, SummaryRecord, TimelineRecord,
+    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, StoryRecord, SummaryRecord,
+    TimelineRecord,
 };
 use super::{Report, View};
 use rayon::prelude::*;
@@ -32,6 +33,7 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
             }
         }
         Report::Comparison(comparison) => one(&ComparisonRecord::new(view, comparison), lines, out),
+        Report::Search(found) => each(found.iter().map(|found| FoundRecord::new(view, found)), lines, out),
         Report::Entities(kind) => {
             each(view.entities_of(kind).iter().map(|&one| EntityRecord::new(view, one)), lines, out)
         }

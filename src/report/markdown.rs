@@ -75,7 +75,7 @@ fn inline(line: &Line) -> String {
 /// Emphasis must hug the words, so blanks at the ends go outside.
 fn run(run: &Run) -> String {
     let mark = match run.look {
-        Look::Strong | Look::Differs => "**",
+        Look::Strong | Look::Differs | Look::Hit => "**",
         Look::Plain | Look::Faint | Look::Entity(_) => "",
     };
     let words = escape(&run.text);

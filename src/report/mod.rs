@@ -22,6 +22,7 @@ pub use paint::Paint;
 pub use text::Layout;
 pub use view::View;
 
+use crate::index::Snippet;
 use crate::model::{ArticleIndex, Comparison, EntityKind};
 use std::io::{self, Write};
 
@@ -59,6 +60,17 @@ pub enum Report<'a> {
     Comparison(&'a Comparison),
     /// Names, of one kind or all.
     Entities(Option<EntityKind>),
+    /// What a search found, best first.
+    Search(&'a [Found]),
+}
+
+/// An article a search found.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The article.
+    pub article: ArticleIndex,
+    /// Where the words stand, in order of the text; empty where only its title or names fit.
+    pub snippets: Vec<Snippet>,
 }
 
 /// Writes a result in a format.
@@ -89,6 +101,7 @@ fn page(report: Report<'_>, view: &View<'_>) -> document::Document {
         Report::Stories => pages::stories::page(view),
         Report::Timeline => pages::timeline::page(view),
         Report::Comparison(comparison) => pages::comparison::page(view, comparison),
+        Report::Search(found) => pages::search::page(view, found),
         Report::Entities(kind) => pages::entities::page(view, &view.entities_of(kind)),
     }
 }
@@ -101,6 +114,7 @@ fn table(report: Report<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
         Report::Stories => tables::stories(view, out),
         Report::Timeline => tables::timeline(view, out),
         Report::Comparison(comparison) => tables::comparison(view, comparison, out),
+        Report::Search(found) => tables::search(view, found, out),
         Report::Entities(kind) => tables::entities(view, &view.entities_of(kind), out),
     }
 }

@@ -37,6 +37,7 @@ const fn code(look: Look) -> Option<&'static str> {
         Look::Strong => "1",
         Look::Faint => "2",
         Look::Differs => "1;4",
+        Look::Hit => "1;7",
         Look::Entity(EntityKind::Person) => "1;33",
         Look::Entity(EntityKind::Country) => "4;36",
         Look::Entity(EntityKind::Organisation) => "35",

@@ -2,8 +2,8 @@
 //!
 //! A cell that a spreadsheet would take for a formula begins with an apostrophe, because titles come from strangers.
 
-use super::View;
 use super::view::{EntityCount, ToldEvent};
+use super::{Found, View};
 use crate::model::dates::iso;
 use crate::model::{Comparison, Grade, Passage};
 use std::io::{self, Write};
@@ -225,6 +225,24 @@ pub(crate) fn comparison(view: &View<'_>, comparison: &Comparison, out: &mut dyn
     }
     for &passage in &comparison.only_right {
         write("only-right", "", None, Some(passage), "not found in the left side")?;
+    }
+    rows.end()
+}
+
+/// One row a place where the words stand; an article whose title or names alone fit has one row without a place.
+pub(crate) fn search(view: &View<'_>, found: &[Found], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows = Rows::new(out, &["article", "path", "outlet", "title", "start", "end", "snippet"])?;
+    for Found { article, snippets } in found {
+        let about = view.corpus().article(*article);
+        let (path, title) = (about.path.as_deref().unwrap_or_default(), about.display_title());
+        if snippets.is_empty() {
+            rows.row(&[&about.id, path, view.label(*article), title, "", "", ""])?;
+        }
+        for snippet in snippets {
+            let span = view.span(*article, snippet.span);
+            let (start, end) = (span.start.to_string(), span.end.to_string());
+            rows.row(&[&about.id, path, view.label(*article), title, &start, &end, &snippet.text])?;
+        }
     }
     rows.end()
 }

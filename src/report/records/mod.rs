@@ -12,4 +12,4 @@ pub(crate) use article::ArticleRecord;
 pub(crate) use comparison::ComparisonRecord;
 pub(crate) use event::{EventRecord, TimelineRecord};
 pub(crate) use story::StoryRecord;
-pub(crate) use summary::{EntityRecord, SummaryRecord};
+pub(crate) use summary::{EntityRecord, FoundRecord, SummaryRecord};

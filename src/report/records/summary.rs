@@ -1,9 +1,10 @@
-//! Short records: an article of a list, an entity of a table.
+//! Short records: an article of a list or of a search, an entity of a table.
 
 use super::article::{OutletRecord, PublishedRecord};
-use crate::model::{ArticleIndex, CountryCode, EntityKind, SafeText};
-use crate::report::View;
+use crate::model::{ArticleIndex, CountryCode, EntityKind, SafeText, Span};
+use crate::report::offsets::{CharOffsets, CharSpan};
 use crate::report::view::EntityCount;
+use crate::report::{Found, View};
 use serde::Serialize;
 
 /// One article of `list`, without its text.
@@ -25,7 +26,7 @@ pub(crate) struct SummaryRecord<'a> {
 
 impl<'a> SummaryRecord<'a> {
     /// The record of one article. Its number is its place in the input, from 1.
-    pub(crate) fn new(view: &View<'a>, index: ArticleIndex) -> Self {
+    pub(crate) fn new(view: &'a View<'_>, index: ArticleIndex) -> Self {
         let corpus = view.corpus();
         let article = corpus.article(index);
         Self {
@@ -45,6 +46,39 @@ impl<'a> SummaryRecord<'a> {
     }
 }
 
+/// One article of `search`, with where the words stand.
+#[derive(Serialize)]
+pub(crate) struct FoundRecord<'a> {
+    #[serde(flatten)]
+    article: SummaryRecord<'a>,
+    hits: Vec<HitRecord<'a>>,
+}
+
+/// A place in the text, and the piece of text around it with the places to mark in that piece.
+#[derive(Serialize)]
+struct HitRecord<'a> {
+    #[serde(flatten)]
+    span: CharSpan,
+    snippet: &'a str,
+    marked: Vec<CharSpan>,
+}
+
+impl<'a> FoundRecord<'a> {
+    /// The record of one article.
+    pub(crate) fn new(view: &'a View<'_>, found: &'a Found) -> Self {
+        let hits = found.snippets.iter().map(|snippet| {
+            let offsets = CharOffsets::new(&snippet.text);
+            let marked = snippet.marked.iter().map(|range| offsets.span(Span::of(range.start, range.end)));
+            HitRecord {
+                span: view.span(found.article, snippet.span),
+                snippet: &snippet.text,
+                marked: marked.collect(),
+            }
+        });
+        Self { article: SummaryRecord::new(view, found.article), hits: hits.collect() }
+    }
+}
+
 /// One entity of `entities`.
 #[derive(Serialize)]
 pub(crate) struct EntityRecord<'a> {
@@ -61,7 +95,7 @@ pub(crate) struct EntityRecord<'a> {
 
 impl<'a> EntityRecord<'a> {
     /// The record of one entity.
-    pub(crate) fn new(view: &View<'a>, count: EntityCount) -> Self {
+    pub(crate) fn new(view: &'a View<'_>, count: EntityCount) -> Self {
         let entity = view.corpus().entities.get(count.entity);
         Self {
             entity: &entity.key,

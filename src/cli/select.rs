@@ -1,0 +1,74 @@
+//! `--query`: which of the gathered articles a command is about.
+
+use super::sources::Gathered;
+use super::{outcome, usage};
+use crate::index::query::{Sort, parse};
+use crate::index::{Hits, Index, Query, QueryError};
+use crate::model::{ArticleIndex, Marks};
+use std::collections::HashSet;
+use std::fmt::Write;
+
+/// A query as an argument: parsed when the arguments are, so that a mistake in it ends the program before any work.
+#[derive(Debug, Clone)]
+pub(crate) struct QueryArgument(pub(crate) Query);
+
+/// For clap: the parsed query, or what is wrong with it, where, and what to write instead.
+pub(crate) fn argument(text: &str) -> Result<QueryArgument, String> {
+    parse(text).map(QueryArgument).map_err(|error| explain(text, &error))
+}
+
+/// The words searched for, or the end of the program with what is wrong with them.
+pub(crate) fn words(text: &str) -> Query {
+    match parse(text) {
+        Ok(query) => query.in_full_text(),
+        Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
+    }
+}
+
+fn explain(text: &str, error: &QueryError) -> String {
+    let mut told = error.message.clone();
+    if let Some(suggestion) = &error.suggestion {
+        let before = text.get(..error.span.start).unwrap_or_default();
+        let after = text.get(error.span.end..).unwrap_or_default();
+        let _ = write!(told, "; try “{before}{suggestion}{after}”");
+    }
+    told
+}
+
+/// The articles a query matches, in input order unless it asks for another; all of them without a query. Where
+/// nothing is left, the person is told why and what would bring something back.
+pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Vec<ArticleIndex> {
+    let Some(QueryArgument(query)) = query else {
+        return gathered.corpus.indices().collect();
+    };
+    let hits = Index::build(&gathered.corpus).run(query, &Marks::default());
+    tell_empty(&hits);
+    let mut articles = hits.articles;
+    if query.sort.is_none() {
+        articles.sort_unstable();
+    }
+    articles
+}
+
+/// The index with what a search finds in it, best first; with a query beside it, only what that matches too.
+pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArgument>) -> (Index, Hits) {
+    let index = Index::build(&gathered.corpus);
+    let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &Marks::default());
+    tell_empty(&hits);
+    if let Some(QueryArgument(query)) = query {
+        let narrowed = index.run(query, &Marks::default());
+        tell_empty(&narrowed);
+        let kept: HashSet<ArticleIndex> = narrowed.articles.into_iter().collect();
+        hits.articles.retain(|article| kept.contains(article));
+    }
+    (index, hits)
+}
+
+fn tell_empty(hits: &Hits) {
+    let Some(empty) = &hits.empty else { return };
+    outcome::complain(&empty.why);
+    for wider in &empty.widen {
+        let count = wider.articles.map(|n| format!(" ({n} of {})", hits.of)).unwrap_or_default();
+        outcome::complain(&format!("try {}{count}: {}", wider.label, wider.query));
+    }
+}
