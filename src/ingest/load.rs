@@ -1,8 +1,8 @@
 //! All inputs to articles: what is read, in which order, and what is said about the rest.
 
-use super::draft::Draft;
+use super::draft::{Draft, Layout};
 use super::format::{self, Format};
-use super::roles::Recurring;
+use super::roles::{Recurring, Tally};
 use super::{Input, Loaded, OutletDirectory, bundled, charset, source, walk};
 use crate::model::{Article, SafeText, Warning};
 use rayon::prelude::*;
@@ -31,7 +31,7 @@ pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
         drafts.extend(articles);
         warnings.extend(complaints);
     }
-    let recurring = Recurring::default();
+    let recurring = recurring(&drafts);
     let places: Vec<(String, Option<usize>, bool)> = drafts
         .iter()
         .map(|draft| (draft.place().to_owned(), draft.line, draft.fields.id.is_some()))
@@ -40,6 +40,21 @@ pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
         drafts.into_par_iter().map(|draft| draft.finish(&recurring, directory)).collect();
     make_ids_unique(&mut articles, &places, &mut warnings);
     Loaded { articles, warnings }
+}
+
+/// The short lines that several of the pages carry.
+fn recurring(drafts: &[Draft]) -> Recurring {
+    let pages: Vec<(&SafeText, usize)> = drafts
+        .iter()
+        .filter_map(
+            |draft| if let Layout::Page(from) = draft.layout { Some((&draft.text, from)) } else { None },
+        )
+        .collect();
+    if pages.len() < 3 {
+        return Recurring::default();
+    }
+    let tallies: Vec<Tally> = pages.par_iter().map(|(text, from)| Tally::of(text, *from)).collect();
+    Recurring::of(&tallies)
 }
 
 fn items(input: &Input) -> Vec<Item> {

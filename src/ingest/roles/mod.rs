@@ -1,0 +1,134 @@
+//! The roles of the lines of a saved page: what is the article, what speaks about it, what is furniture.
+//!
+//! Rules are general: vocabulary (`assets/furniture.toml`), shape, recurrence over pages, and place between the first
+//! and the last paragraph. In doubt a line is body: prose that is hidden is worse than furniture that is shown.
+
+mod evidence;
+mod head;
+mod meta;
+mod naming;
+mod recurring;
+mod rest;
+mod units;
+mod vocabulary;
+mod zones;
+
+pub(crate) use recurring::{Recurring, Tally};
+
+use super::OutletDirectory;
+use super::draft::{Read, same_words};
+use super::fields::Fields;
+use crate::model::{Part, Role, SafeText, Span};
+use std::collections::HashMap;
+use units::Unit;
+use zones::Zones;
+
+/// A page at work: its units, and the role each has been given so far.
+pub(crate) struct Page<'t, 'd> {
+    units: Vec<Unit<'t>>,
+    roles: Vec<Option<(Role, &'static str)>>,
+    zones: Zones,
+    /// The title that a field states.
+    stated: Option<&'t str>,
+    directory: &'d dyn OutletDirectory,
+}
+
+impl Page<'_, '_> {
+    /// Gives a role to a unit that has none.
+    fn give(&mut self, unit: usize, role: Role, why: &'static str) {
+        self.roles[unit].get_or_insert((role, why));
+    }
+
+    fn is_open(&self, unit: usize) -> bool {
+        self.roles[unit].is_none()
+    }
+
+    fn has(&self, unit: usize, role: Role) -> bool {
+        self.roles[unit].is_some_and(|(given, _)| given == role)
+    }
+}
+
+/// Gives every line that is not blank its role, and reads what those lines say. Lines before byte `from` are front
+/// matter.
+pub(crate) fn read(
+    text: &SafeText,
+    from: usize,
+    fields: &Fields,
+    recurring: &Recurring,
+    directory: &dyn OutletDirectory,
+) -> Read {
+    let units = units::split(text, from);
+    let count = units.len();
+    let zones = Zones { body: 0, end: count, tail: count };
+    let stated = fields.title.as_deref();
+    let mut page = Page { units, roles: vec![None; count], zones, stated, directory };
+    mark_plain(&mut page, recurring);
+    let open: Vec<bool> = page.roles.iter().map(Option::is_none).collect();
+    let certain: Vec<bool> = (0..count).map(|i| page.has(i, Role::Furniture)).collect();
+    page.zones = zones::find(&page.units, &open, &certain);
+    let mut read = Read::default();
+    head::read(&mut page, &mut read);
+    rest::read(&mut page);
+    naming::read(&page, &mut read);
+    collect(&page, &mut read);
+    if from > 0 {
+        read.parts.splice(0..0, front_matter(text, from));
+    }
+    read
+}
+
+/// Roles that a line's own words settle, wherever it stands.
+fn mark_plain(page: &mut Page<'_, '_>, recurring: &Recurring) {
+    for i in 0..page.units.len() {
+        let unit = &page.units[i];
+        if page.stated.is_some_and(|title| same_words(title, unit.text)) {
+            page.give(i, Role::Title, "it repeats the title that a field states");
+        } else if meta::dateline(unit) {
+            page.give(i, Role::Dateline, "it holds a date and nothing else");
+        } else if meta::caption(unit) {
+            page.give(i, Role::Caption, "it carries the credit of a picture");
+        } else if meta::byline(unit).is_some() {
+            page.give(i, Role::Byline, "it names who wrote the article");
+        } else if meta::agency(unit) {
+            page.give(i, Role::Byline, "it names a news agency and nothing else: a credit");
+        } else {
+            let (score, why) = evidence::of(unit);
+            if score >= evidence::CERTAIN {
+                page.give(i, Role::Furniture, why);
+            } else if recurring.holds(unit) {
+                page.give(i, Role::Furniture, "the same short line stands on other pages that were read");
+            }
+        }
+    }
+}
+
+/// Parts, byline and tags from the finished roles.
+fn collect(page: &Page<'_, '_>, read: &mut Read) {
+    let mut reasons: HashMap<&'static str, SafeText> = HashMap::new();
+    for (unit, role) in page.units.iter().zip(&page.roles) {
+        let (role, why) = role.unwrap_or((Role::Body, "it reads as the article's own words"));
+        let why = reasons.entry(why).or_insert_with(|| SafeText::line(why)).clone();
+        read.parts.push(Part { span: unit.span, role, why });
+        match role {
+            Role::Byline if read.byline.is_none() => {
+                let name = meta::byline(unit)
+                    .unwrap_or_else(|| unit.text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned());
+                read.byline = Some(SafeText::line(&name)).filter(|name| !name.is_empty());
+            }
+            Role::Tag => read.tags.push(SafeText::line(unit.text)),
+            _ => {}
+        }
+    }
+}
+
+/// The block before byte `from` as one part.
+fn front_matter(text: &str, from: usize) -> Option<Part> {
+    let block = text.get(..from)?;
+    let lead = block.len() - block.trim_start().len();
+    let span = Span::of(lead, block.trim_end().len());
+    let why = SafeText::line("it is the front matter, which states fields of the article");
+    (!span.is_empty()).then_some(Part { span, role: Role::Furniture, why })
+}
+
+#[cfg(test)]
+mod tests;

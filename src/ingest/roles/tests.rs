@@ -1,0 +1,126 @@
+//! Pages of many kinds, with the role every line must get.
+
+use super::*;
+use crate::ingest::testing::FewNames;
+use proptest::prelude::*;
+
+fn read_page(text: &str) -> (SafeText, Read) {
+    let text = SafeText::new(text);
+    let read = read(&text, 0, &Fields::default(), &Recurring::default(), &FewNames);
+    (text, read)
+}
+
+/// The letter of a role in the fixtures.
+fn letter(role: Role) -> char {
+    match role {
+        Role::Title => 'T',
+        Role::Outlet => 'O',
+        Role::Byline => 'A',
+        Role::Dateline => 'D',
+        Role::Tag => 'G',
+        Role::Heading => 'H',
+        Role::Body => 'B',
+        Role::Caption => 'C',
+        Role::Quote => 'Q',
+        Role::List => 'L',
+        Role::Furniture => 'F',
+    }
+}
+
+/// The page without its letters, and the same page with the letters it got.
+fn relabel(fixture: &str) -> (String, Read) {
+    let lines: Vec<&str> = fixture.lines().map(|line| line.get(2..).unwrap_or("")).collect();
+    let (text, read) = read_page(&lines.join("\n"));
+    let mut labels: Vec<String> = Vec::new();
+    let mut start = 0u32;
+    for line in text.split('\n') {
+        let part = read.parts.iter().find(|part| part.span.holds(start) && !line.trim().is_empty());
+        labels.push(part.map_or(String::new(), |part| format!("{} {line}", letter(part.role))));
+        start += line.len() as u32 + 1;
+    }
+    (labels.join("\n"), read)
+}
+
+/// Each page is in `fixtures/`: one letter and one blank before each line, an optional last line with the outlet.
+macro_rules! pages {
+    ($($name:ident: $outlet:expr, $byline:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let fixture = include_str!(concat!("fixtures/", stringify!($name), ".txt")).trim_end();
+            let (labelled, read) = relabel(fixture);
+            for (got, expected) in labelled.lines().zip(fixture.lines()) {
+                let role = read.parts.iter().find(|part| got.len() > 2 && part.why.len() > 2);
+                assert_eq!(got, expected, "{role:?}");
+            }
+            let outlet = read.outlet.and_then(|outlet| outlet.name);
+            assert_eq!(outlet.as_deref(), $outlet);
+            assert_eq!(read.byline.as_deref(), $byline);
+        }
+    )*};
+}
+
+pages! {
+    british_daily: Some("The Guardian"), Some("Jane Doe in Tbilisi");
+    french_daily: Some("Le Monde"), Some("Anne Petit");
+    german_site: None, Some("Karl Muster");
+    agency_copy: None, Some("Jane Doe; Editing by John Roe");
+    blog: None, None;
+    live_report: None, None;
+    interview: None, Some("Mira Stone");
+    poem: None, None;
+    very_short: None, None;
+    shouting_headline: Some("Harbour Herald"), Some("STAFF REPORTER");
+    no_blank_lines: Some("The Kyiv Independent"), Some("Olena Hrytsenko");
+    transcript: None, None;
+    listicle: None, Some("Tom Field");
+    aggregator: Some("Ta Chronika"), None;
+    wrapped_by_hand: None, None;
+    russian_site: None, None;
+    bare_body: None, None;
+    dialogue_with_advertisement: None, None;
+}
+
+#[test]
+fn the_bundled_articles() {
+    let expected = [
+        ("F F T O O D F F F G B B H B B B H B B B H B B B F F F F F F F F F F", Some("To Vima"), None),
+        ("F T C A B F B B B B B B B B B B B B F F", None, Some("Agencies")),
+        ("B B B B B B B B B B F", None, None),
+        ("D F B B H B B H B B B", None, None),
+        ("T F B B B B B B B B B B B B B B B B B B B B B B B F F F F F F", Some("Daily Sabah"), None),
+    ];
+    for ((path, bytes), (roles, outlet, byline)) in crate::ingest::bundled::ARTICLES.iter().zip(expected) {
+        let (_, read) = read_page(std::str::from_utf8(bytes).unwrap());
+        let got: Vec<String> = read.parts.iter().map(|part| letter(part.role).to_string()).collect();
+        assert_eq!(got.join(" "), roles, "{path}");
+        assert_eq!(read.outlet.and_then(|outlet| outlet.name).as_deref(), outlet, "{path}");
+        assert_eq!(read.byline.as_deref(), byline, "{path}");
+    }
+}
+
+#[test]
+fn a_title_that_a_field_states_is_found_in_the_text() {
+    let fields = Fields { title: Some("Bridge opens".into()), ..Fields::default() };
+    let text = SafeText::new(
+        "Bridge OPENS!\n\nThe bridge over the river was opened on Monday after nine years of work.",
+    );
+    let read = read(&text, 0, &fields, &Recurring::default(), &FewNames);
+    assert_eq!(read.parts[0].role, Role::Title);
+}
+
+proptest! {
+    #[test]
+    fn parts_are_disjoint_ordered_and_cover_every_line(text in "(\\PC{0,30}|[A-Za-z ,.!?“”:/|@_0-9-]{0,60}|\n|Share\n|By Jane Doe\n|3 May 2024\n){0,30}") {
+        let (text, read) = read_page(&text);
+        let mut end = 0;
+        for part in &read.parts {
+            prop_assert!(part.span.start >= end && !part.span.is_empty());
+            prop_assert!(text[end as usize..part.span.start as usize].trim().is_empty());
+            let words = part.span.slice(&text);
+            prop_assert_eq!(words, words.trim());
+            prop_assert!(!words.is_empty());
+            end = part.span.end;
+        }
+        prop_assert!(text[end as usize..].trim().is_empty());
+    }
+}
