@@ -68,7 +68,7 @@ fn is_title(context: &Context<'_, '_>, frame: &Frame) -> bool {
     }
     let capital = view.is_capitalised(frame.inside.start);
     let last = view.word(frame.inside.end - 1);
-    let speech = matches!(last, "," | "." | "!" | "?") || view.cue(previous).is_some();
+    let speech = matches!(last, "," | "." | "!" | "?") || view.finite_cue(previous);
     let after_noun = !view.is_any(previous, PREPOSITIONS)
         && !view.is_any(previous, &["that", "and", "was", "is", "are", "were"]);
     let capitals = frame.inside.clone().filter(|&i| view.is_capitalised(i)).count();

@@ -96,13 +96,20 @@ impl Finder<'_, '_> {
         let view = self.context.view;
         let tokens = view.range(self.context.sentences[sentence]);
         let between = |i: usize| {
-            let at = view.tokens[i].span.start;
+            let Some(at) = view.tokens.get(i).map(|token| token.span.start) else { return false };
             let mark = marks.partition_point(|mark| mark.outer.end <= at);
             marks.get(mark).is_some_and(|mark| mark.outer.holds(at))
         };
         for found in reported::find(&mut self.context, sentence, tokens, between) {
-            for piece in outside(found.content, between) {
-                if view.words_in(piece.clone()) >= 2 {
+            let pieces = outside(found.content, between);
+            // Beside a quotation a few words that lead up to it are no report of their own.
+            let least = if pieces.len() > 1 || pieces.first().is_some_and(|piece| between(piece.end)) {
+                4
+            } else {
+                2
+            };
+            for piece in pieces {
+                if view.words_in(piece.clone()) >= least {
                     let span = view.span(piece);
                     self.push(span, found.own_words, found.attribution.clone());
                 }

@@ -20,6 +20,9 @@ impl Context<'_, '_> {
         }
         let at = self.view.tokens[begin].span.start;
         let before = self.sentences.partition_point(|sentence| sentence.start <= at);
+        if let Some(pair) = self.spoken_pair(before, leaders) {
+            return Some(Speaker { begin, ..pair });
+        }
         for sentence in self.sentences[..before].iter().rev() {
             let mut ids: Vec<EntityId> = Vec::new();
             for mention in crate::model::span::within(self.view.mentions, *sentence, |mention| mention.span) {
@@ -86,5 +89,15 @@ impl Context<'_, '_> {
         (sort == Sort::Person)
             .then(|| all.find(|mention| view.entity(mention).kind == EntityKind::Person))?
             .map(|mention| self.of_mention(mention))
+    }
+
+    /// The pair that spoke last in the sentences up to `before`.
+    fn spoken_pair(&self, before: usize, people: bool) -> Option<Speaker> {
+        let pairs = self.spoken[..before.min(self.spoken.len())].iter().rev().flatten();
+        let wanted = if people { EntityKind::Person } else { EntityKind::Country };
+        pairs
+            .filter(|speaker| speaker.pair.is_some_and(|(one, _)| self.view.entity_of(one).kind == wanted))
+            .map(Clone::clone)
+            .next()
     }
 }

@@ -8,6 +8,7 @@ use super::cues::{Cue, Inflection};
 use super::direct::{Attribution, according, inverted};
 use super::speaker::{Context, Sort, Speaker, Subject};
 use super::view::{PREPOSITIONS, View};
+use crate::model::{EntityKind, Form};
 use std::ops::Range;
 
 /// Reported speech in one sentence.
@@ -73,6 +74,9 @@ fn at_token(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported
     let (cue, len) = view.cue(i)?;
     let gerund = cue.inflection == Inflection::Gerund;
     let past = cue.inflection == Inflection::Past;
+    if past && view.is_any(i + len, &["of", "by"]) {
+        return None;
+    }
     let from = clause_begin(view, sought.begin, i);
     let subject = ctx.subject(sought.sentence, from, i, gerund, past);
     let cue_tokens = i..i + len;
@@ -110,9 +114,30 @@ fn reported(view: &View<'_>, content: Range<usize>, attribution: Attribution) ->
 /// Whether the cue is a verb here. `claims`, `reports`, `notes` are nouns too: then a subject that can govern them
 /// must stand right before, and what follows must look like content.
 fn verb_not_noun(view: &View<'_>, i: usize, cue: Cue, speaker: &Speaker, that: bool) -> bool {
+    let adjective =
+        i.checked_sub(1).and_then(|i| view.mention(i)).is_some_and(|mention| mention.form == Form::Demonym);
+    if adjective && matches!(cue.inflection, Inflection::Present | Inflection::Base) {
+        return false;
+    }
     match cue.inflection {
         Inflection::Past | Inflection::Gerund => true,
         Inflection::Present => {
+            let name = i.checked_sub(1).and_then(|i| view.mention(i));
+            let body = name.is_some_and(|mention| view.entity(mention).kind != EntityKind::Person);
+            let adjective =
+                name.is_some_and(|mention| view.is_capitalised(i - 1) && mention.form != Form::Name);
+            if body
+                && adjective
+                && !that
+                && !matches!(cue.lemma, "say" | "tell" | "deny" | "insist" | "argue")
+            {
+                return false;
+            }
+            if i > 0
+                && view.is_any(i - 1, &["other", "many", "some", "several", "all", "these", "those", "new"])
+            {
+                return false;
+            }
             let right = view.is_any(i + 1, &["of", "and", "or", "from", "by", "were", "are", "is"]);
             !right
                 && (speaker.entity.is_some() || speaker.sort != Sort::Several)
@@ -134,6 +159,9 @@ fn following(
     speaker: &Speaker,
 ) -> Option<(Range<usize>, &'static str)> {
     let frames = cue.frames;
+    if speaker.sort == Sort::Other && !matches!(cue.lemma, "say" | "tell") && !view.is(after, "that") {
+        return None;
+    }
     let speaks = frames.clause || frames.that || frames.addressee;
     if speaks && let Some(that) = that_after(view, after, sought.end, frames.addressee) {
         return Some((clause(view, that + 1, sought.end), "the speaker with the cue, then that"));
@@ -151,7 +179,7 @@ fn following(
             return Some((clause(view, begin, sought.end), "the speaker with the cue, then a clause"));
         }
     }
-    let can_act = speaker.entity.is_some() || speaker.sort != Sort::Other;
+    let can_act = speaker.sort != Sort::Other;
     if frames.act && can_act && (open(after) && !view.is_any(after, &["in", "on", "at", "by"])) {
         return Some((clause(view, after, sought.end), "an act of speech"));
     }
@@ -166,7 +194,8 @@ fn fronted(
     cue: Cue,
     cue_tokens: &Range<usize>,
 ) -> Option<Range<usize>> {
-    let speech = cue.frames.clause || cue.frames.addressee;
+    let speech =
+        (cue.frames.clause || cue.frames.addressee) && (speaker.sort != Sort::Other || cue.lemma == "say");
     let comma = speaker
         .begin
         .checked_sub(1)

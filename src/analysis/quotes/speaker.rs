@@ -3,7 +3,9 @@
 use super::pronouns::Antecedent;
 use super::view::{AUXILIARIES, BE, CONJUNCTIONS, MODALS, NEGATIONS, PREPOSITIONS, View, is_adverb};
 use crate::model::{EntityId, EntityKind, Form, Mention, SafeText, Span};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// Somebody who speaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub(crate) struct Speaker {
     pub(crate) name: SafeText,
     /// What sort of thing it is: a person answers to “he”, others to “it”, several to “they”.
     pub(crate) sort: Sort,
+    /// The two, where it is a pair of entities.
+    pub(crate) pair: Option<(EntityId, EntityId)>,
     /// First token of the noun phrase, or of the pronoun.
     pub(crate) begin: usize,
 }
@@ -23,7 +27,9 @@ pub(crate) enum Sort {
     Person,
     Body,
     Several,
-    /// A noun phrase that is no entity: a report, an official.
+    /// Somebody or something not named that can speak: an official, a report.
+    Sayer,
+    /// Any other noun phrase.
     Other,
 }
 
@@ -237,7 +243,7 @@ impl Context<'_, '_> {
                 || CONJUNCTIONS.contains(&lower.as_str())
                 || AUXILIARIES.contains(&lower.as_str())
                 || MODALS[..7].contains(&lower.as_str())
-                || view.finite_cue(i) && view.is_word(i) && lower.ends_with("ed")
+                || view.finite_cue(i) && lower.ends_with("ed") && !view.is_any(i + 1, PREPOSITIONS)
                 || matches!(
                     lower.as_str(),
                     "said" | "told" | "says" | "wrote" | "as" | "after" | "before" | "since" | "there"
@@ -292,7 +298,12 @@ impl Context<'_, '_> {
         }
         let text = view.span(begin..phrase.end).slice(view.text);
         let head_word = view.word(last).to_lowercase();
+        let quantity = [
+            "other", "some", "many", "several", "these", "those", "most", "few", "such", "new", "more",
+            "recent",
+        ];
         let plain = view.is_word(last)
+            && !quantity.contains(&head_word.as_str())
             && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
             && head_word.len() > 2
             && !is_adverb(&head_word)
@@ -305,8 +316,12 @@ impl Context<'_, '_> {
         }
         let several = head_word.ends_with('s') && !head_word.ends_with("ss")
             || matches!(head_word.as_str(), "people" | "police");
-        let sort = if several { Sort::Several } else { Sort::Other };
-        Some(Speaker { entity: None, name: SafeText::line(text), sort, begin })
+        let sort = match (can_say(&head_word), several) {
+            (true, true) => Sort::Several,
+            (true, false) => Sort::Sayer,
+            (false, _) => Sort::Other,
+        };
+        Some(Speaker { entity: None, name: SafeText::line(text), sort, pair: None, begin })
     }
 
     /// A mention as a speaker.
@@ -317,6 +332,7 @@ impl Context<'_, '_> {
             entity: Some(mention.entity),
             name: entity.name.clone(),
             sort,
+            pair: None,
             begin: self.view.tokens_of(mention).start,
         }
     }
@@ -324,7 +340,7 @@ impl Context<'_, '_> {
     pub(crate) fn pair(&self, first: EntityId, second: EntityId, begin: usize) -> Speaker {
         let name = |id| self.view.entity_of(id).name.clone();
         let name = SafeText::line(&format!("{} and {}", name(first), name(second)));
-        Speaker { entity: None, name, sort: Sort::Several, begin }
+        Speaker { entity: None, name, sort: Sort::Several, pair: Some((first, second)), begin }
     }
 }
 
@@ -379,3 +395,19 @@ const FUNCTION: &[&str] = &[
     "them",
     "whom",
 ];
+
+/// Whether a common noun names somebody or something that speaks: by its ending (`minister`, `analysts`,
+/// `spokeswoman`) or by the list.
+fn can_say(noun: &str) -> bool {
+    static SAYERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("../../../assets/sayers.txt").lines();
+        lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    });
+    let single = noun.strip_suffix('s').unwrap_or(noun);
+    let ending = |end: &&str| single.len() > end.len() + 2 && single.ends_with(*end);
+    ["man", "men", "woman", "women", "person", "er", "or", "ist", "ian", "ant", "yst", "ee"]
+        .iter()
+        .any(|end| ending(&end))
+        || SAYERS.contains(single)
+        || SAYERS.contains(noun)
+}
