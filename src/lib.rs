@@ -7,4 +7,5 @@ pub mod index;
 pub mod ingest;
 pub mod model;
 pub mod report;
+pub mod runtime;
 pub mod ui;

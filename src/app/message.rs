@@ -59,8 +59,7 @@ pub struct Library {
 impl Library {
     /// Indexes a corpus and counts what is in it.
     #[must_use]
-    pub fn new(corpus: Corpus, warnings: Vec<Warning>) -> Self {
-        let corpus = Arc::new(corpus);
+    pub fn new(corpus: Arc<Corpus>, warnings: Vec<Warning>) -> Self {
         let index = Arc::new(Index::build(&corpus));
         let census = census(&corpus, &index);
         Self { corpus, index, warnings, census }

@@ -27,6 +27,11 @@ pub(crate) fn size() -> Option<(u16, u16)> {
 
 /// Whether the environment allows colour: see <https://no-color.org>.
 pub(crate) fn colour_wanted() -> bool {
-    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let refused = no_color();
     !refused && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Whether the person asked for no colour at all (no-color.org).
+pub(crate) fn no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

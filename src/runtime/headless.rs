@@ -1,0 +1,118 @@
+//! The screen without a terminal: keys are played on a screen in memory, work is done at once, the last screen is text.
+
+use crate::app::chord::Chord;
+use crate::app::{App, Effect, Message};
+use crate::ui::draw;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::collections::VecDeque;
+use std::fmt::Write;
+
+/// Takes a message in and does all the work it leads to before returning. Effects on the world beyond the screen
+/// are told in words where a person would notice them, and are otherwise left out. True where the program would end.
+pub fn settle(app: &mut App, message: Message) -> bool {
+    let mut queue = VecDeque::from([message]);
+    while let Some(message) = queue.pop_front() {
+        for effect in app.update(message) {
+            match effect {
+                Effect::Quit => return true,
+                Effect::Work(job) => queue.push_back(job.run()),
+                Effect::Copy(text) => {
+                    queue.push_back(Message::Told(format!("copied {} characters", text.chars().count())));
+                }
+                Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
+                Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) | Effect::Record(_) => {}
+            }
+        }
+    }
+    false
+}
+
+/// Plays keys one after another, each until everything has settled; stops where one leaves the program.
+pub fn play(app: &mut App, keys: &[Chord]) {
+    for key in keys {
+        if settle(app, Message::Key(*key)) {
+            break;
+        }
+    }
+}
+
+/// The screen as it is now.
+#[must_use]
+pub fn screen(app: &App) -> Buffer {
+    let (columns, rows) = app.size;
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(columns, rows));
+    let Ok(_) = terminal.draw(|frame| draw(frame, app));
+    terminal.backend().buffer().clone()
+}
+
+/// The words on a screen, blanks at the ends of lines left out.
+#[must_use]
+pub fn text(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let line: String = cells(buffer, y).map(|(_, cell)| cell.symbol()).collect();
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// The cells of a row that show something: those behind the first column of a wide character are left out.
+fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
+    let mut covered = 0;
+    (0..buffer.area.width).filter_map(move |x| {
+        let cell = &buffer[(x, y)];
+        if x < covered {
+            return None;
+        }
+        covered = x + crate::model::width::width(cell.symbol()).max(1) as u16;
+        Some((x, cell))
+    })
+}
+
+/// The style runs of a screen, one a line: row, first and last column from 1, colours and attributes. Runs without
+/// any style are left out.
+#[must_use]
+pub fn styles(buffer: &Buffer) -> String {
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            let style = look(&buffer[(x, y)]);
+            let from = x;
+            while x < buffer.area.width && look(&buffer[(x, y)]) == style {
+                x += 1;
+            }
+            if !style.is_empty() {
+                let _ = writeln!(out, "{:>3} {:>3}-{:<3} {style}", y + 1, from + 1, x);
+            }
+        }
+    }
+    out
+}
+
+/// Colours and attributes of a cell in words; empty for a plain one.
+fn look(cell: &Cell) -> String {
+    let mut words = Vec::new();
+    if cell.fg != Color::Reset {
+        words.push(cell.fg.to_string().to_lowercase());
+    }
+    if cell.bg != Color::Reset {
+        words.push(format!("on {}", cell.bg.to_string().to_lowercase()));
+    }
+    for (modifier, name) in [
+        (Modifier::BOLD, "bold"),
+        (Modifier::DIM, "dim"),
+        (Modifier::ITALIC, "italic"),
+        (Modifier::UNDERLINED, "underline"),
+        (Modifier::REVERSED, "reverse"),
+    ] {
+        if cell.modifier.contains(modifier) {
+            words.push(name.to_owned());
+        }
+    }
+    words.join(" ")
+}
