@@ -24,25 +24,11 @@ pub(super) struct Piece {
     pub(super) joiner: bool,
 }
 
-/// A run of pieces.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Chunk<'p> {
-    pub(super) pieces: &'p [Piece],
-}
-
-impl Chunk<'_> {
-    pub(super) fn from(&self) -> usize {
-        self.pieces.first().map_or(0, |piece| piece.from)
-    }
-    pub(super) fn to(&self) -> usize {
-        self.pieces.last().map_or(0, |piece| piece.to)
-    }
-}
-
 /// Whether a capitalised word can begin or go on with a name.
 fn is_part(page: &Page<'_>, i: usize, limit: usize) -> bool {
     let Some(item) = page.items.get(i).filter(|_| i < limit) else { return false };
-    item.is_name_like() && !item.cues.any(Cues::CALENDAR) && !page.is_word(i, "I")
+    let money = page.is_mark(i + 1, &["$", "£", "€"]) && !page.items[i + 1].spaced;
+    item.is_name_like() && !item.cues.any(Cues::CALENDAR.or(Cues::NO_NAME)) && !page.is_word(i, "I") && !money
 }
 
 /// Reads the chunk that begins at item `i` into `pieces`; gives the item after it, or `None` where none begins.
@@ -100,13 +86,18 @@ pub(super) fn look(
         return None;
     }
     let end = limit.min(at + 40);
-    gazetteer.lexicon().longest((at..end).map(|k| page.items[k].word), caps)
+    let hit = gazetteer.lexicon().longest((at..end).map(|k| page.items[k].word), caps)?;
+    // `US$5 million` is money.
+    let money = page.is_mark(at + hit.tokens, &["$", "£", "€"]) && !page.items[at + hit.tokens].spaced;
+    (!money).then_some(hit)
 }
 
 /// An ordinary word at a sentence's start begins no name; nor does a small word with a capital in mid-sentence.
 fn may_begin(page: &Page<'_>, at: usize, limit: usize) -> bool {
     let item = &page.items[at];
-    if !item.cues.any(Cues::COMMON) {
+    let adverb =
+        item.opens && item.span.len() > 5 && page.surface(at).ends_with("ly") && !item.cues.any(Cues::GIVEN);
+    if !item.cues.any(Cues::COMMON) && !adverb {
         return true;
     }
     let goes_on = is_part(page, at + 1, limit);

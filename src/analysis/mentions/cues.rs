@@ -66,6 +66,16 @@ cues! {
     LIVED 17 "lived-place";
     /// A head or title that is a surname as well.
     SURNAME_TOO 18 "surname-too";
+    /// Says of a name beside it that it is a body.
+    BODY_NOUN 19 "body-noun";
+    /// Says of a name beside it that it is a place.
+    PLACE_NOUN 20 "place-noun";
+    /// Joins a person and a body.
+    MEMBER_VERB 21 "member-verb";
+    /// Says of a name before it that it is none of the kinds.
+    NOTHING_NOUN 22 "nothing-noun";
+    /// Has capitals and names nobody.
+    NO_NAME 23 "no-name";
 }
 
 impl Cues {
@@ -120,7 +130,7 @@ mod tests {
             assert!(Cues::of_section(section).is_some(), "[{section}] of “{word}”");
             seen.insert(section);
         }
-        assert_eq!(seen.len(), 19);
+        assert_eq!(seen.len(), 24);
     }
 
     #[test]

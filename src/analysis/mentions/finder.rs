@@ -8,7 +8,6 @@ use super::cues::Cues;
 use super::page::{Casing, Line, Page};
 use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
 use crate::model::{EntityKind, Form};
 
@@ -261,13 +260,7 @@ impl<'p> Finder<'p> {
         if organisations::single(self, &whole) {
             return;
         }
-        let lone =
-            pieces.iter().all(|p| p.hit.is_none() && self.page.items[p.from].word.shape == Shape::Capital);
-        let name_like = lone
-            && (2..=4).contains(&pieces.len())
-            && !pieces.iter().any(|p| p.cues.any(Cues::COMMON.or(Cues::ORG_HEAD).or(Cues::DIRECTION)));
-        let what = if name_like { What::Kind(EntityKind::Person) } else { What::Unsure };
-        self.push(from, to, what, "capitalised words", false);
+        self.push(from, to, What::Unsure, "capitalised words", false);
     }
 
     /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.

@@ -60,7 +60,11 @@ impl Context {
         gazetteer: &Gazetteer,
     ) -> Option<Choice> {
         let mut senses = usable(page, found, hit, gazetteer);
-        senses.retain(|sense| !sense.weak || self.sure.contains(&sense.entity));
+        let placed = super::places::is_placed(page, found.from, found.to);
+        senses.retain(|sense| {
+            let place = gazetteer.entities().get(sense.entity).kind == EntityKind::Place;
+            !sense.weak || self.sure.contains(&sense.entity) || place && placed
+        });
         let kind = |sense: &Sense| gazetteer.entities().get(sense.entity).kind;
         let only = |sense: Sense, why: &'static str| {
             Some(Choice { sense, why: Cow::Borrowed(why), rivals: Vec::new() })

@@ -6,6 +6,7 @@
 
 mod chunk;
 mod cues;
+mod evidence;
 mod finder;
 mod memory;
 mod metonyms;

@@ -3,15 +3,11 @@
 use super::chunk::Piece;
 use super::cues::Cues;
 use super::finder::{Finder, What};
-use crate::analysis::gazetteer::fold::Shape;
 use crate::model::EntityKind;
 
 /// Takes the run up to its last head of a body as one organisation, or leaves it.
 pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> bool {
-    let is_tail = |piece: &Piece| {
-        piece.hit.is_none() && !piece.joiner && piece.cues.any(Cues::ORG_HEAD.or(Cues::ORG_SUFFIX))
-    };
-    let Some(head) = pieces.iter().rposition(is_tail) else { return false };
+    let Some(head) = head(pieces) else { return false };
     let first = &pieces[0];
     let person = head == 1
         && first.cues.any(Cues::GIVEN)
@@ -28,13 +24,36 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
     finder.settle(&pieces[..from], titled);
     finder.push(
         pieces[from].from,
-        pieces[head].to,
+        with_dot(finder, &pieces[head]),
         What::Kind(EntityKind::Organisation),
         "a word for a body ends it",
         false,
     );
     finder.settle(&pieces[head + 1..], false);
     true
+}
+
+/// The piece that ends the body's name: a legal form, else the last head that is no part of a title after it.
+fn head(pieces: &[Piece]) -> Option<usize> {
+    let plain = |piece: &Piece| piece.hit.is_none() && !piece.joiner;
+    let legal = |piece: &Piece| plain(piece) && piece.cues.any(Cues::ORG_SUFFIX);
+    let in_title = |i: usize| {
+        let rest = &pieces[i..];
+        let modifiers = rest.iter().take_while(|p| plain(p) && p.cues.any(Cues::TITLE_MODIFIER)).count();
+        modifiers > 0 && rest.get(modifiers).is_some_and(|p| plain(p) && p.cues.any(Cues::TITLE))
+    };
+    if let Some(i) = pieces.iter().position(legal).filter(|&i| i > 0) {
+        return Some(i);
+    }
+    (0..pieces.len()).rev().find(|&i| plain(&pieces[i]) && pieces[i].cues.any(Cues::ORG_HEAD) && !in_title(i))
+}
+
+/// The end of a head with the dot of its abbreviation: `Inc.`
+fn with_dot(finder: &Finder<'_>, head: &Piece) -> usize {
+    let abbreviated =
+        ["inc", "ltd", "corp", "co", "bros"].iter().any(|word| finder.page.is_word(head.to - 1, word));
+    let dot = finder.page.is_mark(head.to, &["."]) && !finder.page.items[head.to].spaced;
+    head.to + usize::from(abbreviated && dot)
 }
 
 /// Where the organisation begins: after titles that stand before a person inside the run.
@@ -58,9 +77,8 @@ fn complete(finder: &Finder<'_>, piece: &Piece) -> bool {
     (piece.from..piece.to).any(|k| finder.page.is_word(k, "of") || finder.page.is_word(k, "for"))
 }
 
-/// A head with its “of …”, or an acronym.
+/// A head with its “of …”.
 pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
-    let page = finder.page;
     if piece.cues.any(Cues::ORG_HEAD) && complete(finder, piece) {
         finder.push(
             piece.from,
@@ -69,16 +87,6 @@ pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
             "a word for a body begins it",
             false,
         );
-        return true;
-    }
-    let item = &page.items[piece.from];
-    let acronym = piece.to == piece.from + 1 && item.word.shape == Shape::Upper && item.span.len() >= 3;
-    let shares = page.is_word(piece.to, "shares")
-        || page.is_word(piece.to, "employees")
-        || page.is_word(piece.to, "executives");
-    if acronym || shares {
-        let why = if acronym { "an abbreviation" } else { "what stands beside it is said of companies" };
-        finder.push(piece.from, piece.to, What::Kind(EntityKind::Organisation), why, false);
         return true;
     }
     false

@@ -40,7 +40,7 @@ pub(super) fn is_full_name(finder: &Finder<'_>, pieces: &[Piece]) -> bool {
 fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
     let Some(first) = pieces.first() else { return 0 };
     let initial = is_initial(finder, first);
-    if !initial && !first.cues.any(Cues::GIVEN)
+    if !initial && (!first.cues.any(Cues::GIVEN) || finder.is_demonym(first))
         || first.cues.any(Cues::COMMON) && finder.page.items[first.from].opens
     {
         return 0;
@@ -82,15 +82,18 @@ fn is_initial(finder: &Finder<'_>, piece: &Piece) -> bool {
         && surface.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
 }
 
-/// A first name alone, or a word whose neighbours are said of people.
+/// A word whose neighbours are said of people.
 pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
-    let by_form = piece.cues.any(Cues::GIVEN) && !piece.cues.any(Cues::COMMON.or(Cues::ORG_HEAD));
-    let beside = by_neighbours(finder, piece.from, piece.to);
-    if !by_form && !beside {
+    if !by_neighbours(finder, piece.from, piece.to) {
         return false;
     }
-    let why = if beside { "what stands beside it is said of people" } else { "a first name" };
-    finder.push(piece.from, piece.to, What::Kind(EntityKind::Person), why, false);
+    finder.push(
+        piece.from,
+        piece.to,
+        What::Kind(EntityKind::Person),
+        "what stands beside it is said of people",
+        false,
+    );
     true
 }
 

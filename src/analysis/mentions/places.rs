@@ -3,6 +3,7 @@
 use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
+use super::page::Page;
 use crate::model::EntityKind;
 
 /// Takes the run up to its last head of a place as one place, or leaves it.
@@ -55,7 +56,7 @@ pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
     true
 }
 
-/// “in Name”, “near Name”, “Name, Country”.
+/// “Name, Country” and “Name, State”.
 pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool {
     let page = finder.page;
     if page.is_mark(to, &[","]) && to + 1 < finder.line.to {
@@ -75,32 +76,7 @@ pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool
             return true;
         }
     }
-    let Some(before) = from.checked_sub(1).filter(|&k| k >= finder.line.from) else { return false };
-    let preposition = page.cues(before).any(Cues::AT) && !page.items[before].is_name_like();
-    let of = page.is_word(before, "of")
-        && before > 0
-        && page.cues(before - 1).any(Cues::DIRECTION.or(Cues::PLACE_TAIL))
-        && !page.items[before - 1].is_name_like();
-    let moves = page.is_word(before, "to") && before > 0 && {
-        let verb = page.surface(before - 1);
-        [
-            "moved",
-            "went",
-            "travelled",
-            "traveled",
-            "returned",
-            "flew",
-            "fled",
-            "came",
-            "drove",
-            "relocated",
-            "trip",
-            "visit",
-            "way",
-        ]
-        .contains(&verb)
-    };
-    preposition || of || moves
+    false
 }
 
 /// Whether a listed place is a state, province or region, as stands after a town's name.
@@ -110,4 +86,11 @@ fn is_region(finder: &Finder<'_>, piece: &Piece) -> bool {
         entity.kind == EntityKind::Place
             && matches!(entity.note.as_str(), "state" | "province" | "region" | "continent" | "island")
     })
+}
+
+/// Whether a preposition of place stands before the name.
+pub(super) fn is_placed(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let before = from.checked_sub(1).filter(|_| !page.items[from].opens);
+    let at = before.is_some_and(|k| page.cues(k).any(Cues::AT) && !page.items[k].is_name_like());
+    at && !page.items.get(to).is_some_and(|next| next.is_name_like() && next.spaced && !next.opens)
 }

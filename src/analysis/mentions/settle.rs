@@ -1,13 +1,14 @@
 //! From what looks like a name to mentions: each find gets its entity, with the article's own evidence.
 
 use super::cues::Cues;
+use super::evidence::Evidence;
 use super::finder::{Found, What};
 use super::memory::{self, Memory};
 use super::metonyms::{Choice, Context};
 use super::page::Page;
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
-use crate::analysis::gazetteer::lexicon::Hit;
+use crate::analysis::gazetteer::lexicon::{Folded, Hit};
 use crate::analysis::gazetteer::slug;
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
 use std::borrow::Cow;
@@ -21,8 +22,10 @@ pub(super) struct Settler<'p> {
     entities: &'p mut EntityTable,
     context: Context,
     memory: Memory,
-    /// Words with a capital in mid-sentence, and words in small letters: what a capital elsewhere is worth.
+    /// Words with a capital in mid-sentence: what a capital elsewhere is worth.
     capitalised: HashSet<u64>,
+    /// The evidence for each name of which the form does not tell the kind.
+    evidence: Folded<Evidence>,
 }
 
 impl<'p> Settler<'p> {
@@ -41,10 +44,12 @@ impl<'p> Settler<'p> {
             context,
             memory: Memory::default(),
             capitalised: HashSet::new(),
+            evidence: Folded::default(),
         };
         for found in found {
             settler.remember(found);
         }
+        settler.share_evidence(found);
         settler
     }
 
@@ -93,7 +98,56 @@ impl<'p> Settler<'p> {
                 self.memory.note(memory::phrase(self.page, from, to), entity, *kind);
                 self.remember_short_forms(from, to, entity, *kind);
             }
-            _ => {}
+            What::Unsure => {
+                let page = self.page;
+                let points = self
+                    .evidence
+                    .entry(memory::phrase(page, from, to))
+                    .or_insert_with(|| Evidence::of_form(page, from, to));
+                points.add(Evidence::of_neighbours(page, from, to));
+            }
+            What::Kind(_) => {}
+        }
+    }
+
+    /// Names in a row (`Ulm, Bonn and Kehl`) are of one kind: what is known of one tells of the next.
+    fn share_evidence(&mut self, found: &[Found]) {
+        for pair in found.windows(2) {
+            let [left, right] = pair else { continue };
+            if !self.in_a_row(left.to, right.from) {
+                continue;
+            }
+            let (a, b) = (self.kind_so_far(left), self.kind_so_far(right));
+            for (found, kind) in [(left, b), (right, a)] {
+                let hash = memory::phrase(self.page, found.from, found.to);
+                if matches!(found.what, What::Unsure)
+                    && let (Some(kind), Some(points)) = (kind, self.evidence.get_mut(&hash))
+                {
+                    points.favour(kind, 8);
+                }
+            }
+        }
+    }
+
+    /// Whether only a comma, “and” or the like stands between two items.
+    fn in_a_row(&self, from: usize, to: usize) -> bool {
+        let joins = |i: usize| {
+            self.page.is_mark(i, &[",", "/", ";"])
+                || ["and", "or"].iter().any(|word| self.page.is_word(i, word))
+        };
+        (1..=2).contains(&to.saturating_sub(from)) && (from..to).all(joins) && !self.page.items[to].opens
+    }
+
+    /// The kind of a find, as far as it is known before it is settled.
+    fn kind_so_far(&self, found: &Found) -> Option<EntityKind> {
+        match &found.what {
+            What::Listed(hit) => {
+                let mut senses = self.gazetteer.lexicon().senses(hit);
+                let sense = senses.find(|sense| !sense.weak && sense.form != Form::Demonym)?;
+                Some(self.entities.get(sense.entity).kind)
+            }
+            What::Kind(kind) => Some(*kind),
+            What::Unsure => self.evidence.get(&memory::phrase(self.page, found.from, found.to))?.best(),
         }
     }
 
@@ -304,14 +358,29 @@ impl<'p> Settler<'p> {
         if single && let Some(mention) = self.listed_person(found, hash) {
             return Some(mention);
         }
-        let item = &self.page.items[found.from];
-        if found.doubtful && !(single && self.capitalised.contains(&item.word.hash))
-            || item.word.shape == Shape::Mixed
-            || item.span.len() < 3
+        if found.doubtful
+            && !single
+            && let Some(rest) = self.without_opener(found)
         {
+            return self.unsure(&rest);
+        }
+        let item = &self.page.items[found.from];
+        let seen = self.capitalised.contains(&item.word.hash);
+        if found.doubtful && single && !seen || item.span.len() < 2 {
             return None;
         }
-        let entity = self.intern(found.from, found.to, EntityKind::Organisation);
-        Some(self.mention(found, entity, Form::Name, found.why))
+        let kind = self.evidence.get(&hash)?.best()?;
+        let entity = self.intern(found.from, found.to, kind);
+        Some(self.mention(found, entity, Form::Name, "a name by its form and the words beside it"))
+    }
+
+    /// `Apparently Hitzig`: at a sentence's start the first word may be an ordinary one before a name known without it.
+    fn without_opener(&self, found: &Found) -> Option<Found> {
+        let from = found.from + 1;
+        let hash = memory::phrase(self.page, from, found.to);
+        let known = self.memory.name(hash).is_some()
+            || self.memory.person(hash, from).is_some()
+            || self.evidence.contains_key(&hash);
+        known.then_some(Found { from, doubtful: false, ..*found })
     }
 }

@@ -1,0 +1,263 @@
+//! What the words beside a name say of its kind, in points; the article's points for one name are added up.
+//!
+//! Method: weighted evidence from form and neighbours, counted over all occurrences in the article (the “one sense per
+//! discourse” of Gale, Church and Yarowsky 1992). The points are set by hand from what the words mean; ten points are
+//! one good reason.
+
+use super::cues::Cues;
+use super::page::Page;
+use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::tokens::TokenKind;
+use crate::model::EntityKind;
+
+/// Points for each reading of a name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    pub(super) person: i32,
+    pub(super) place: i32,
+    pub(super) organisation: i32,
+    /// None of these: a product, a people, a work, a word.
+    pub(super) other: i32,
+}
+
+/// Endings of place names.
+const PLACE_ENDINGS: [&str; 20] = [
+    "ville", "burg", "burgh", "shire", "stan", "abad", "grad", "polis", "pur", "bury", "hausen", "heim",
+    "borough", "stadt", "furt", "holm", "chester", "pool", "mouth", "istan",
+];
+/// Endings of words for people, beliefs and languages.
+const OTHER_ENDINGS: [&str; 9] = ["ism", "ists", "ist", "ians", "ish", "ese", "isms", "tion", "ity"];
+/// Endings of surnames.
+const SURNAME_ENDINGS: [&str; 15] = [
+    "sson", "ssen", "ovic", "ević", "ović", "enko", "ski", "sky", "skaya", "ova", "wicz", "dze", "shvili",
+    "yan", "oglu",
+];
+
+impl Evidence {
+    /// The reading with the most points and how far it is ahead of “none of these”; `None` where that leads.
+    pub(super) fn best(&self) -> Option<EntityKind> {
+        let readings = [
+            (self.organisation, EntityKind::Organisation),
+            (self.person, EntityKind::Person),
+            (self.place, EntityKind::Place),
+        ];
+        let (points, kind) =
+            readings.into_iter().max_by_key(|&(points, kind)| (points, std::cmp::Reverse(kind)))?;
+        (points > self.other.max(0)).then_some(kind)
+    }
+
+    /// Adds the points of another occurrence.
+    pub(super) fn add(&mut self, other: Self) {
+        self.person += other.person;
+        self.place += other.place;
+        self.organisation += other.organisation;
+        self.other += other.other;
+    }
+
+    /// Points for one reading.
+    pub(super) fn favour(&mut self, kind: EntityKind, points: i32) {
+        match kind {
+            EntityKind::Person => self.person += points,
+            EntityKind::Place | EntityKind::Country => self.place += points,
+            EntityKind::Organisation => self.organisation += points,
+            EntityKind::Bloc | EntityKind::Event => self.other += points,
+        }
+    }
+
+    /// What the name's form says; counted once an article.
+    pub(super) fn of_form(page: &Page<'_>, from: usize, to: usize) -> Self {
+        let mut points = Self { other: 4, ..Self::default() };
+        let first = &page.items[from];
+        let surface = page.words(from, to);
+        if surface.contains(|c: char| c.is_ascii_digit()) {
+            points.other += 15;
+        }
+        let has_joint = page.items[from..to].iter().any(|item| item.kind == TokenKind::Punct);
+        if to == from + 1 {
+            match first.word.shape {
+                Shape::Upper => points.organisation += if first.span.len() >= 3 { 10 } else { 3 },
+                Shape::Mixed => points.other += 8,
+                _ => {}
+            }
+            let ends = |endings: &[&str]| {
+                endings.iter().any(|end| surface.len() > end.len() + 1 && surface.ends_with(end))
+            };
+            points.place += 8 * i32::from(ends(&PLACE_ENDINGS));
+            points.other += 12 * i32::from(ends(&OTHER_ENDINGS));
+            points.person += 8 * i32::from(ends(&SURNAME_ENDINGS));
+        } else {
+            let words = page.items[from..to].iter().filter(|item| item.kind == TokenKind::Word).count();
+            let plain = page.items[from..to]
+                .iter()
+                .all(|item| item.kind != TokenKind::Word || item.word.shape != Shape::Upper);
+            points.person += if (2..=3).contains(&words) && plain { 5 } else { 0 };
+            points.organisation += 4 + i32::from(words > 2) * 3;
+            let common = (from..to)
+                .any(|i| page.cues(i).any(Cues::COMMON.or(Cues::DIRECTION).or(Cues::TITLE_MODIFIER)));
+            points.person -= 6 * i32::from(common);
+        }
+        if page.items[from..to].iter().any(|item| item.cues.any(Cues::WORK)) {
+            points.other += 10;
+        }
+        if first.cues.any(Cues::GIVEN) && !first.cues.any(Cues::COMMON) {
+            points.person += 9;
+        }
+        points.place += 6 * i32::from(first.cues.any(Cues::DIRECTION.or(Cues::PLACE_START)));
+        points.person += 2 * i32::from(has_joint && to > from + 1 && surface.contains('.'));
+        points
+    }
+
+    /// What stands before and after it in one place.
+    pub(super) fn of_neighbours(page: &Page<'_>, from: usize, to: usize) -> Self {
+        let mut points = Self::default();
+        points.before(page, from);
+        points.after(page, to);
+        points
+    }
+
+    fn before(&mut self, page: &Page<'_>, from: usize) {
+        let Some(k) = from.checked_sub(1) else { return };
+        if page.items[from].opens && !page.is_mark(k, &["“", "\"", "‘"]) {
+            return;
+        }
+        let item = &page.items[k];
+        if item.kind == TokenKind::Punct {
+            let quoted = page.is_mark(k, &["“", "\"", "‘", "«"])
+                && page
+                    .items
+                    .iter()
+                    .skip(from)
+                    .take(8)
+                    .any(|i| matches!(i.span.slice(page.text), "”" | "\"" | "’" | "»"));
+            self.other += 6 * i32::from(quoted);
+            return;
+        }
+        if item.kind == TokenKind::Number {
+            self.other += 4;
+            return;
+        }
+        let word = page.surface(k);
+        match word {
+            "the" | "The" => {
+                self.person -= 10;
+                self.organisation += 3;
+                self.other += 5;
+                self.place -= 1;
+                if let Some(j) = k.checked_sub(1) {
+                    self.place += 3 * i32::from(page.is_word(j, "in"));
+                }
+            }
+            "a" | "an" | "A" | "An" => {
+                self.other += 7;
+                self.person -= 5;
+                self.place -= 5;
+            }
+            "in" => self.place += 10,
+            "near" | "outside" | "across" | "throughout" => self.place += 13,
+            "at" => {
+                self.place += 4;
+                self.organisation += 4;
+            }
+            "from" | "to" | "around" | "into" => {
+                self.place += 4;
+                self.organisation += 1;
+            }
+            "of" => {
+                self.place += 2;
+                self.organisation += 1;
+            }
+            "by" => {
+                self.person += 4;
+                self.organisation += 2;
+            }
+            "with" => {
+                self.person += 2;
+                self.organisation += 1;
+            }
+            "that" | "when" | "because" | "as" | "but" | "while" => self.person += 2,
+            "for" => self.organisation += 3,
+            _ => {}
+        }
+        if item.is_name_like() {
+            return;
+        }
+        let cues = item.cues;
+        self.person += 12 * i32::from(cues.any(Cues::TITLE) && !cues.any(Cues::COMMON));
+        self.organisation += 11 * i32::from(cues.any(Cues::BODY_NOUN) && !cues.any(Cues::TITLE));
+        self.place += 11 * i32::from(cues.any(Cues::PLACE_NOUN));
+        self.other += 9 * i32::from(cues.any(Cues::NOTHING_NOUN) && !cues.any(Cues::PLACE_NOUN));
+        self.organisation += 5 * i32::from(cues.any(Cues::MEMBER_VERB));
+        if word == "of"
+            && let Some(j) = k.checked_sub(1)
+        {
+            let head = page.cues(j);
+            self.place += 12
+                * i32::from(head.any(Cues::PLACE_NOUN.or(Cues::DIRECTION)) && !page.items[j].is_name_like());
+            self.organisation += 9 * i32::from(head.any(Cues::ROLE) && !head.any(Cues::PLACE_NOUN));
+        }
+    }
+
+    fn after(&mut self, page: &Page<'_>, to: usize) {
+        let Some(item) = page.items.get(to) else { return };
+        if item.opens {
+            return;
+        }
+        match item.kind {
+            TokenKind::Possessive => {
+                self.person += 3;
+                self.organisation += 3;
+                self.place += 2;
+                let owned = page.cues(to + 1);
+                self.organisation += 8 * i32::from(owned.any(Cues::BODY_NOUN));
+            }
+            TokenKind::Number => self.other += 6,
+            TokenKind::Word if !item.is_name_like() => {
+                let cues = item.cues;
+                self.person += 7 * i32::from(cues.any(Cues::SPEECH));
+                self.organisation += 2 * i32::from(cues.any(Cues::SPEECH));
+                self.organisation += 10 * i32::from(cues.any(Cues::BODY_NOUN));
+                self.place += 8 * i32::from(cues.any(Cues::PLACE_NOUN) && !cues.any(Cues::BODY_NOUN));
+                self.other += 8 * i32::from(cues.any(Cues::NOTHING_NOUN) && !cues.any(Cues::BODY_NOUN));
+                if matches!(
+                    page.surface(to),
+                    "has" | "have" | "had" | "is" | "was" | "will" | "would" | "who"
+                ) {
+                    self.person += 2;
+                    self.organisation += 2;
+                }
+                self.is_a(page, to);
+            }
+            TokenKind::Punct if page.is_mark(to, &[","]) => self.is_a(page, to),
+            TokenKind::Punct if page.is_hyphen(to) => self.organisation += 1,
+            _ => {}
+        }
+    }
+
+    /// `X is a company`, `X, a town in …`: the noun within four words tells the kind.
+    fn is_a(&mut self, page: &Page<'_>, at: usize) {
+        let article = page.is_word(at + 1, "a") || page.is_word(at + 1, "an") || page.is_word(at + 1, "the");
+        let verb = page.is_mark(at, &[","]) || page.is_word(at, "is") || page.is_word(at, "was");
+        if !article || !verb {
+            return;
+        }
+        for i in at + 2..(at + 7).min(page.items.len()) {
+            let item = &page.items[i];
+            if item.kind == TokenKind::Punct && !page.is_hyphen(i) || item.opens {
+                return;
+            }
+            let cues = if item.is_name_like() { Cues::default() } else { item.cues };
+            let kind = if cues.any(Cues::NOTHING_NOUN) {
+                EntityKind::Event
+            } else if cues.any(Cues::PLACE_NOUN) {
+                EntityKind::Place
+            } else if cues.any(Cues::TITLE) && !cues.any(Cues::TITLE_MODIFIER) {
+                EntityKind::Person
+            } else if cues.any(Cues::BODY_NOUN) {
+                EntityKind::Organisation
+            } else {
+                continue;
+            };
+            return self.favour(kind, 13);
+        }
+    }
+}
