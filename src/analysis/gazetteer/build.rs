@@ -192,7 +192,11 @@ impl Builder {
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), id, Form::Name);
-            for alias in row.values(aliases) {
+            // `Russian military` is a nationality and a common noun, to be found as such.
+            let proper = |alias: &&str| {
+                alias.rsplit(' ').next().is_some_and(|last| !last.starts_with(char::is_lowercase))
+            };
+            for alias in row.values(aliases).filter(proper) {
                 self.name(alias, id, alias_form(alias));
             }
             for acronym in row.values(acronyms) {

@@ -76,6 +76,8 @@ cues! {
     NOTHING_NOUN 22 "nothing-noun";
     /// Has capitals and names nobody.
     NO_NAME 23 "no-name";
+    /// Ends the name of a place and takes “of …”.
+    PLACE_OF 24 "place-of";
 }
 
 impl Cues {
@@ -130,7 +132,7 @@ mod tests {
             assert!(Cues::of_section(section).is_some(), "[{section}] of “{word}”");
             seen.insert(section);
         }
-        assert_eq!(seen.len(), 24);
+        assert_eq!(seen.len(), 25);
     }
 
     #[test]

@@ -91,7 +91,7 @@ impl Evidence {
                 .iter()
                 .all(|item| item.kind != TokenKind::Word || item.word.shape != Shape::Upper);
             points.person += if (2..=3).contains(&words) && plain { 5 } else { 0 };
-            points.organisation += 4 + i32::from(words > 2) * 3;
+            points.organisation += 4 + i32::from(words > 3) * 3;
             let common = (from..to)
                 .any(|i| page.cues(i).any(Cues::COMMON.or(Cues::DIRECTION).or(Cues::TITLE_MODIFIER)));
             points.person -= 6 * i32::from(common);
@@ -228,6 +228,8 @@ impl Evidence {
                 self.is_a(page, to);
             }
             TokenKind::Punct if page.is_mark(to, &[","]) => self.is_a(page, to),
+            // `Jane Doe/Agency`: a credit.
+            TokenKind::Punct if page.is_mark(to, &["/"]) => self.person += 6,
             TokenKind::Punct if page.is_hyphen(to) => self.organisation += 1,
             _ => {}
         }

@@ -9,13 +9,31 @@ use super::page::{Casing, Line, Page};
 use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
-use crate::model::{EntityKind, Form};
+use crate::model::{CountryCode, EntityKind, Form};
+
+/// First parts of compounds such as `Sino-Russian`.
+const COMBINING_FORMS: [(&str, &str); 12] = [
+    ("Sino", "CN"),
+    ("Russo", "RU"),
+    ("Anglo", "GB"),
+    ("Franco", "FR"),
+    ("Indo", "IN"),
+    ("Turco", "TR"),
+    ("Greco", "GR"),
+    ("Italo", "IT"),
+    ("Hispano", "ES"),
+    ("Luso", "PT"),
+    ("Nippo", "JP"),
+    ("Austro", "AT"),
+];
 
 /// What was found at a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum What {
     /// A name in the gazetteer.
     Listed(Hit),
+    /// The first part of a compound of nationalities.
+    Combining(CountryCode),
     /// A name of this kind by its form.
     Kind(EntityKind),
     /// A name of which the form does not tell the kind.
@@ -64,6 +82,17 @@ impl<'p> Finder<'p> {
     fn sentence_line(&mut self, pieces: &mut Vec<Piece>) {
         let mut at = self.line.from;
         while at < self.line.to {
+            if let Some(country) = self.combining_form(at) {
+                self.push(
+                    at,
+                    at + 1,
+                    What::Combining(country),
+                    "the first part of a compound of nationalities",
+                    false,
+                );
+                at += 1;
+                continue;
+            }
             match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
                 Some(to) => {
                     let after = self.with_complement(pieces).unwrap_or(to);
@@ -103,6 +132,18 @@ impl<'p> Finder<'p> {
                 at += 1;
             }
         }
+    }
+
+    /// `Sino-Russian`: the country that a first part before a hyphen stands for.
+    fn combining_form(&self, at: usize) -> Option<CountryCode> {
+        let hyphen =
+            at + 2 < self.line.to && self.page.is_hyphen(at + 1) && self.page.items[at + 2].is_name_like();
+        if !hyphen {
+            return None;
+        }
+        let form = self.page.surface(at);
+        let (_, code) = COMBINING_FORMS.iter().find(|(known, _)| *known == form)?;
+        CountryCode::new(code)
     }
 
     /// Notes a find.
@@ -266,7 +307,8 @@ impl<'p> Finder<'p> {
     /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.
     fn with_complement(&mut self, pieces: &mut Vec<Piece>) -> Option<usize> {
         let last = *pieces.last()?;
-        if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) {
+        let place_of = pieces.len() > 1 && last.cues.any(Cues::PLACE_OF);
+        if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) && !place_of {
             return None;
         }
         let place_only = !last.cues.any(Cues::ORG_OF);

@@ -2,7 +2,7 @@
 
 use super::cues::Cues;
 use super::finder::Found;
-use super::page::Page;
+use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
 use crate::analysis::tokens::TokenKind;
@@ -139,49 +139,47 @@ fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> V
 /// Whether a capital or institution is spoken of as one that acts, or is acted on.
 fn acts(page: &Page<'_>, from: usize, to: usize, institution: bool) -> bool {
     let before = before(page, from);
-    let lived = before.is_some_and(|k| page.cues(k).any(Cues::LIVED));
     if institution {
         let inside = before
             .is_some_and(|k| ["in", "at", "inside", "outside", "near"].iter().any(|w| page.is_word(k, w)));
         return !inside;
     }
-    if lived {
+    let next = page.items.get(to).filter(|next| !next.opens);
+    if next.is_some_and(|next| next.kind == TokenKind::Possessive) {
+        return !before.is_some_and(|k| page.cues(k).any(Cues::AT));
+    }
+    if next.is_some() && page.is_hyphen(to) {
+        return !["based", "born", "area", "bound"].iter().any(|word| page.is_word(to + 1, word));
+    }
+    if next.is_some_and(|next| !next.is_name_like() && next.cues.any(Cues::PLACE_NOUN)) {
         return false;
     }
-    let Some(next) = page.items.get(to) else {
-        return before.is_some_and(|k| page.cues(k).any(Cues::ACTED_ON));
-    };
-    if next.kind == TokenKind::Possessive {
-        return true;
+    // A dateline, `Moscow (Agency)`, and a city with its country or region, `Moscow, Idaho`.
+    let dateline = page.items[from].opens && (page.is_mark(to, &["(", "—", "–"]) || next.is_none());
+    let with_region = page.is_mark(to, &[","]) && page.items.get(to + 1).is_some_and(Item::is_name_like);
+    if dateline || with_region {
+        return false;
     }
-    if page.is_hyphen(to) {
-        let place = ["based", "born", "area", "bound"].iter().any(|word| page.is_word(to + 1, word));
-        return !place;
+    !before.is_some_and(|k| page.cues(k).any(Cues::LIVED) || in_places(page, k))
+}
+
+/// Whether the comma or “and” at `k` goes on with a row that began with “in”, “to” or the like.
+fn in_places(page: &Page<'_>, k: usize) -> bool {
+    if !page.is_word(k, "and") && !page.is_mark(k, &[","]) {
+        return false;
     }
-    let lower = !next.is_name_like();
-    if lower && next.cues.any(Cues::ACTS) || before.is_some_and(|k| page.cues(k).any(Cues::ACTED_ON)) {
-        return true;
+    let mut at = k;
+    while at > 0
+        && !page.items[at].opens
+        && (page.items[at].is_name_like() || page.is_word(at, "and") || page.is_mark(at, &[","]))
+    {
+        at -= 1;
     }
-    // `Moscow and Beijing`: both act, unless “in” stands before the first.
-    if page.is_word(to, "and") && page.items.get(to + 1).is_some_and(super::page::Item::is_name_like) {
-        return true;
-    }
-    before.is_some_and(|k| {
-        page.is_word(k, "and") && k > 0 && page.items[k - 1].is_name_like() && !before_pair_lives(page, k - 1)
-    })
+    page.cues(at).any(Cues::LIVED)
 }
 
 /// The word before, passing over an article.
 fn before(page: &Page<'_>, from: usize) -> Option<usize> {
     let k = from.checked_sub(1)?;
     if page.is_word(k, "the") { k.checked_sub(1) } else { Some(k) }
-}
-
-/// Whether “in” or the like stands before the name that ends at `last`.
-fn before_pair_lives(page: &Page<'_>, last: usize) -> bool {
-    let mut k = last;
-    while k > 0 && page.items[k].is_name_like() {
-        k -= 1;
-    }
-    page.cues(k).any(Cues::LIVED)
 }

@@ -59,6 +59,10 @@ impl<'p> Settler<'p> {
         for found in found {
             let mention = match &found.what {
                 What::Listed(hit) => self.listed(found, hit),
+                What::Combining(country) => self
+                    .entities
+                    .find(country.as_str())
+                    .map(|entity| self.mention(found, entity, Form::Demonym, found.why)),
                 What::Kind(EntityKind::Person) => self.person(found),
                 What::Kind(kind) => Some(self.formed(found, *kind)),
                 What::Unsure => self.unsure(found),
@@ -106,7 +110,7 @@ impl<'p> Settler<'p> {
                     .or_insert_with(|| Evidence::of_form(page, from, to));
                 points.add(Evidence::of_neighbours(page, from, to));
             }
-            What::Kind(_) => {}
+            What::Kind(_) | What::Combining(_) => {}
         }
     }
 
@@ -147,6 +151,7 @@ impl<'p> Settler<'p> {
                 Some(self.entities.get(sense.entity).kind)
             }
             What::Kind(kind) => Some(*kind),
+            What::Combining(_) => Some(EntityKind::Country),
             What::Unsure => self.evidence.get(&memory::phrase(self.page, found.from, found.to))?.best(),
         }
     }
