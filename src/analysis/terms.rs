@@ -185,6 +185,14 @@ impl Rarity {
         }
     }
 
+    /// Counts one document's terms that are sorted and each there once.
+    pub fn add_terms(&mut self, terms: &[TermId]) {
+        self.documents += 1;
+        for &term in terms {
+            *self.frequency.entry(term).or_insert(0) += 1;
+        }
+    }
+
     /// How many documents were counted.
     #[must_use]
     pub const fn documents(&self) -> u32 {

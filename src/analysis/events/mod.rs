@@ -1,17 +1,241 @@
 //! What happened: event mentions in sentences, linked within and across articles.
+//!
+//! [`extract`] finds the sentences that tell a happening, [`link`] weighs whether two of them tell one, [`join`]
+//! groups them at the scale of a corpus, [`label`] finds the wording. Nothing here asks a clock: an article without
+//! a date gives undated events.
+
+mod class;
+mod extract;
+mod join;
+mod label;
+mod link;
+mod modality;
+mod numbers;
+mod phrase;
+mod roles;
+mod triggers;
+mod unit;
+mod when;
 
 use super::Gazetteer;
-use crate::model::{Annotations, Article, EntityTable, Story, Timeline};
+use super::terms::{Extractor, Rarity};
+use crate::model::{
+    Annotations, Article, ArticleIndex, Confidence, DateBasis, EntityId, EntityKind, EntityTable, Event,
+    EventMention, Happening, Precision, SafeText, Story, Timeline,
+};
+use extract::Candidate;
+use join::Cluster;
+use link::Judge;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::sync::Arc;
+use when::When;
 
 /// The timeline of a corpus.
 #[must_use]
 pub fn timeline(
-    _articles: &[Arc<Article>],
-    _annotations: &[Arc<Annotations>],
-    _entities: &EntityTable,
-    _stories: &[Story],
-    _gazetteer: &Gazetteer,
+    articles: &[Arc<Article>],
+    annotations: &[Arc<Annotations>],
+    entities: &EntityTable,
+    stories: &[Story],
+    gazetteer: &Gazetteer,
 ) -> Timeline {
-    Timeline::default()
+    let known = extract::known(gazetteer);
+    let candidates: Vec<Candidate> = articles
+        .par_iter()
+        .zip(annotations)
+        .enumerate()
+        .map_init(Extractor::default, |extractor, (i, (article, found))| {
+            extract::extract(ArticleIndex(i as u32), article, found, entities, &known, extractor)
+        })
+        .flatten_iter()
+        .collect();
+    let mut rarity = Rarity::default();
+    for candidate in &candidates {
+        rarity.add_terms(&candidate.words);
+    }
+    let mut story_of = vec![0; articles.len()];
+    for (i, story) in stories.iter().enumerate() {
+        for article in &story.articles {
+            story_of[article.get()] = i as u32;
+        }
+    }
+    let judge = Judge { entities, rarity: &rarity, story_of: &story_of };
+    let clusters = join::join(&candidates, &judge);
+    let mut events: Vec<Event> = clusters
+        .par_iter()
+        .map(|cluster| {
+            Builder { candidates: &candidates, articles, annotations, judge: &judge }.event(cluster)
+        })
+        .collect();
+    name_apart(&mut events);
+    let (mut dated, undated): (Vec<_>, Vec<_>) =
+        events.into_iter().partition(|event| event.happening == Happening::Event && event.days.is_some());
+    dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
+    Timeline { events: dated, undated }
+}
+
+/// Numbers keys that would be the same.
+fn name_apart(events: &mut [Event]) {
+    let mut seen: HashSet<Arc<str>> = HashSet::new();
+    for event in events {
+        let mut n = 1;
+        while !seen.insert(event.key.clone()) {
+            n += 1;
+            event.key = format!("{}-{n}", event.key.trim_end_matches(&format!("-{}", n - 1))).into();
+        }
+    }
+}
+
+/// Makes an event of a cluster.
+struct Builder<'a> {
+    candidates: &'a [Candidate],
+    articles: &'a [Arc<Article>],
+    annotations: &'a [Arc<Annotations>],
+    judge: &'a Judge<'a>,
+}
+
+impl Builder<'_> {
+    fn event(&self, cluster: &Cluster) -> Event {
+        let members: Vec<&Candidate> =
+            cluster.members.iter().map(|&(i, _)| &self.candidates[i as usize]).collect();
+        let entities = self.judge.entities;
+        let lines = members.iter().map(|member| {
+            let i = member.article.get();
+            label::line(member, &self.articles[i], &self.annotations[i], entities)
+        });
+        let label = label::best(lines);
+        let when = when(&members);
+        let participants =
+            ranked(members.iter().flat_map(|member| member.roles.participants.iter().copied()));
+        let mentions = self.mentions(cluster);
+        let happening = members[0].happening;
+        Event {
+            key: key(&label, when.as_ref(), &participants, entities),
+            label,
+            happening,
+            days: when.map(|when| when.days),
+            precision: when.map_or(Precision::Day, |when| when.precision),
+            basis: when.map_or(DateBasis::Text, |when| when.basis),
+            guessed: when.is_some_and(|when| when.guessed),
+            place: place(&members, entities),
+            participants,
+            confidence: confidence(&members, when.as_ref()),
+            mentions,
+        }
+    }
+
+    /// The sentences, each once, with what linked it.
+    fn mentions(&self, cluster: &Cluster) -> Vec<EventMention> {
+        let mut mentions: Vec<EventMention> = Vec::new();
+        let mut linked = cluster
+            .members
+            .iter()
+            .map(|(i, evidence)| (&self.candidates[*i as usize], evidence))
+            .collect::<Vec<_>>();
+        linked.sort_by_key(|(member, _)| (member.article, member.span, member.trigger));
+        for (member, evidence) in linked {
+            if mentions.last().is_some_and(|last| last.article == member.article && last.span == member.span)
+            {
+                continue;
+            }
+            let (why, confidence) = match evidence {
+                Some(evidence) => {
+                    let sure = if evidence.score >= 1.0 { Confidence::Certain } else { Confidence::Likely };
+                    (self.judge.why(evidence), sure)
+                }
+                None => (self.own_why(member), own_confidence(member)),
+            };
+            mentions.push(EventMention {
+                article: member.article,
+                span: member.span,
+                trigger: member.trigger,
+                why,
+                confidence,
+            });
+        }
+        mentions
+    }
+
+    /// Why a sentence that was linked to none before it is a telling: its trigger, and how it is dated.
+    fn own_why(&self, member: &Candidate) -> SafeText {
+        let word = self.articles[member.article.get()].words(member.trigger);
+        let date = match member.when {
+            Some(When { guessed: true, .. }) => "dated by the article",
+            Some(When { basis: DateBasis::KnownEvent, .. }) => "a known event",
+            Some(_) => "dated by its own words",
+            None if member.happening == Happening::Proposal => "not (yet) a fact",
+            None => "undated",
+        };
+        SafeText::line(&format!("“{word}”; {date}"))
+    }
+}
+
+/// The best date among the tellings: stated before guessed, narrow before wide, then the one most often given.
+fn when(members: &[&Candidate]) -> Option<When> {
+    let all: Vec<When> = members.iter().filter_map(|member| member.when).collect();
+    let votes = |when: &When| all.iter().filter(|other| other.days == when.days).count();
+    all.iter()
+        .min_by_key(|when| {
+            (when.guessed, when.precision, when.days.days(), std::cmp::Reverse(votes(when)), when.days)
+        })
+        .copied()
+}
+
+/// Each once, most often first, ties in order of appearance.
+fn ranked(all: impl Iterator<Item = EntityId>) -> Vec<EntityId> {
+    let mut counts: Vec<(EntityId, usize)> = Vec::new();
+    for id in all {
+        match counts.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((id, 1)),
+        }
+    }
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    counts.into_iter().map(|(id, _)| id).collect()
+}
+
+/// The place most tellings give, a city before a country.
+fn place(members: &[&Candidate], entities: &EntityTable) -> Option<EntityId> {
+    let all = ranked(members.iter().filter_map(|member| member.roles.place));
+    let exact = all.iter().copied().find(|&id| entities.get(id).kind == EntityKind::Place);
+    exact.or_else(|| all.first().copied())
+}
+
+fn own_confidence(member: &Candidate) -> Confidence {
+    let stated = member.when.is_some_and(|when| !when.guessed);
+    match (stated, member.roles.borrowed, member.strength) {
+        (true, false, _) => Confidence::Certain,
+        (_, true, _) | (false, false, 3) => Confidence::Weak,
+        _ => Confidence::Likely,
+    }
+}
+
+/// How sure the event is: told by several articles with a stated date, by one, or only guessed at.
+fn confidence(members: &[&Candidate], when: Option<&When>) -> Confidence {
+    let mut articles: Vec<ArticleIndex> = members.iter().map(|member| member.article).collect();
+    articles.dedup();
+    let stated = when.is_some_and(|when| !when.guessed);
+    let best = members.iter().map(|member| own_confidence(member)).max().unwrap_or(Confidence::Weak);
+    match (articles.len() > 1, stated) {
+        (true, true) => Confidence::Certain,
+        (true, false) => best.max(Confidence::Likely),
+        (false, _) => best,
+    }
+}
+
+/// A stable id from date, label and participants.
+fn key(label: &str, when: Option<&When>, participants: &[EntityId], entities: &EntityTable) -> Arc<str> {
+    let mut hash = Sha256::new();
+    hash.update(label.as_bytes());
+    if let Some(when) = when {
+        hash.update(format!("{}/{}", when.days.from, when.days.to).as_bytes());
+    }
+    for &id in participants {
+        hash.update(entities.get(id).key.as_bytes());
+        hash.update([0]);
+    }
+    let head = hash.finalize().iter().take(6).fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte));
+    format!("event-{head:012x}").into()
 }

@@ -1,0 +1,364 @@
+//! The event mentions of one article: which of its sentences tell a happening, who, where and when.
+//!
+//! Looks at one article at a time; what belongs together is decided in [`link`](super::link).
+
+use super::class::Class;
+use super::modality::{Mode, mode};
+use super::numbers::{self, Count};
+use super::roles::{Focus, Roles, roles};
+use super::triggers::{Found, Inflection, lexicon};
+use super::unit::{Kind, Unit, units};
+use super::when::{Timing, When, last_day, timing};
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::KnownEvent;
+use crate::analysis::terms::{Extractor, TermId};
+use crate::analysis::tokens::tokenise;
+use crate::model::{
+    Annotations, Article, ArticleIndex, DateBasis, EntityId, EntityKind, EntityTable, Happening, Span,
+};
+use std::collections::HashMap;
+
+/// A sentence that tells a happening, before it is linked to others.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub article: ArticleIndex,
+    /// The sentence, headline or caption.
+    pub span: Span,
+    pub trigger: Span,
+    /// The number of the unit in the article: neighbours differ by one.
+    pub unit: u32,
+    /// Where it stands in the article.
+    pub standing: Standing,
+    pub class: Class,
+    pub lemma: &'static str,
+    pub noun: bool,
+    /// 1 to 3, as in the table of triggers.
+    pub strength: u8,
+    pub happening: Happening,
+    pub when: Option<When>,
+    pub roles: Roles,
+    /// Whether it points back: “this visit”.
+    pub anaphoric: bool,
+    /// The named event it is.
+    pub known: Option<EntityId>,
+    /// Terms of the sentence, sorted.
+    pub words: Box<[TermId]>,
+    pub counts: Box<[Count]>,
+}
+
+/// Where in an article a telling stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Headline, heading or caption.
+    Display,
+    /// One of the first sentences.
+    Lead,
+    /// Further down.
+    Body,
+}
+
+impl Standing {
+    fn of(unit: &Unit<'_>) -> Self {
+        match (unit.is_display(), unit.is_lead()) {
+            (true, _) => Self::Display,
+            (false, true) => Self::Lead,
+            (false, false) => Self::Body,
+        }
+    }
+}
+
+/// Named events by entity.
+pub(super) type Known<'g> = HashMap<EntityId, Vec<&'g KnownEvent>>;
+
+/// The named events of the gazetteer that are happenings: not projects and series.
+pub(super) fn known(gazetteer: &Gazetteer) -> Known<'_> {
+    let mut known: Known<'_> = HashMap::new();
+    for event in
+        gazetteer.events().iter().filter(|event| !matches!(&*event.kind, "project" | "series" | "initiative"))
+    {
+        known.entry(event.entity).or_default().push(event);
+    }
+    known
+}
+
+/// Sentences beyond these many are read no more: an article of book length tells its news before.
+const UNITS: usize = 2000;
+/// Happenings taken from one sentence.
+const EACH: usize = 3;
+
+/// The candidates of an article, in order of their place.
+pub(super) fn extract(
+    index: ArticleIndex,
+    article: &Article,
+    found: &Annotations,
+    entities: &EntityTable,
+    known: &Known<'_>,
+    extractor: &mut Extractor,
+) -> Vec<Candidate> {
+    let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
+    let mut focus = Focus::default();
+    focus.main = main_names(found, entities);
+    let mut all = Vec::new();
+    for (number, unit) in units(article, &tokens, found, entities).iter().take(UNITS).enumerate() {
+        let from = all.len();
+        named(unit, found, known, &mut all);
+        told(unit, found, entities, &focus, &mut all);
+        if all.len() > from {
+            let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
+            let mut words: Vec<TermId> = features.iter().map(|feature| feature.term).collect();
+            words.sort_unstable();
+            words.dedup();
+            let counts = numbers::counts(unit, extractor);
+            for candidate in &mut all[from..] {
+                candidate.article = index;
+                candidate.unit = number as u32;
+                candidate.words = words.clone().into();
+                candidate.counts = counts.clone().into();
+            }
+        }
+        focus.read(unit);
+    }
+    all
+}
+
+/// The people and countries an article mentions most, people first.
+fn main_names(found: &Annotations, entities: &EntityTable) -> Vec<EntityId> {
+    let counts = found.entity_counts();
+    let of = |kind: EntityKind| {
+        counts
+            .iter()
+            .filter(move |&&(id, n)| n >= 2 && entities.get(id).kind == kind)
+            .map(|&(id, _)| id)
+            .take(2)
+    };
+    of(EntityKind::Person).chain(of(EntityKind::Country)).collect()
+}
+
+/// Named events of the unit.
+fn named(unit: &Unit<'_>, found: &Annotations, known: &Known<'_>, all: &mut Vec<Candidate>) {
+    for name in unit.names.iter().filter(|name| name.kind == EntityKind::Event) {
+        let Some(events) = known.get(&name.entity) else { continue };
+        let last = found.published.as_ref().map(last_day);
+        // What had not begun when the article was written is not what it tells.
+        let begun = events.iter().rev().find(|event| last.is_none_or(|last| event.days.from <= last));
+        let Some(event) = begun else { continue };
+        if all.iter().any(|other| other.span == unit.span && other.known == Some(name.entity)) {
+            continue;
+        }
+        let when = When {
+            days: event.days,
+            precision: event.days.precision(),
+            basis: DateBasis::KnownEvent,
+            guessed: false,
+            reach: event.days,
+        };
+        let roles = Roles { place: event.place, ..Roles::default() };
+        all.push(Candidate {
+            known: Some(name.entity),
+            ..candidate(unit, name.span, Class::Known, "", true, 1, Happening::Event, Some(when), roles)
+        });
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "one plain constructor for both kinds of candidate")]
+fn candidate(
+    unit: &Unit<'_>,
+    trigger: Span,
+    class: Class,
+    lemma: &'static str,
+    noun: bool,
+    strength: u8,
+    happening: Happening,
+    when: Option<When>,
+    roles: Roles,
+) -> Candidate {
+    Candidate {
+        article: ArticleIndex(0),
+        span: unit.span,
+        trigger,
+        unit: 0,
+        standing: Standing::of(unit),
+        class,
+        lemma,
+        noun,
+        strength,
+        happening,
+        when,
+        roles,
+        anaphoric: false,
+        known: None,
+        words: Box::default(),
+        counts: Box::default(),
+    }
+}
+
+/// Happenings told by a trigger.
+fn told(
+    unit: &Unit<'_>,
+    found: &Annotations,
+    entities: &EntityTable,
+    focus: &Focus,
+    all: &mut Vec<Candidate>,
+) {
+    let mut here: Vec<(usize, Candidate)> = Vec::new();
+    let mut buffer = String::new();
+    let mut next = 0;
+    for at in 0..unit.tokens.len() {
+        if at < next || in_name(unit, at) {
+            continue;
+        }
+        for reading in lexicon().at(unit.text, unit.tokens, at, &mut buffer) {
+            if !fits_part(unit, &reading) {
+                continue;
+            }
+            if let Some(candidate) = judge(unit, &reading, found, entities, focus) {
+                next = reading.last + 1;
+                here.push((at, candidate));
+                break;
+            }
+        }
+    }
+    prune(unit, &mut here);
+    all.extend(here.into_iter().map(|(_, candidate)| candidate));
+}
+
+/// Whether the token is part of a name: “Security Council” has no “council”, “Winter Games” no “games”.
+fn in_name(unit: &Unit<'_>, at: usize) -> bool {
+    unit.names.iter().any(|name| name.first <= at && at <= name.last)
+}
+
+/// Words before a noun, and words before a verb.
+fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
+    let Some(before) = found.first.checked_sub(1) else {
+        return found.form != Inflection::Base;
+    };
+    let nominal = unit.is(
+        before,
+        &[
+            "the", "a", "an", "this", "these", "his", "her", "its", "their", "of", "in", "for", "with",
+            "any", "no", "new", "on", "another",
+        ],
+    ) || unit.tokens[before].kind == crate::analysis::tokens::TokenKind::Possessive;
+    let verbal = unit.is(
+        before,
+        &[
+            "to", "will", "would", "could", "may", "might", "should", "must", "can", "not", "did", "does",
+            "do", "he", "she", "they", "who", "we", "i",
+        ],
+    );
+    match found.form {
+        Inflection::Noun => !verbal,
+        Inflection::Base | Inflection::Present => !nominal,
+        Inflection::Past => !unit.is(before, &["the", "a", "an", "this", "its", "their", "his", "her"]),
+        Inflection::Ing => true,
+    }
+}
+
+/// A trigger as a candidate, where it tells a happening and enough is known of it.
+fn judge(
+    unit: &Unit<'_>,
+    found: &Found,
+    annotations: &Annotations,
+    entities: &EntityTable,
+    focus: &Focus,
+) -> Option<Candidate> {
+    let mode = mode(unit, found);
+    let mut happening = match mode {
+        Mode::Nothing => return None,
+        Mode::Proposed | Mode::Habit => Happening::Proposal,
+        Mode::Past | Mode::Perfect | Mode::Present | Mode::Named => Happening::Event,
+    };
+    let roles = roles(unit, found, focus);
+    let mut when = None;
+    if happening == Happening::Event {
+        match timing(unit, found, mode, annotations.published.as_ref()) {
+            Timing::At(at) => when = Some(at),
+            Timing::Ahead => happening = Happening::Proposal,
+            Timing::Open => {}
+        }
+    }
+    let dated = when.is_some_and(|when| !when.guessed);
+    if !is_supported(unit, found, &roles, dated, happening, entities) {
+        return None;
+    }
+    let span = unit.tokens[found.first].span.cover(unit.tokens[found.last].span);
+    let trigger = found.trigger;
+    let anaphoric = found.form == Inflection::Noun
+        && found.first > 0
+        && unit.is(found.first - 1, &["this", "these", "the"]);
+    Some(Candidate {
+        anaphoric,
+        ..candidate(
+            unit,
+            span,
+            trigger.class,
+            &trigger.lemma,
+            found.form == Inflection::Noun,
+            trigger.strength,
+            happening,
+            when,
+            roles,
+        )
+    })
+}
+
+/// Whether enough is known beside the trigger: participants, a place, a date of its own.
+fn is_supported(
+    unit: &Unit<'_>,
+    found: &Found,
+    roles: &Roles,
+    dated: bool,
+    happening: Happening,
+    entities: &EntityTable,
+) -> bool {
+    let named = !roles.participants.is_empty();
+    let own = named && !roles.borrowed;
+    let support = usize::from(own) + usize::from(roles.place.is_some()) + usize::from(dated);
+    let class = found.trigger.class;
+    if matches!(class, Class::Say | Class::Ask) {
+        let person = roles.participants.iter().any(|&id| entities.get(id).kind == EntityKind::Person);
+        let marked = (0..unit.tokens.len())
+            .any(|i| unit.is(i, &["earlier", "interview", "asked", "conference", "speech", "statement"]));
+        return own
+            && person
+            && (dated || marked || found.form == Inflection::Noun)
+            && happening == Happening::Event;
+    }
+    if class.is_speech() && found.form != Inflection::Noun && roles.agents.is_empty() && !unit.is_display() {
+        return false;
+    }
+    match found.trigger.strength {
+        1 => support >= 1 || roles.borrowed,
+        2 => support >= 1 || roles.borrowed && found.form == Inflection::Noun,
+        _ => support >= 2 || own && roles.participants.len() >= 2,
+    }
+}
+
+/// Keeps of one unit what differs: one candidate a class, the strongest first, at most [`EACH`], in order of place.
+fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
+    here.sort_by_key(|(at, candidate)| {
+        let real = candidate.happening == Happening::Proposal;
+        (real, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)
+    });
+    let mut kept: Vec<(usize, Candidate)> = Vec::new();
+    for (at, candidate) in here.drain(..) {
+        let twin = kept.iter().any(|(_, other)| {
+            other.class.kinship(candidate.class) > 0
+                && (other.class != candidate.class || !differ(&other.roles, &candidate.roles))
+        });
+        if !twin {
+            kept.push((at, candidate));
+        }
+    }
+    kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
+    kept.sort_by_key(|&(at, _)| at);
+    *here = kept;
+}
+
+/// Whether two happenings of one class in a sentence have other agents and other targets.
+fn differ(a: &Roles, b: &Roles) -> bool {
+    !a.agents.is_empty()
+        && !b.agents.is_empty()
+        && !a.agents.iter().any(|id| b.agents.contains(id))
+        && (a.targets != b.targets)
+}

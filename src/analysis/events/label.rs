@@ -1,0 +1,179 @@
+//! What to call an event: a line that reads like one on a timeline, made of the outlets' own words.
+//!
+//! For happenings with a plain shape (a meeting of A and B in P) the line is built from who, what and where; for the
+//! rest from the clause around the trigger, in the present, cut at a phrase. A headline that tells the event is
+//! taken as it is. Each attempt has a score; the best of all tellings wins.
+
+use super::class::Class;
+use super::extract::{Candidate, Standing};
+use super::phrase::Phraser;
+use crate::analysis::tokens::tokenise;
+use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Happening, SafeText, Span};
+
+/// A line and how good it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub text: String,
+    pub score: f64,
+}
+
+/// Characters that fit the pane.
+pub(super) const WIDTH: usize = 64;
+
+/// The best line one telling gives.
+pub(super) fn line(
+    candidate: &Candidate,
+    article: &Article,
+    found: &Annotations,
+    entities: &EntityTable,
+) -> Line {
+    if let Some(known) = candidate.known {
+        return Line { text: entities.get(known).name.to_string(), score: 9.0 };
+    }
+    let tokens = tokenise(&article.text, candidate.span);
+    let phraser = Phraser::new(article, found, entities, &tokens, candidate.span);
+    let mut lines = vec![
+        shaped(candidate, &phraser, entities, 3.0),
+        headline(candidate, &phraser, 2.8),
+        if candidate.noun { phraser.noun_phrase(candidate, 1.6) } else { phraser.clause(candidate, 2.0) },
+        phraser.clipped(candidate.span, 0.3),
+    ];
+    if candidate.noun {
+        lines.push(phraser.sentence_around(candidate, 1.4));
+    }
+    let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
+    for line in lines.into_iter().flatten() {
+        let line = Line { score: line.score + quality(&line.text), ..line };
+        if line.score > best.score {
+            best = line;
+        }
+    }
+    if candidate.standing == Standing::Display {
+        best.score += 0.1;
+    }
+    best.score -= if candidate.roles.borrowed { 0.8 } else { 0.0 };
+    best
+}
+
+/// What makes a line better or worse to read.
+fn quality(text: &str) -> f64 {
+    let length = text.chars().count();
+    let words = text.split_whitespace().count();
+    let mut quality = match length {
+        24..=64 => 0.1,
+        12..24 => -0.1,
+        65..=80 => -0.3,
+        _ => -1.0,
+    };
+    if words < 3 {
+        quality -= 0.5;
+    }
+    if text.ends_with('…') {
+        quality -= 0.3;
+    }
+    for (open, close) in [('“', '”'), ('(', ')'), ('‘', '’')] {
+        if text.matches(open).count() > text.matches(close).count() {
+            quality -= 0.6;
+        }
+    }
+    quality
+}
+
+/// A line for happenings with a plain shape.
+fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, score: f64) -> Option<Line> {
+    if candidate.happening == Happening::Proposal || candidate.roles.borrowed {
+        return None;
+    }
+    let roles = &candidate.roles;
+    let actors: Vec<EntityId> = of_one_kind(&roles.participants, entities);
+    let name = |id: &EntityId| phraser.name(*id);
+    let place = roles
+        .place
+        .filter(|place| !actors.contains(place))
+        .map(|place| format!(" in {}", phraser.place(place)))
+        .unwrap_or_default();
+    let text = match (candidate.class, &actors[..]) {
+        (Class::Meet, [a, b]) => format!("{} meets {}{place}", name(a), name(b)),
+        (Class::Talk, [a, b]) => format!("{} and {} hold talks{place}", name(a), name(b)),
+        (Class::Call, [a, b]) => format!("{} and {} speak by phone", name(a), name(b)),
+        (Class::Visit, _) => {
+            let ([visitor], Some(place)) = (&roles.agents[..], roles.place) else { return None };
+            format!("{} visits {}", name(visitor), phraser.place(place))
+        }
+        (Class::Invite, _) => {
+            let ([host], [guest]) = (&roles.agents[..], &roles.targets[..1.min(roles.targets.len())]) else {
+                return None;
+            };
+            format!("{} invites {}{}", name(host), name(guest), destination(candidate, phraser))
+        }
+        _ => return None,
+    };
+    Some(Line { text: capitalised(&text), score })
+}
+
+/// “ to Russia”: where an invitation leads.
+fn destination(candidate: &Candidate, phraser: &Phraser<'_>) -> String {
+    let to = candidate.roles.targets.iter().skip(1).chain(candidate.roles.place.iter()).next();
+    to.filter(|&&id| phraser.is_country(id))
+        .map(|&id| format!(" to {}", phraser.name(id)))
+        .unwrap_or_default()
+}
+
+/// The people where there are any, else the countries: “Putin meets Xi”, not “Putin meets China”.
+fn of_one_kind(participants: &[EntityId], entities: &EntityTable) -> Vec<EntityId> {
+    for kind in [EntityKind::Person, EntityKind::Country] {
+        let all: Vec<_> = participants.iter().copied().filter(|&id| entities.get(id).kind == kind).collect();
+        if all.len() >= 2 {
+            return all;
+        }
+    }
+    participants.to_vec()
+}
+
+/// The article's headline where this is its telling, short and plain enough.
+fn headline(candidate: &Candidate, phraser: &Phraser<'_>, score: f64) -> Option<Line> {
+    let title = phraser.title()?;
+    let is_title =
+        candidate.standing == Standing::Display && phraser.words(candidate.span).trim() == title.trim();
+    let covers = candidate.standing != Standing::Body && phraser.title_tells(candidate);
+    let length = title.chars().count();
+    if !(is_title || covers) || length > 84 || title.contains('?') || title.contains("...") || length < 16 {
+        return None;
+    }
+    Some(Line { text: title.to_owned(), score: score - if covers && !is_title { 0.2 } else { 0.0 } })
+}
+
+/// With a capital first letter.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// The label of the best of some lines, as safe text; ties go to the earlier telling.
+pub(super) fn best(lines: impl Iterator<Item = Line>) -> SafeText {
+    let mut best: Option<Line> = None;
+    for line in lines.filter(|line| !line.text.is_empty()) {
+        if best.as_ref().is_none_or(|best| line.score > best.score) {
+            best = Some(line);
+        }
+    }
+    SafeText::line(&best.map_or_else(String::new, |line| line.text))
+}
+
+/// The words of a span in one line, without quotation marks and brackets that lost their partner.
+pub(super) fn tidy(text: &str) -> String {
+    let mut line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (open, close) in [('“', '”'), ('(', ')'), ('[', ']')] {
+        if line.matches(open).count() != line.matches(close).count() {
+            line = line.replace([open, close], "");
+        }
+    }
+    if line.matches('"').count() % 2 == 1 {
+        line = line.replace('"', "");
+    }
+    line.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '.'))
+        .to_owned()
+}
+
+/// An empty span of no text, for callers that have none.
+pub(super) const NOWHERE: Span = Span { start: 0, end: 0 };

@@ -1,0 +1,284 @@
+//! Whether two tellings are of one happening: what speaks for it, and what forbids it.
+//!
+//! Method: participants and (date or place) must agree and the triggers go together; clashing years, cities, numbers
+//! or roles veto. Words only add weight. (Lemma and argument overlap is the baseline of event coreference: Cybulska
+//! and Vossen 2014, ECB+; Upadhyay et al. 2016.) The figures weigh evidence; a link needs [`ENOUGH`].
+
+use super::class::Class;
+use super::extract::Candidate;
+use super::numbers;
+use crate::analysis::terms::{Rarity, TermId};
+use crate::model::{
+    CountryCode, DayRange, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText,
+};
+
+/// What linked two tellings.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Evidence {
+    /// About 0 to 1.8; a link needs [`ENOUGH`].
+    pub score: f64,
+    pub shared: Vec<EntityId>,
+    pub place: Option<EntityId>,
+    pub same_day: bool,
+    pub same_trigger: bool,
+    pub words: f64,
+}
+
+/// What a link needs.
+pub(super) const ENOUGH: f64 = 0.6;
+
+/// What linking looks at beyond the two candidates.
+pub(super) struct Judge<'a> {
+    pub entities: &'a EntityTable,
+    /// Counted over the sentences of candidates.
+    pub rarity: &'a Rarity,
+    /// The story of each article.
+    pub story_of: &'a [u32],
+}
+
+impl Judge<'_> {
+    /// The evidence that two candidates of different sentences tell one happening, or `None` where something
+    /// forbids it or too little speaks for it.
+    pub(super) fn link(&self, a: &Candidate, b: &Candidate) -> Option<Evidence> {
+        if let (Some(x), Some(y)) = (a.known, b.known) {
+            return (x == y && days(a) == days(b)).then(|| self.known(x));
+        }
+        if self.forbidden(a, b) {
+            return None;
+        }
+        let evidence = self.evidence(a, b);
+        let anchored = evidence.same_day || evidence.place.is_some();
+        (anchored && !evidence.shared.is_empty() && evidence.score >= ENOUGH).then_some(evidence)
+    }
+
+    fn known(&self, id: EntityId) -> Evidence {
+        debug_assert!(self.entities.get(id).kind == EntityKind::Event);
+        Evidence { score: 2.0, shared: vec![id], place: None, same_day: true, same_trigger: true, words: 0.0 }
+    }
+
+    /// Whether the two cannot be one: another kind, time, place, count, or other roles.
+    pub(super) fn forbidden(&self, a: &Candidate, b: &Candidate) -> bool {
+        let stay = is_stay(a, b) || is_stay(b, a);
+        a.known.is_some() != b.known.is_some()
+            || a.happening != b.happening
+            || !(a.class.kinship(b.class) > 0 || stay)
+            || apart(a, b)
+            || self.elsewhere(a.roles.place, b.roles.place)
+            || a.class == b.class && numbers::clash(&a.counts, &b.counts)
+            || self.other_roles(a, b)
+            || stay && !self.is_hosted(a, b)
+    }
+
+    /// As [`Self::forbidden`], for two members of groups that others link: only what clashes, for members may tell
+    /// different sides of one happening.
+    pub(super) fn clashes(&self, a: &Candidate, b: &Candidate) -> bool {
+        a.known != b.known
+            || a.happening != b.happening
+            || apart(a, b)
+            || self.elsewhere(a.roles.place, b.roles.place)
+            || a.class == b.class && (numbers::clash(&a.counts, &b.counts) || self.other_roles(a, b))
+    }
+
+    /// Other people on the two sides, or the same in other roles.
+    fn other_roles(&self, a: &Candidate, b: &Candidate) -> bool {
+        if a.roles.borrowed && b.roles.borrowed {
+            return a.article != b.article;
+        }
+        let (x, y) = (&a.roles, &b.roles);
+        let disjoint = |one: &[EntityId], other: &[EntityId]| self.disjoint(one, other);
+        if a.class.is_mutual() && b.class.is_mutual() {
+            let (left, right) = (self.people(&x.participants), self.people(&y.participants));
+            let common = left.iter().filter(|id| right.contains(id)).count();
+            return common < left.len().min(right.len()).min(2) || disjoint(&x.participants, &y.participants);
+        }
+        let swapped = !disjoint(&x.agents, &y.targets)
+            && !disjoint(&x.targets, &y.agents)
+            && !x.targets.is_empty()
+            && !y.targets.is_empty()
+            && disjoint(&x.agents, &y.agents);
+        if is_stay(a, b) || is_stay(b, a) {
+            return false;
+        }
+        swapped || disjoint(&x.agents, &y.agents) || self.other_people(&x.agents, &y.agents) || {
+            let targets_differ =
+                disjoint(&x.targets, &y.targets) || self.other_people(&x.targets, &y.targets);
+            targets_differ && a.class != Class::Visit
+        }
+    }
+
+    /// Both name someone, and nobody is akin.
+    fn disjoint(&self, one: &[EntityId], other: &[EntityId]) -> bool {
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|&id| other.iter().any(|&q| self.akin(id, q)))
+    }
+
+    /// Both name people, and nobody is on both sides.
+    fn other_people(&self, a: &[EntityId], b: &[EntityId]) -> bool {
+        let (p, q) = (self.people(a), self.people(b));
+        !p.is_empty() && !q.is_empty() && !p.iter().any(|id| q.contains(id))
+    }
+
+    fn people(&self, ids: &[EntityId]) -> Vec<EntityId> {
+        ids.iter().copied().filter(|&id| self.entities.get(id).kind == EntityKind::Person).collect()
+    }
+
+    /// The same entity, or a person and their country: “Putin” and “Moscow” can be told for one another.
+    fn akin(&self, a: EntityId, b: EntityId) -> bool {
+        if a == b {
+            return true;
+        }
+        let (x, y) = (self.entities.get(a), self.entities.get(b));
+        match (x.kind, y.kind) {
+            (EntityKind::Person, EntityKind::Country) => x.country.is_some_and(|c| c.as_str() == &*y.key),
+            (EntityKind::Country, EntityKind::Person) => y.country.is_some_and(|c| c.as_str() == &*x.key),
+            _ => false,
+        }
+    }
+
+    /// Two places that cannot be one: in other countries, or two cities.
+    fn elsewhere(&self, a: Option<EntityId>, b: Option<EntityId>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return false };
+        if a == b {
+            return false;
+        }
+        match (self.country(a), self.country(b)) {
+            (Some(x), Some(y)) if x != y => true,
+            (Some(_), Some(_)) => self.is_city(a) && self.is_city(b),
+            _ => true,
+        }
+    }
+
+    fn country(&self, id: EntityId) -> Option<CountryCode> {
+        let entity = self.entities.get(id);
+        if entity.kind == EntityKind::Country { CountryCode::new(&entity.key) } else { entity.country }
+    }
+
+    fn is_city(&self, id: EntityId) -> bool {
+        let entity = self.entities.get(id);
+        entity.kind == EntityKind::Place && (entity.note.contains("city") || entity.note.contains("capital"))
+    }
+
+    /// Whether one place is or holds the other; the narrower one.
+    fn common_place(&self, a: Option<EntityId>, b: Option<EntityId>) -> Option<EntityId> {
+        let (a, b) = (a?, b?);
+        if a == b {
+            return Some(a);
+        }
+        let same = self.country(a).is_some() && self.country(a) == self.country(b);
+        let whole = |id| self.entities.get(id).kind == EntityKind::Country;
+        match (same, whole(a), whole(b)) {
+            (true, true, false) => Some(b),
+            (true, false, _) => Some(a),
+            _ => None,
+        }
+    }
+
+    /// A visit and a meeting are one stay where the visitor is at the meeting, and it is with the hosts.
+    fn is_hosted(&self, a: &Candidate, b: &Candidate) -> bool {
+        let (visit, meeting) = if a.class == Class::Visit { (a, b) } else { (b, a) };
+        let visitors = &visit.roles.agents;
+        let Some(host) = visit.roles.place.and_then(|place| self.country(place)) else { return false };
+        let there = self.common_place(visit.roles.place, meeting.roles.place).is_some();
+        let others = self.people(&meeting.roles.participants);
+        let with_host =
+            others.iter().any(|&id| !visitors.contains(&id) && self.entities.get(id).country == Some(host));
+        let alone = others.iter().all(|id| visitors.contains(id));
+        there && visitors.iter().any(|id| meeting.roles.participants.contains(id)) && (with_host || alone)
+    }
+
+    /// What speaks for it.
+    pub(super) fn evidence(&self, a: &Candidate, b: &Candidate) -> Evidence {
+        let mut shared: Vec<EntityId> =
+            a.roles.participants.iter().copied().filter(|id| b.roles.participants.contains(id)).collect();
+        if shared.is_empty() {
+            let akin = |&id: &EntityId| b.roles.participants.iter().any(|&other| self.akin(id, other));
+            shared = a.roles.participants.iter().copied().filter(akin).collect();
+        }
+        let place = self.common_place(a.roles.place, b.roles.place);
+        let words = self.words(&a.words, &b.words);
+        let trigger = match a.class.kinship(b.class) {
+            2 if a.lemma == b.lemma => 0.25,
+            2 => 0.2,
+            1 => 0.1,
+            _ => 0.05,
+        };
+        let people = match shared.len() {
+            0 => 0.0,
+            1 => 0.15,
+            _ => 0.3,
+        };
+        let all = a.roles.participants.len() == b.roles.participants.len()
+            && shared.len() == a.roles.participants.len();
+        let (time, same_day) = nearness(a, b);
+        let story = self.story_of[a.article.get()] == self.story_of[b.article.get()];
+        let mut score = trigger + people + time + words * 0.5;
+        score += if place.is_some() { 0.2 } else { 0.0 };
+        score += if all { 0.1 } else { 0.0 };
+        score += if story { 0.1 } else { 0.0 };
+        if a.class.is_speech() && b.class.is_speech() && words < 0.2 {
+            // Two acts of speech are one only where the same is said.
+            score -= 0.4;
+        }
+        if a.roles.borrowed || b.roles.borrowed {
+            score -= 0.1;
+        }
+        Evidence { score, shared, place, same_day, same_trigger: a.lemma == b.lemma, words }
+    }
+
+    /// Cosine over terms by rarity, each counted once.
+    fn words(&self, a: &[TermId], b: &[TermId]) -> f64 {
+        let weight = |term: &TermId| self.rarity.idf(*term).powi(2);
+        let length = |terms: &[TermId]| terms.iter().map(weight).sum::<f64>().sqrt();
+        let shared: f64 = a.iter().filter(|term| b.binary_search(term).is_ok()).map(weight).sum();
+        let both = length(a) * length(b);
+        if both > 0.0 { shared / both } else { 0.0 }
+    }
+
+    /// The reason of a link in words: shared people, place, date, words.
+    pub(super) fn why(&self, evidence: &Evidence) -> SafeText {
+        let mut parts: Vec<String> = Vec::new();
+        if !evidence.shared.is_empty() {
+            let names: Vec<&str> =
+                evidence.shared.iter().take(4).map(|&id| &*self.entities.get(id).name).collect();
+            parts.push(names.join(", "));
+        }
+        if let Some(place) = evidence.place {
+            parts.push(format!("in {}", self.entities.get(place).name));
+        }
+        parts.push(if evidence.same_day { "dates agree" } else { "no date against it" }.into());
+        parts.push(if evidence.same_trigger { "same word" } else { "kindred words" }.into());
+        if evidence.words >= 0.2 {
+            parts.push(format!("{:.0} % of the wording", evidence.words * 100.0));
+        }
+        SafeText::line(&parts.join("; "))
+    }
+}
+
+/// Whether the one is a visit and the other a meeting on it.
+fn is_stay(a: &Candidate, b: &Candidate) -> bool {
+    a.class == Class::Visit && matches!(b.class, Class::Meet | Class::Talk)
+}
+
+fn days(candidate: &Candidate) -> Option<DayRange> {
+    candidate.when.map(|when| when.days)
+}
+
+/// Whether the times cannot be one.
+fn apart(a: &Candidate, b: &Candidate) -> bool {
+    match (a.when, b.when) {
+        (Some(x), Some(y)) => !x.reach.overlaps(y.reach),
+        _ => false,
+    }
+}
+
+/// The weight of agreeing dates, and whether they agree to a few days.
+fn nearness(a: &Candidate, b: &Candidate) -> (f64, bool) {
+    let (Some(x), Some(y)) = (a.when, b.when) else { return (0.0, false) };
+    let coarse = x.precision.max(y.precision);
+    let weight = match (coarse, x.guessed || y.guessed) {
+        (Precision::Day, false) => 0.3,
+        (Precision::Day, true) => 0.2,
+        (Precision::Month, _) => 0.15,
+        (Precision::Year, _) => 0.1,
+    };
+    (weight, a.happening == Happening::Event)
+}

@@ -1,0 +1,253 @@
+//! Whether a trigger tells what happened, or what is planned, wished, usual or denied.
+//!
+//! Method: cue words in a window before the trigger within its clause, after the way of negation and speculation
+//! detection by cue and scope (`NegEx`, Chapman et al. 2001); tense from the form of the verb and its auxiliaries.
+
+use super::triggers::{Found, Inflection};
+use super::unit::Unit;
+use crate::analysis::tokens::TokenKind;
+
+/// How a trigger is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// It happened.
+    Past,
+    /// It happened, at some time up to now: “has held”, “had met”.
+    Perfect,
+    /// A headline's present, or one that tells news.
+    Present,
+    /// A noun: only its surroundings tell.
+    Named,
+    /// Plan, forecast, wish, demand.
+    Proposed,
+    /// Again and again.
+    Habit,
+    /// No happening at all.
+    Nothing,
+}
+
+const MODALS: [&str; 11] =
+    ["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"];
+const NEGATIONS: [&str; 13] = [
+    "not",
+    "never",
+    "no",
+    "without",
+    "don’t",
+    "didn’t",
+    "doesn’t",
+    "won’t",
+    "wasn’t",
+    "weren’t",
+    "isn’t",
+    "don't",
+    "didn't",
+];
+/// Words that make what follows a plan or a thought: stems, matched at the beginning of a word.
+const IRREALIS: [&str; 34] = [
+    "plan",
+    "expect",
+    "propos",
+    "intend",
+    "aim",
+    "hope",
+    "hoping",
+    "want",
+    "seek",
+    "possib",
+    "potential",
+    "likel",
+    "unlikel",
+    "upcoming",
+    "future",
+    "forthcoming",
+    "schedul",
+    "poised",
+    "consider",
+    "explor",
+    "threaten",
+    "prepar",
+    "ready",
+    "prospect",
+    "hypothetical",
+    "idea",
+    "prevent",
+    "avoid",
+    "fear",
+    "risk",
+    "imminent",
+    "attempt",
+    "propose",
+    "pend",
+];
+const HABITS: [&str; 11] = [
+    "every",
+    "each",
+    "usually",
+    "often",
+    "regularly",
+    "annually",
+    "always",
+    "routinely",
+    "frequently",
+    "yearly",
+    "habitually",
+];
+const BE: [&str; 9] = ["is", "are", "was", "were", "be", "been", "being", "’re", "’s"];
+const HAVE: [&str; 5] = ["has", "have", "had", "having", "’ve"];
+
+/// How the trigger is meant in its unit.
+pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
+    let window = scope(unit, found.first);
+    if window.clone().any(|i| unit.is(i, &HABITS)) {
+        return Mode::Habit;
+    }
+    if found.form == Inflection::Noun { noun(unit, found, window) } else { verb(unit, found, window) }
+}
+
+/// The tokens before the trigger that can bear on it: at most nine, of the same clause.
+fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
+    let from = first.saturating_sub(9);
+    let clause = unit.clauses[first];
+    let start = (from..first).rev().take_while(|&i| unit.clauses[i] == clause).last().unwrap_or(first);
+    start..first
+}
+
+fn starts_with_any(word: &str, stems: &[&str]) -> bool {
+    stems.iter().any(|stem| word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
+}
+
+/// Whether one of the tokens is irrealis; a comma between it and the trigger ends its reach.
+fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
+    window
+        .rev()
+        .take_while(|&i| unit.word(i) != ",")
+        .any(|i| unit.is(i, &MODALS) || starts_with_any(unit.word(i), &IRREALIS))
+}
+
+fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
+    if window.clone().rev().take(3).any(|i| unit.is(i, &NEGATIONS)) {
+        return Mode::Nothing;
+    }
+    let before = found.first.checked_sub(1);
+    let infinitive = window.clone().rev().take(5).any(|i| {
+        unit.is(i, &["to"])
+            && unit.tokens.get(i + 1).is_some_and(|next| next.kind == TokenKind::Word)
+            && is_bare_verb(unit.word(i + 1))
+            && !leads_to_fact(unit, i)
+    });
+    if infinitive || irrealis(unit, window) {
+        return Mode::Proposed;
+    }
+    let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
+    let clause = unit.clauses[found.last];
+    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| unit.is(i, &MODALS)) {
+        return Mode::Proposed;
+    }
+    // “summit plan”, “attack fears”: the noun only qualifies another.
+    if starts_with_any(unit.word(found.last + 1), &["plan", "proposal", "fear", "threat", "prospect"]) {
+        return Mode::Proposed;
+    }
+    if before.is_some_and(|i| unit.is(i, &["annual", "yearly", "regular", "routine", "such", "any"])) {
+        return if before.is_some_and(|i| unit.is(i, &["such", "any"])) {
+            Mode::Nothing
+        } else {
+            Mode::Named
+        };
+    }
+    Mode::Named
+}
+
+/// Verbs whose infinitive before an event noun leaves it open: `to hold talks`, `to end the war`.
+fn is_bare_verb(word: &str) -> bool {
+    [
+        "hold", "host", "have", "make", "stage", "launch", "impose", "join", "end", "start", "begin", "sign",
+        "reach", "organise", "organize", "convene", "schedule", "deploy", "lift", "ease", "conduct", "carry",
+        "mount", "seek", "call", "avoid", "prevent", "stop",
+    ]
+    .iter()
+    .any(|verb| word.eq_ignore_ascii_case(verb))
+}
+
+/// Whether the “to” at `i` follows a word after which the infinitive tells a fact.
+fn leads_to_fact(unit: &Unit<'_>, i: usize) -> bool {
+    i > 0
+        && unit
+            .is(i - 1, &["managed", "arrived", "began", "started", "continued", "went", "continues", "came"])
+}
+
+fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
+    let back = |n: usize| found.first.checked_sub(n).filter(|&i| window.contains(&i));
+    let near = || (1..=4).filter_map(back);
+    if near().any(|i| unit.is(i, &NEGATIONS)) {
+        return Mode::Nothing;
+    }
+    let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| unit.is(i, &MODALS));
+    match found.form {
+        Inflection::Base => base(unit, &near, modal, back(1)),
+        Inflection::Present | Inflection::Past if modal => Mode::Proposed,
+        Inflection::Present if subject_before(unit, found.first) => Mode::Present,
+        Inflection::Past => past(unit, &near, back(1)),
+        Inflection::Ing => gerund(unit, found, &near, back(1)),
+        Inflection::Present | Inflection::Noun => Mode::Nothing,
+    }
+}
+
+/// `to meet`, `will meet`, and in a headline “leaders meet”.
+fn base<I: Iterator<Item = usize>>(
+    unit: &Unit<'_>,
+    near: &impl Fn() -> I,
+    modal: bool,
+    before: Option<usize>,
+) -> Mode {
+    if modal {
+        return Mode::Proposed;
+    }
+    if let Some(to) = near().take(2).find(|&i| unit.is(i, &["to"])) {
+        let past_intent = (to.saturating_sub(3)..to).any(|i| starts_with_any(unit.word(i), &IRREALIS));
+        let future = to > 0 && unit.is(to - 1, &["set", "due", "agreed", "vowed", "pledged", "going"]);
+        let headline = unit.is_display();
+        return if past_intent || future || headline { Mode::Proposed } else { Mode::Nothing };
+    }
+    let subject = before.is_some_and(|i| unit.names.iter().any(|name| name.last == i && !name.attribute));
+    if unit.is_display() && subject { Mode::Present } else { Mode::Nothing }
+}
+
+fn past<I: Iterator<Item = usize>>(unit: &Unit<'_>, near: &impl Fn() -> I, before: Option<usize>) -> Mode {
+    if near().any(|i| unit.is(i, &["to"])) && near().any(|i| unit.is(i, &["be", "have"])) {
+        return Mode::Proposed;
+    }
+    if near().any(|i| unit.is(i, &HAVE)) {
+        return Mode::Perfect;
+    }
+    if before.is_some_and(|i| unit.is(i, &["is", "are"])) {
+        // “is banned”: a state, not a happening.
+        return Mode::Nothing;
+    }
+    Mode::Past
+}
+
+fn gerund<I: Iterator<Item = usize>>(
+    unit: &Unit<'_>,
+    found: &Found,
+    near: &impl Fn() -> I,
+    before: Option<usize>,
+) -> Mode {
+    if near().take(2).any(|i| unit.is(i, &BE)) {
+        return Mode::Present;
+    }
+    let Some(before) = before else { return Mode::Nothing };
+    // “… , accusing the West”; “thanked him for sending troops”; “after meeting Xi”; “this time attacking”.
+    let factive = unit.is(before, &[",", "for", "after", "by", "time", "and"]);
+    let object = unit.names.iter().any(|name| name.first > found.last && name.first <= found.last + 4);
+    let finite = (0..found.first).any(|i| unit.clauses[i] == unit.clauses[found.first]);
+    if factive && finite && (object || !unit.is(before, &["and"])) { Mode::Past } else { Mode::Nothing }
+}
+
+/// Whether a name, a pronoun or a relative stands a little before: the subject of a present-tense verb.
+fn subject_before(unit: &Unit<'_>, first: usize) -> bool {
+    let from = first.saturating_sub(3);
+    unit.is_display()
+        || unit.names.iter().any(|name| !name.attribute && name.last < first && name.last >= from)
+        || (from..first).any(|i| unit.is(i, &["he", "she", "it", "they", "who", "which"]))
+}

@@ -1,0 +1,470 @@
+//! Cuts phrases out of a sentence for labels: subject, verb in the present, the rest up to a natural end.
+
+use super::extract::Candidate;
+use super::label::{Line, NOWHERE, WIDTH, capitalised, tidy};
+use super::triggers::{Found, Inflection, lexicon};
+use super::unit::{Kind, Name, Unit};
+use crate::analysis::tokens::{Token, TokenKind, tokenise};
+use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Form, Span};
+
+/// A sentence with its article, ready to be phrased.
+pub(super) struct Phraser<'a> {
+    article: &'a Article,
+    found: &'a Annotations,
+    entities: &'a EntityTable,
+    unit: Unit<'a>,
+}
+
+/// Words a phrase must not end with.
+const DANGLING: [&str; 44] = [
+    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "but", "from", "as",
+    "that", "which", "who", "its", "his", "her", "their", "this", "these", "than", "between", "against",
+    "over", "into", "about", "be", "been", "is", "are", "was", "were", "has", "have", "had", "not", "among",
+    "under", "more",
+];
+/// Words before which a phrase can be cut.
+const BREAKS: [&str; 24] = [
+    "in",
+    "on",
+    "at",
+    "with",
+    "for",
+    "by",
+    "from",
+    "to",
+    "against",
+    "over",
+    "after",
+    "before",
+    "during",
+    "amid",
+    "as",
+    "while",
+    "following",
+    "into",
+    "about",
+    "through",
+    "where",
+    "who",
+    "which",
+    "that",
+];
+/// Titles that say no more than the name after them.
+const TITLES: [&str; 26] = [
+    "president",
+    "prime",
+    "minister",
+    "foreign",
+    "defence",
+    "defense",
+    "leader",
+    "chancellor",
+    "secretary",
+    "of",
+    "state",
+    "general",
+    "mr",
+    "mr.",
+    "mrs",
+    "ms",
+    "counterpart",
+    "chinese",
+    "his",
+    "her",
+    "king",
+    "premier",
+    "then",
+    "vice",
+    "senator",
+    "the",
+];
+
+impl<'a> Phraser<'a> {
+    pub(super) fn new(
+        article: &'a Article,
+        found: &'a Annotations,
+        entities: &'a EntityTable,
+        tokens: &'a [Token],
+        span: Span,
+    ) -> Self {
+        let unit = Unit::new(article, span, Kind::Sentence(0), tokens, found, entities);
+        Self { article, found, entities, unit }
+    }
+
+    /// The words of a span.
+    pub(super) fn words(&self, span: Span) -> &'a str {
+        self.article.words(span)
+    }
+
+    /// The headline.
+    pub(super) fn title(&self) -> Option<&'a str> {
+        self.article.title.as_ref().map(|title| title.text.as_str())
+    }
+
+    /// Whether the headline tells the candidate's happening: its trigger, and someone who takes part.
+    pub(super) fn title_tells(&self, candidate: &Candidate) -> bool {
+        let Some(title) = &self.article.title else { return false };
+        let text: &str = &title.text;
+        let tokens = tokenise(text, Span::of(0, text.len()));
+        let mut buffer = String::new();
+        let told = (0..tokens.len()).any(|at| {
+            lexicon().at(text, &tokens, at, &mut buffer).iter().any(|f| *f.trigger.lemma == *candidate.lemma)
+        });
+        let lower = text.to_lowercase();
+        let named = candidate.roles.participants.iter().filter(|&&id| {
+            let name = self.name(id).to_lowercase();
+            lower.contains(&name)
+        });
+        told && named.count() >= candidate.roles.participants.len().clamp(1, 2)
+    }
+
+    /// What to call an entity in a short line: a person by surname where the article does so, a country by name.
+    pub(super) fn name(&self, id: EntityId) -> String {
+        let entity = self.entities.get(id);
+        if entity.kind == EntityKind::Person {
+            let surname = self.found.mentions.iter().find(|m| m.entity == id && m.form == Form::Surname);
+            if let Some(mention) = surname {
+                return self.words(mention.span).to_owned();
+            }
+            return short_person(
+                &entity.name,
+                entity.country.is_some_and(|c| matches!(c.as_str(), "CN" | "KP" | "KR" | "TW" | "VN")),
+            );
+        }
+        match &*entity.key {
+            "US" => "US".into(),
+            "GB" => "UK".into(),
+            _ => entity.name.to_string(),
+        }
+    }
+
+    /// A place by its name.
+    pub(super) fn place(&self, id: EntityId) -> String {
+        let name = self.name(id);
+        if name == "US" || name == "UK" { format!("the {name}") } else { name }
+    }
+
+    pub(super) fn is_country(&self, id: EntityId) -> bool {
+        self.entities.get(id).kind == EntityKind::Country
+    }
+
+    fn trigger(&self, candidate: &Candidate) -> Option<Found> {
+        let first = self.unit.token_at(candidate.trigger.start);
+        let last = self.unit.token_at(candidate.trigger.end.saturating_sub(1)).max(first);
+        let mut buffer = String::new();
+        if first >= self.unit.tokens.len() {
+            return None;
+        }
+        lexicon().at(self.unit.text, self.unit.tokens, first, &mut buffer).into_iter().find(|found| {
+            found.last == last
+                && *found.trigger.lemma == *candidate.lemma
+                && found.trigger.noun == candidate.noun
+        })
+    }
+
+    /// “Xi invites Putin to the forum”: who, the verb in the present, the rest.
+    pub(super) fn clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
+        let found = self.trigger(candidate)?;
+        let passive = self.is_passive(&found);
+        let subject = if passive { &candidate.roles.targets } else { &candidate.roles.agents };
+        if subject.is_empty() || candidate.roles.borrowed {
+            return None;
+        }
+        let who = self.list(subject);
+        let many = subject.len() > 1;
+        let verb = match (found.form, passive) {
+            (_, true) => self.verb_words(&found).to_lowercase(),
+            _ if many => found.trigger.lemma.to_string(),
+            _ => found.trigger.present.to_string(),
+        };
+        let room = WIDTH.saturating_sub(who.chars().count() + verb.chars().count() + 2);
+        let rest = self.rest(found.last + 1, room);
+        let text = tidy(&format!("{who} {verb} {rest}"));
+        let bare = rest.is_empty() && !matches!(found.trigger.strength, 1);
+        let poor = if bare { 0.9 } else { 0.0 };
+        Some(Line { text: capitalised(&text), score: score - poor })
+    }
+
+    fn verb_words(&self, found: &Found) -> &'a str {
+        self.words(self.unit.tokens[found.first].span.cover(self.unit.tokens[found.last].span))
+    }
+
+    fn is_passive(&self, found: &Found) -> bool {
+        found.form == Inflection::Past
+            && (1..=3)
+                .filter_map(|n| found.first.checked_sub(n))
+                .any(|i| self.unit.is(i, &["was", "were", "been", "being", "be", "is", "are"]))
+    }
+
+    /// “Putin and Xi”, “Russia, China and South Africa”.
+    fn list(&self, ids: &[EntityId]) -> String {
+        let names: Vec<String> = ids.iter().take(3).map(|&id| self.name(id)).collect();
+        match &names[..] {
+            [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
+            _ => names.concat(),
+        }
+    }
+
+    /// The words from a token on, dates left out and names made short, up to a natural end within `room` characters.
+    fn rest(&self, from: usize, room: usize) -> String {
+        let pieces = self.pieces(from, self.clause_end(from));
+        fit(&pieces, room)
+    }
+
+    /// Where the clause of a token ends.
+    fn clause_end(&self, from: usize) -> usize {
+        let unit = &self.unit;
+        let Some(&clause) = unit.clauses.get(from.saturating_sub(1)) else { return from };
+        let quoted = |i: usize| unit.is(i, &["“", "\""]);
+        (from..unit.tokens.len())
+            .find(|&i| {
+                let other = unit.clauses[i] != clause && !quoted(i) && !(i > 0 && unit.is(i, &["that"]));
+                let close = other && unit.clauses[i] > clause + 1;
+                let stop = unit.is(i, &[",", ";", "—", "–"]) && i > from + 1 && !self.in_list(i);
+                close || other && i > from || stop
+            })
+            .unwrap_or(unit.tokens.len())
+    }
+
+    /// Whether the comma at `i` is one between names: “Russia, China and India”.
+    fn in_list(&self, i: usize) -> bool {
+        let ends = self.unit.names.iter().any(|name| name.last + 1 == i);
+        let begins = self.unit.names.iter().any(|name| name.first == i + 1);
+        ends && begins
+    }
+
+    /// The words of some tokens, one piece each (a name is one), with whether a cut may come before it.
+    fn pieces(&self, from: usize, to: usize) -> Vec<Piece> {
+        let unit = &self.unit;
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut i = from;
+        while i < to {
+            let span = unit.tokens[i].span;
+            if let Some(expression) =
+                unit.expressions.iter().find(|e| e.span.overlaps(span) && e.range.is_some())
+            {
+                // “on Friday” goes: the line stands at its date.
+                if pieces
+                    .last()
+                    .is_some_and(|piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by"))
+                {
+                    pieces.pop();
+                }
+                while i < to && unit.tokens[i].span.start < expression.span.end {
+                    i += 1;
+                }
+                continue;
+            }
+            if let Some(name) = unit.names.iter().find(|name| name.first == i) {
+                i = name.last + 1;
+                self.name_piece(name, span, &mut i, &mut pieces);
+                continue;
+            }
+            let word = unit.word(i);
+            let glued = i > 0 && unit.tokens[i - 1].span.end == span.start;
+            pieces.push(Piece {
+                text: word.to_owned(),
+                glued,
+                cut: unit.is(i, &BREAKS) || unit.is(i, &["and", ","]),
+            });
+            i += 1;
+        }
+        pieces
+    }
+
+    /// A name: a person by the short name without the title before it, anything else as it stands.
+    fn name_piece(&self, name: &Name, span: Span, next: &mut usize, pieces: &mut Vec<Piece>) {
+        let unit = &self.unit;
+        if name.attribute {
+            let person =
+                unit.names.iter().find(|other| other.first > name.last && other.kind == EntityKind::Person);
+            let titled = person.is_some_and(|person| {
+                (name.last + 1..person.first)
+                    .all(|i| unit.is(i, &TITLES) || unit.tokens[i].kind != TokenKind::Word)
+            });
+            if titled {
+                *next = person.map_or(*next, |person| person.first);
+                while pieces.last().is_some_and(|piece| matches!(&*piece.text, "his" | "her" | "the" | "its"))
+                {
+                    pieces.pop();
+                }
+                return;
+            }
+        }
+        let glued = name.first > 0 && unit.tokens[name.first - 1].span.end == span.start;
+        if name.kind == EntityKind::Person && name.form != Form::Office {
+            while pieces.last().is_some_and(|piece| {
+                let lower = piece.text.to_lowercase();
+                !piece.cut && TITLES.contains(&lower.as_str()) && lower != "of" && lower != "state"
+            }) {
+                pieces.pop();
+            }
+            pieces.push(Piece {
+                text: self.name(name.entity),
+                glued: glued && !pieces.is_empty() && name.first > 0 && unit.word(name.first - 1) == "“",
+                cut: false,
+            });
+        } else {
+            pieces.push(Piece { text: self.words(name.span).to_owned(), glued, cut: false });
+        }
+    }
+
+    /// “Buildup of more than 100,000 Russian troops near Ukraine”: the phrase around a noun.
+    pub(super) fn noun_phrase(&self, candidate: &Candidate, score: f64) -> Option<Line> {
+        let found = self.trigger(candidate)?;
+        let unit = &self.unit;
+        let mut from = found.first;
+        while let Some(before) = from.checked_sub(1) {
+            let name = unit
+                .names
+                .iter()
+                .find(|name| name.last == before || name.first <= before && before <= name.last);
+            let joint = unit.is(before, &["’s", "'s", "‘s", "’", "-"]);
+            let adjective = unit.tokens[before].kind == TokenKind::Word
+                && !unit.is(before, &DANGLING)
+                && !unit.is(before, &BREAKS)
+                && unit.clauses[before] == unit.clauses[found.first]
+                && !self.is_verb(before);
+            if let Some(name) = name {
+                from = name.first;
+            } else if joint || adjective || unit.tokens[before].kind == TokenKind::Number {
+                from = before;
+            } else {
+                break;
+            }
+        }
+        let head = join(&self.pieces(from, found.last + 1));
+        let room = WIDTH.saturating_sub(head.chars().count() + 1);
+        let mut end = self.clause_end(found.last + 1);
+        // The phrase ends where a verb begins.
+        end = (found.last + 1..end).find(|&i| self.is_verb(i)).unwrap_or(end);
+        let rest = fit(&self.pieces(found.last + 1, end), room);
+        let text = tidy(&format!("{head} {rest}"));
+        let anchored = unit.names.iter().any(|name| name.first >= from && name.first < end);
+        let mut score = if anchored { score } else { score - 0.9 };
+        if text.split_whitespace().count() < 3 {
+            score -= 0.3;
+        }
+        Some(Line { text: capitalised(&text), score })
+    }
+
+    /// Whether the word is a finite verb as far as one can see without a lexicon of all verbs.
+    fn is_verb(&self, i: usize) -> bool {
+        let unit = &self.unit;
+        let mut buffer = String::new();
+        unit.is(
+            i,
+            &[
+                "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might",
+                "can", "said", "says", "did", "does", "do", "be", "been",
+            ],
+        ) || lexicon().at(unit.text, unit.tokens, i, &mut buffer).iter().all(|found| !found.trigger.noun)
+            && lexicon()
+                .at(unit.text, unit.tokens, i, &mut buffer)
+                .iter()
+                .any(|found| matches!(found.form, Inflection::Past | Inflection::Present))
+    }
+
+    /// The whole clause around a noun, from its subject on, where it is short.
+    pub(super) fn sentence_around(&self, candidate: &Candidate, score: f64) -> Option<Line> {
+        let whole = tidy(self.words(candidate.span));
+        let length = whole.chars().count();
+        (length <= WIDTH + 12).then(|| Line { text: capitalised(&whole), score })
+    }
+
+    /// The beginning of the sentence, cut at a word: the last resort.
+    pub(super) fn clipped(&self, span: Span, score: f64) -> Option<Line> {
+        if span == NOWHERE {
+            return None;
+        }
+        let pieces = self.pieces(0, self.unit.tokens.len());
+        let mut text = String::new();
+        for piece in &pieces {
+            if text.chars().count() + piece.text.chars().count() + 2 > WIDTH {
+                text.push('…');
+                break;
+            }
+            piece.push_to(&mut text);
+        }
+        let text = tidy(&text);
+        (!text.is_empty()).then(|| Line { text: capitalised(&text), score })
+    }
+}
+
+/// A word or name of a phrase.
+struct Piece {
+    text: String,
+    /// Whether no blank stands before it.
+    glued: bool,
+    /// Whether the phrase may end before it.
+    cut: bool,
+}
+
+impl Piece {
+    fn push_to(&self, text: &mut String) {
+        if !text.is_empty() && !self.glued {
+            text.push(' ');
+        }
+        text.push_str(&self.text);
+    }
+}
+
+fn join(pieces: &[Piece]) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        piece.push_to(&mut text);
+    }
+    text
+}
+
+/// As many pieces as fit, cut at the last place where a phrase may end.
+fn fit(pieces: &[Piece], room: usize) -> String {
+    if join(pieces).chars().count() <= room {
+        return trimmed(pieces);
+    }
+    let mut end = 0;
+    let mut length = 0;
+    for (i, piece) in pieces.iter().enumerate() {
+        if piece.cut {
+            end = i;
+        }
+        length += piece.text.chars().count() + usize::from(!piece.glued);
+        if length > room {
+            break;
+        }
+    }
+    trimmed(&pieces[..end])
+}
+
+/// Without what must not stand at the end.
+fn trimmed(pieces: &[Piece]) -> String {
+    let mut end = pieces.len();
+    while end > 0 {
+        let word = pieces[end - 1].text.to_lowercase();
+        let mark = !word.chars().any(char::is_alphanumeric) && !matches!(&*word, "”" | "\"" | ")" | "’");
+        if !mark && !DANGLING.contains(&word.as_str()) {
+            break;
+        }
+        end -= 1;
+    }
+    join(&pieces[..end])
+}
+
+/// The surname of a full name: the last word, with its particles; where names begin with the surname, the first.
+fn short_person(name: &str, surname_first: bool) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() < 2 {
+        return name.to_owned();
+    }
+    if surname_first {
+        return words[0].to_owned();
+    }
+    let mut from = words.len() - 1;
+    if ["Jr", "Jr.", "Sr", "II", "III"].contains(&words[from]) && from > 1 {
+        from -= 1;
+    }
+    while from > 1 && words[from - 1].chars().next().is_some_and(char::is_lowercase) {
+        from -= 1;
+    }
+    words[from..].join(" ")
+}

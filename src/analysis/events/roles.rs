@@ -1,0 +1,399 @@
+//! Who did it, to whom, and where: the names around a trigger.
+//!
+//! Method: shallow grammar on the order of names, prepositions and possessives, after Carreras and Màrquez's finding
+//! (2005) that position, voice and path to the verb carry most of role labelling. What it cannot settle it leaves out.
+
+use super::class::Class;
+use super::triggers::{Found, Inflection};
+use super::unit::{Name, Unit};
+use crate::model::{EntityId, EntityKind};
+
+/// Who takes part in a happening, and where it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Roles {
+    pub agents: Vec<EntityId>,
+    pub targets: Vec<EntityId>,
+    /// All who take part, agents first.
+    pub participants: Vec<EntityId>,
+    pub place: Option<EntityId>,
+    /// Whether the participants are read off the sentences before.
+    pub borrowed: bool,
+}
+
+/// Whom pronouns and “the two leaders” mean: the names of the sentences before.
+#[derive(Debug, Default)]
+pub(super) struct Focus {
+    /// People and countries, the latest last, each once.
+    people: Vec<EntityId>,
+    countries: Vec<EntityId>,
+    /// The people and countries the article mentions most.
+    pub main: Vec<EntityId>,
+}
+
+impl Focus {
+    /// Takes note of the names of a unit that has been read.
+    pub(super) fn read(&mut self, unit: &Unit<'_>) {
+        for name in unit.names.iter().filter(|name| !name.attribute) {
+            let list = match name.kind {
+                EntityKind::Person => &mut self.people,
+                EntityKind::Country => &mut self.countries,
+                _ => continue,
+            };
+            list.retain(|&other| other != name.entity);
+            list.push(name.entity);
+            if list.len() > 8 {
+                list.remove(0);
+            }
+        }
+    }
+
+    fn last(list: &[EntityId], n: usize) -> Vec<EntityId> {
+        list[list.len().saturating_sub(n)..].to_vec()
+    }
+}
+
+/// Prepositions after which a country or place is where something is.
+const WHERE: [&str; 12] = [
+    "in",
+    "at",
+    "near",
+    "inside",
+    "across",
+    "outside",
+    "around",
+    "throughout",
+    "from",
+    "off",
+    "over",
+    "into",
+];
+/// Prepositions and verbs of reporting that keep a name from being the subject.
+const GOVERNORS: [&str; 22] = [
+    "with",
+    "of",
+    "to",
+    "for",
+    "against",
+    "by",
+    "between",
+    "than",
+    "under",
+    "on",
+    "about",
+    "including",
+    "like",
+    "toward",
+    "towards",
+    "via",
+    "among",
+    "amid",
+    "from",
+    "after",
+    "following",
+    "despite",
+];
+const PRONOUNS: [&str; 3] = ["he", "she", "who"];
+
+/// The roles around a trigger.
+pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
+    let mut roles = if found.form == Inflection::Noun {
+        around_noun(unit, found, focus)
+    } else {
+        around_verb(unit, found, focus)
+    };
+    roles.place = place(unit, found);
+    if found.trigger.class.is_mutual() {
+        let clause = unit.clauses[found.first];
+        let beside = actors(unit).filter(|name| unit.clauses[name.first] == clause).map(|name| name.entity);
+        roles.participants.extend(beside.take(6));
+    }
+    let (agents, targets) = (roles.agents.clone(), roles.targets.clone());
+    roles.participants.splice(0..0, agents.into_iter().chain(targets));
+    dedup(&mut roles.participants);
+    if roles.participants.is_empty() {
+        borrow(unit, found, focus, &mut roles);
+    }
+    roles
+}
+
+/// Keeps the first of each.
+fn dedup(list: &mut Vec<EntityId>) {
+    let mut seen = Vec::with_capacity(list.len());
+    list.retain(|id| {
+        let new = !seen.contains(id);
+        seen.push(*id);
+        new
+    });
+}
+
+/// The names that can act: no attribute, and no country that is only where something is.
+fn actors<'u>(unit: &'u Unit<'_>) -> impl DoubleEndedIterator<Item = &'u Name> {
+    unit.names.iter().filter(|name| {
+        !name.attribute
+            && match name.kind {
+                EntityKind::Person | EntityKind::Organisation | EntityKind::Bloc => true,
+                EntityKind::Country => !is_where(unit, name),
+                EntityKind::Place | EntityKind::Event => false,
+            }
+    })
+}
+
+/// Whether the name tells where: “in Moscow”, “near Ukraine”.
+fn is_where(unit: &Unit<'_>, name: &Name) -> bool {
+    preposition(unit, name).is_some_and(|i| unit.is(i, &WHERE))
+}
+
+/// The preposition that governs a name, over articles, titles and attributes: “with his Chinese counterpart Xi”.
+fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
+    let mut i = name.first;
+    for _ in 0..8 {
+        i = i.checked_sub(1)?;
+        if unit.is(i, &GOVERNORS) || unit.is(i, &WHERE) {
+            return Some(i);
+        }
+        let attribute = unit.names.iter().any(|other| other.attribute && other.first <= i && i <= other.last);
+        let title = unit.is(
+            i,
+            &[
+                "the",
+                "a",
+                "an",
+                "his",
+                "her",
+                "its",
+                "their",
+                "both",
+                "counterpart",
+                "leader",
+                "president",
+                "minister",
+                "foreign",
+                "prime",
+                "defence",
+                "defense",
+                "chancellor",
+                "capital",
+                "city",
+                "mr",
+                "’s",
+                "'s",
+                "general",
+                "premier",
+                "spokesman",
+            ],
+        );
+        if let Some(other) = unit.names.iter().find(|other| !other.attribute && other.last == i) {
+            // “with Russia and China”: the second is governed as the first.
+            return preposition(unit, other);
+        }
+        if !(attribute
+            || title
+            || unit.is(i, &["and", ","]) && coordinated(unit, i)
+            || unit.tokens[i].is_capitalised(unit.text))
+        {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a name ends right before the conjunction at `i`.
+fn coordinated(unit: &Unit<'_>, i: usize) -> bool {
+    i > 0 && unit.names.iter().any(|name| !name.attribute && name.last + 1 == i)
+}
+
+fn is_governed(unit: &Unit<'_>, name: &Name) -> bool {
+    preposition(unit, name).is_some()
+}
+
+/// The subject of the clause before a token, with those coordinated with it.
+fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
+    let clause = unit.clauses[before];
+    let here: Vec<&Name> =
+        actors(unit).filter(|name| name.last < before && unit.clauses[name.first] == clause).collect();
+    let free = here.iter().position(|name| !is_governed(unit, name) && !unit.owns(name));
+    if let Some(at) = free {
+        let mut all = vec![here[at].entity];
+        for pair in here[at..].windows(2) {
+            if !joined(unit, pair[0], pair[1]) {
+                break;
+            }
+            all.push(pair[1].entity);
+        }
+        return all;
+    }
+    let opening = (0..before).rev().take_while(|&i| unit.clauses[i] == clause);
+    for i in opening {
+        if unit.is(i, &PRONOUNS) {
+            let earlier = actors(unit).rfind(|name| name.last < i && name.kind == EntityKind::Person);
+            return earlier.map_or_else(|| Focus::last(&focus.people, 1), |name| vec![name.entity]);
+        }
+        if unit.is(i, &["which"]) {
+            return actors(unit).rfind(|name| name.last < i).map(|name| name.entity).into_iter().collect();
+        }
+        if let Some(pair) = plural(unit, i, focus) {
+            return pair;
+        }
+    }
+    if clause > 0 && here.is_empty() {
+        // A participle or a clause without a subject of its own goes with the one before.
+        let start = (0..before).find(|&i| unit.clauses[i] == clause).unwrap_or(before);
+        if start > 0 && !unit.is(start, &["“", "”", "\"", ":", ";", "that"]) {
+            return subject(unit, start - 1, focus);
+        }
+    }
+    Vec::new()
+}
+
+/// “The two leaders”, “both countries”, “they”: the last two named.
+fn plural(unit: &Unit<'_>, i: usize, focus: &Focus) -> Option<Vec<EntityId>> {
+    let people = ["leaders", "presidents", "men", "ministers"];
+    let states =
+        ["countries", "nations", "sides", "states", "neighbors", "neighbours", "capitals", "governments"];
+    let counted = |n: usize| i >= n && unit.is(i - n, &["two", "both"]);
+    if unit.is(i, &people) && (counted(1) || counted(2)) {
+        return Some(Focus::last(&focus.people, 2));
+    }
+    if unit.is(i, &states) && (counted(1) || counted(2)) {
+        return Some(Focus::last(&focus.countries, 2));
+    }
+    unit.is(i, &["they", "each"]).then(|| Focus::last(&focus.countries, 2))
+}
+
+/// Whether only “and”, commas, attributes and titles stand between two names.
+fn joined(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
+    (a.last + 1..b.first).all(|i| {
+        unit.is(
+            i,
+            &["and", ",", "-", "president", "’s", "'s", "the", "leader", "prime", "minister", "foreign"],
+        ) || unit.tokens[i].is_capitalised(unit.text)
+    }) && b.first > a.last
+}
+
+fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
+    let subject = subject(unit, found.first, focus);
+    let clause = unit.clauses[found.last];
+    let after = |limit: usize| {
+        actors(unit).filter(move |name| {
+            name.first > found.last && name.first <= found.last + limit && unit.clauses[name.first] == clause
+        })
+    };
+    if is_passive(unit, found) {
+        let by = after(20).filter(|name| preposition(unit, name).is_some_and(|i| unit.is(i, &["by"])));
+        return Roles { agents: by.map(|name| name.entity).collect(), targets: subject, ..Roles::default() };
+    }
+    let mut targets: Vec<EntityId> = Vec::new();
+    let objects: Vec<&Name> = after(14).collect();
+    if let Some(first) = objects.first() {
+        targets.push(first.entity);
+        for pair in objects.windows(2) {
+            if !joined(unit, pair[0], pair[1]) {
+                break;
+            }
+            targets.push(pair[1].entity);
+        }
+    }
+    targets.retain(|id| !subject.contains(id));
+    Roles { agents: subject, targets, ..Roles::default() }
+}
+
+/// Whether the verb is passive: “was invited”, “to be sanctioned”.
+fn is_passive(unit: &Unit<'_>, found: &Found) -> bool {
+    found.form == Inflection::Past
+        && (1..=3).filter_map(|n| found.first.checked_sub(n)).any(|i| {
+            unit.clauses[i] == unit.clauses[found.first]
+                && unit.is(i, &["was", "were", "been", "being", "be", "is", "are", "got"])
+        })
+}
+
+fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
+    let clause = unit.clauses[found.first];
+    let near = |name: &&Name| name.last < found.first && found.first - name.last <= 4;
+    let owner: Vec<EntityId> = actors(unit)
+        .filter(near)
+        .filter(|name| unit.owns(name) || phrase_reaches(unit, name.last + 1, found.first))
+        .map(|name| name.entity)
+        .collect();
+    let mut roles = Roles::default();
+    for name in actors(unit).filter(|name| name.first > found.last && unit.clauses[name.first] == clause) {
+        if name.first > found.last + 12 {
+            break;
+        }
+        match preposition(unit, name) {
+            Some(i) if i > found.last && unit.is(i, &["by", "from"]) => roles.agents.push(name.entity),
+            Some(i) if i > found.last => roles.targets.push(name.entity),
+            _ => {}
+        }
+    }
+    roles.agents = if owner.is_empty() && roles.agents.is_empty() {
+        subject(unit, found.first, focus)
+    } else {
+        [owner, roles.agents].concat()
+    };
+    roles.targets.retain(|id| !roles.agents.contains(id));
+    roles
+}
+
+/// Whether only adjectives and nouns stand between: “Russian [naval] exercises”, “Russia-China [talks]”.
+fn phrase_reaches(unit: &Unit<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|i| {
+        let word = unit.word(i);
+        word == "-"
+            || word.chars().all(char::is_alphabetic)
+                && !unit.is(
+                    i,
+                    &[
+                        "and", "the", "a", "in", "to", "of", "had", "has", "have", "with", "for", "on", "is",
+                        "was", "as", "that", "after", "his", "her", "at", "said",
+                    ],
+                )
+    })
+}
+
+/// Where: a place in the trigger's clause, after it before all, else one anywhere in the unit.
+fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
+    let clause = unit.clauses[found.first];
+    let destination = found.trigger.class == Class::Visit;
+    let fits = |name: &&Name| {
+        let to = destination && preposition(unit, name).is_some_and(|i| unit.is(i, &["to", "for"]));
+        let object = destination && name.first == found.last + 1;
+        !name.attribute
+            && match name.kind {
+                EntityKind::Place => {
+                    preposition(unit, name).is_some_and(|i| unit.is(i, &WHERE))
+                        || to
+                        || object
+                        || name.first > 0 && unit.is(name.first - 1, &["’s", "'s"])
+                }
+                EntityKind::Country => is_where(unit, name) || to || object,
+                _ => false,
+            }
+    };
+    let exact = |name: &&Name| name.kind == EntityKind::Place;
+    let after = |name: &&Name| name.first > found.last && unit.clauses[name.first] == clause;
+    let all: Vec<&Name> = unit.names.iter().filter(fits).collect();
+    let near: Vec<&&Name> = all.iter().filter(|name| after(name)).collect();
+    near.iter()
+        .find(|name| exact(name))
+        .or_else(|| near.first())
+        .map(|name| name.entity)
+        .or_else(|| all.iter().find(|name| exact(name)).or_else(|| all.first()).map(|name| name.entity))
+}
+
+/// “The summit”, “this visit”, “the discussions”: who it was the sentences before have said.
+fn borrow(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
+    let definite = (1..=3)
+        .filter_map(|n| found.first.checked_sub(n))
+        .any(|i| unit.is(i, &["the", "this", "these", "their", "his", "her", "its"]));
+    if !definite || found.form != Inflection::Noun {
+        return;
+    }
+    roles.borrowed = true;
+    roles.participants = if matches!(found.trigger.class, Class::Meet | Class::Talk | Class::Visit)
+        && focus.people.len() >= 2
+    {
+        focus.main.iter().copied().filter(|id| focus.people.contains(id)).take(2).collect()
+    } else {
+        focus.main.iter().copied().take(2).collect()
+    };
+}

@@ -1,0 +1,214 @@
+//! The stretches of an article that can tell an event: headline, captions, sentences, with their tokens, clauses
+//! and names at hand. Reads; decides nothing.
+
+use crate::analysis::tokens::{Token, TokenKind};
+use crate::model::{
+    Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Role, Span,
+};
+
+/// What a stretch is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Title,
+    Heading,
+    Caption,
+    /// The sentence of that number in the article's prose.
+    Sentence(usize),
+}
+
+/// A headline, caption or sentence.
+pub(super) struct Unit<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub kind: Kind,
+    pub tokens: &'a [Token],
+    pub mentions: &'a [Mention],
+    pub expressions: &'a [Expression],
+    /// The clause of each token, from 0.
+    pub clauses: Vec<u16>,
+    /// The names in order.
+    pub names: Vec<Name>,
+}
+
+/// A name in a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Name {
+    pub entity: EntityId,
+    pub kind: EntityKind,
+    pub form: Form,
+    pub span: Span,
+    /// First and last token.
+    pub first: usize,
+    pub last: usize,
+    /// Whether it only says whose somebody else is: the country before “President Putin”.
+    pub attribute: bool,
+}
+
+/// The units of an article, in order of their place, and where an article has a title beyond its text, none for it.
+pub(super) fn units<'a>(
+    article: &'a Article,
+    tokens: &'a [Token],
+    found: &'a Annotations,
+    entities: &EntityTable,
+) -> Vec<Unit<'a>> {
+    let mut spans: Vec<(Span, Kind)> =
+        found.sentences.iter().enumerate().map(|(i, &span)| (span, Kind::Sentence(i))).collect();
+    for part in &article.parts {
+        let kind = match part.role {
+            Role::Title => Kind::Title,
+            Role::Heading => Kind::Heading,
+            Role::Caption => Kind::Caption,
+            _ => continue,
+        };
+        spans.push((first_sentence(&article.text, part.span), kind));
+    }
+    spans.sort_by_key(|(span, _)| *span);
+    spans.into_iter().map(|(span, kind)| Unit::new(article, span, kind, tokens, found, entities)).collect()
+}
+
+/// A caption's own words end with its first sentence; what follows is the credit.
+fn first_sentence(text: &str, span: Span) -> Span {
+    let slice = span.slice(text);
+    let end = slice
+        .match_indices(". ")
+        .map(|(i, _)| i + 1)
+        .find(|&end| {
+            let word = slice[..end - 1].rsplit(' ').next().unwrap_or("");
+            word.chars().count() > 3 || word.chars().any(|c| c.is_ascii_digit())
+        })
+        .unwrap_or(slice.len());
+    Span::new(span.start, span.start + end as u32)
+}
+
+/// Words that open a clause of their own.
+const OPENERS: [&str; 17] = [
+    "while", "but", "although", "though", "because", "when", "which", "who", "whom", "where", "as", "if",
+    "whether", "whereas", "since", "after", "before",
+];
+
+impl<'a> Unit<'a> {
+    /// Reads one stretch; `tokens` hold at least those of it.
+    pub(super) fn new(
+        article: &'a Article,
+        span: Span,
+        kind: Kind,
+        tokens: &'a [Token],
+        found: &'a Annotations,
+        entities: &EntityTable,
+    ) -> Self {
+        let from = tokens.partition_point(|token| token.span.end <= span.start);
+        let to = tokens.partition_point(|token| token.span.start < span.end);
+        let mut unit = Self {
+            text: &article.text,
+            span,
+            kind,
+            tokens: &tokens[from..to.max(from)],
+            mentions: found.mentions_in(span),
+            expressions: found.expressions_in(span),
+            clauses: Vec::new(),
+            names: Vec::new(),
+        };
+        unit.clauses = unit.find_clauses();
+        unit.names = unit.find_names(entities);
+        unit
+    }
+
+    /// The word of a token; empty beyond the ends.
+    pub(super) fn word(&self, i: usize) -> &'a str {
+        self.tokens.get(i).map_or("", |token| token.text(self.text))
+    }
+
+    /// Whether the token is one of these words, in any case.
+    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i);
+        !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+
+    /// The token at or after a byte offset.
+    pub(super) fn token_at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|token| token.span.end <= offset)
+    }
+
+    /// Whether the unit is a headline or caption, whose present tense tells what happened.
+    pub(super) const fn is_display(&self) -> bool {
+        !matches!(self.kind, Kind::Sentence(_))
+    }
+
+    /// Whether it stands at the beginning of the article.
+    pub(super) const fn is_lead(&self) -> bool {
+        matches!(self.kind, Kind::Title | Kind::Caption | Kind::Sentence(0..=2))
+    }
+
+    fn find_clauses(&self) -> Vec<u16> {
+        let mut clause = 0;
+        let mut clauses = Vec::with_capacity(self.tokens.len());
+        for i in 0..self.tokens.len() {
+            let punctuation = self.tokens[i].kind == TokenKind::Punct
+                && matches!(self.word(i), ";" | ":" | "—" | "–" | "“" | "”" | "\"");
+            let opener = i > 0 && self.is(i, &OPENERS);
+            let that = i > 0 && self.is(i, &["that"]) && self.tokens[i - 1].kind == TokenKind::Word;
+            // “…, and Mr Li signed”: a comma before “and” begins a clause only where a name follows.
+            if punctuation || opener || that {
+                clause += 1;
+            }
+            clauses.push(clause);
+        }
+        clauses
+    }
+
+    fn find_names(&self, entities: &EntityTable) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::with_capacity(self.mentions.len());
+        for mention in self.mentions.iter().filter(|mention| self.span.contains(mention.span)) {
+            let first = self.token_at(mention.span.start);
+            let last = self.token_at(mention.span.end.saturating_sub(1)).max(first);
+            names.push(Name {
+                entity: mention.entity,
+                kind: entities.get(mention.entity).kind,
+                form: mention.form,
+                span: mention.span,
+                first,
+                last,
+                attribute: false,
+            });
+        }
+        for i in 0..names.len() {
+            names[i].attribute = self.is_attribute(&names, i, entities);
+        }
+        names
+    }
+
+    /// Whether a country only qualifies the person named next: “Chinese Foreign Minister Wang Yi”, “China's
+    /// President Xi”. Between the two stand only words of the title.
+    fn is_attribute(&self, names: &[Name], i: usize, entities: &EntityTable) -> bool {
+        let (name, Some(next)) = (&names[i], names.get(i + 1)) else { return false };
+        if !matches!(name.kind, EntityKind::Country | EntityKind::Organisation)
+            || next.kind != EntityKind::Person
+            || next.first > name.last + 7
+        {
+            return false;
+        }
+        let own = name.form == Form::Demonym || self.tokens.get(name.last + 1).is_some_and(is_possessive);
+        let bare = name.kind == EntityKind::Country
+            && entities
+                .get(next.entity)
+                .country
+                .is_some_and(|c| c.as_str() == &*entities.get(name.entity).key);
+        let between = name.last + 1..next.first;
+        (own || bare)
+            && between.clone().all(|j| {
+                matches!(self.tokens[j].kind, TokenKind::Word | TokenKind::Possessive)
+                    && !self.is(j, &["and", "with", "to", "in", "at", "told", "met", "by", "from"])
+                    || self.is(j, &["-", "."])
+            })
+            && between.into_iter().any(|j| self.tokens[j].kind == TokenKind::Word)
+    }
+
+    /// Whether the possessive follows the name: “Putin’s”.
+    pub(super) fn owns(&self, name: &Name) -> bool {
+        self.tokens.get(name.last + 1).is_some_and(is_possessive)
+    }
+}
+
+fn is_possessive(token: &Token) -> bool {
+    token.kind == TokenKind::Possessive
+}

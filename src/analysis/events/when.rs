@@ -1,0 +1,160 @@
+//! When a happening was: the date its own sentence gives, else the article's, as a guess.
+
+use super::modality::Mode;
+use super::triggers::Found;
+use super::unit::Unit;
+use crate::model::corpus::Published;
+use crate::model::{DateBasis, DayRange, Expression, Precision};
+use chrono::{Days, NaiveDate};
+
+/// The date of a happening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct When {
+    pub days: DayRange,
+    pub precision: Precision,
+    pub basis: DateBasis,
+    pub guessed: bool,
+    /// The days on which it can have been as far as the words tell: wider than `days` where that is a guess.
+    pub reach: DayRange,
+}
+
+/// What a sentence tells of the time of one of its triggers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Timing {
+    At(When),
+    /// Its date lies after publication.
+    Ahead,
+    /// No date is to be had.
+    Open,
+}
+
+/// Longer stretches (“in recent decades”) tell no date.
+const LONGEST_DAYS: i64 = 800;
+/// Prepositions after which a date bounds the happening and is not its own.
+const BOUNDS: [&str; 8] = ["since", "until", "till", "before", "by", "after", "from", "of"];
+
+/// The date of a trigger in its unit.
+pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Option<&Published>) -> Timing {
+    if let Some(expression) = own_date(unit, found)
+        && let Some(days) = expression.range
+    {
+        let past = matches!(mode, Mode::Past | Mode::Perfect);
+        if published.is_some_and(|published| days.from > last_day(published)) && !past {
+            return Timing::Ahead;
+        }
+        let precision = precision_of(expression, days);
+        return Timing::At(When { days, precision, basis: expression.basis, guessed: false, reach: days });
+    }
+    let Some(published) = published else { return Timing::Open };
+    if is_background(unit, found, mode) {
+        return Timing::Open;
+    }
+    Timing::At(guess(unit, published))
+}
+
+fn precision_of(expression: &Expression, days: DayRange) -> Precision {
+    match expression.value.as_deref() {
+        Some(value) if value.len() == 4 => Precision::Year,
+        Some(value) if value.len() == 7 && !value.contains('W') => Precision::Month,
+        _ => days.precision(),
+    }
+}
+
+/// The date in the trigger's clause nearest to it, else one that opens the sentence, else the only one there is for
+/// the only clause.
+fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expression> {
+    let usable = |expression: &&Expression| {
+        expression.range.is_some_and(|days| days.days() <= LONGEST_DAYS) && !is_bound(unit, expression)
+    };
+    let clause = unit.clauses[found.first];
+    let place = |expression: &Expression| unit.token_at(expression.span.start);
+    let clause_of = |expression: &Expression| unit.clauses.get(place(expression)).copied();
+    let same =
+        unit.expressions.iter().filter(usable).filter(|expression| clause_of(expression) == Some(clause));
+    if let Some(near) =
+        same.min_by_key(|expression| (place(expression).abs_diff(found.first), expression.span.start))
+    {
+        return Some(near);
+    }
+    unit.expressions.iter().filter(usable).find(|expression| {
+        let at = place(expression);
+        let opens = at <= 2 && clause_of(expression) == Some(0);
+        let last_clause = unit.clauses.last() == Some(&0);
+        opens || last_clause
+    })
+}
+
+/// Whether the date only bounds: “since 2019”, “by 2025”.
+fn is_bound(unit: &Unit<'_>, expression: &Expression) -> bool {
+    let at = unit.token_at(expression.span.start);
+    // The preposition may be inside the expression or right before it.
+    unit.is(at, &BOUNDS) || at > 0 && unit.is(at - 1, &BOUNDS) && !unit.is(at, &["the"])
+}
+
+/// Whether the sentence tells of something earlier that it does not date.
+fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
+    let vague = unit
+        .expressions
+        .iter()
+        .any(|expression| expression.range.is_none_or(|days| days.days() > LONGEST_DAYS));
+    let clause = unit.clauses[found.first];
+    let series =
+        (found.first.saturating_sub(8)..found.first).filter(|&i| unit.clauses[i] == clause).any(|i| {
+            unit.is(
+                i,
+                &[
+                    "series",
+                    "several",
+                    "many",
+                    "decades",
+                    "years",
+                    "numerous",
+                    "repeatedly",
+                    "previous",
+                    "past",
+                    "former",
+                    "historic",
+                    "historical",
+                    "long",
+                ],
+            )
+        });
+    let since = unit.expressions.iter().any(|expression| is_bound(unit, expression));
+    match mode {
+        Mode::Perfect => vague || series || since,
+        Mode::Named | Mode::Past => series || (vague && !unit.is_lead()),
+        _ => false,
+    }
+}
+
+/// The article's own day, and how far back the words let the happening be.
+fn guess(unit: &Unit<'_>, published: &Published) -> When {
+    let last = last_day(published);
+    let days = DayRange { from: published.date, to: last };
+    let back =
+        if (0..unit.tokens.len()).any(|i| unit.is(i, &["recent", "recently", "week", "earlier", "latest"])) {
+            10
+        } else {
+            2
+        };
+    let from = published.date.checked_sub_days(Days::new(back)).unwrap_or(published.date);
+    When {
+        days,
+        precision: published.precision,
+        basis: DateBasis::Published,
+        guessed: true,
+        reach: DayRange { from, to: last },
+    }
+}
+
+/// The last day a publication date can mean.
+pub(super) fn last_day(published: &Published) -> NaiveDate {
+    use chrono::{Datelike, Months};
+    let date = published.date;
+    let end = match published.precision {
+        Precision::Day => return date,
+        Precision::Month => date.with_day(1).and_then(|first| first.checked_add_months(Months::new(1))),
+        Precision::Year => NaiveDate::from_ymd_opt(date.year() + 1, 1, 1),
+    };
+    end.and_then(|next| next.pred_opt()).unwrap_or(date)
+}
