@@ -5,6 +5,7 @@ pub mod app;
 pub mod cli;
 pub mod index;
 pub mod ingest;
+pub mod library;
 pub mod model;
 pub mod report;
 pub mod runtime;
