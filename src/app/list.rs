@@ -5,8 +5,14 @@ use crate::index::Hits;
 use crate::index::query::Sort;
 use crate::model::ArticleIndex;
 
-/// Rows of one article in the list.
-pub const ROWS: usize = 2;
+/// How much of the list is in view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct View {
+    /// Rows in view.
+    pub height: usize,
+    /// Rows of one article: one or two for the title, one for what is known about it.
+    pub rows: usize,
+}
 
 /// The state of the list.
 #[derive(Debug, Clone)]
@@ -41,33 +47,34 @@ impl List {
     }
 
     /// Takes the result of a filter; stays at the selected article where it is still there.
-    pub fn take(&mut self, hits: Hits, height: usize) {
+    pub fn take(&mut self, hits: Hits, view: View) {
         let before = self.selected();
         self.hits = hits;
         self.scroll = Scroll::default();
         if let Some(place) =
             before.and_then(|before| self.order().iter().position(|&article| article == before))
         {
-            self.select(place, height);
+            self.select(place, view);
         }
     }
 
-    /// Moves the selection; `height` rows are in view.
-    pub fn go(&mut self, motion: Motion, height: usize) {
+    /// Moves the selection.
+    pub fn go(&mut self, motion: Motion, view: View) {
         let count = self.order().len();
-        self.scroll.go(motion, count, count * ROWS, height, |i| i * ROWS..(i + 1) * ROWS);
+        let lines = |i: usize| i * view.rows..(i + 1) * view.rows;
+        self.scroll.go(motion, count, count * view.rows, view.height, lines);
     }
 
     /// Selects a place in the order.
-    pub fn select(&mut self, place: usize, height: usize) {
+    pub fn select(&mut self, place: usize, view: View) {
         let by = place.cast_signed() - self.scroll.selected.cast_signed();
-        self.go(Motion::Lines(by), height);
+        self.go(Motion::Lines(by), view);
     }
 
     /// Selects an article, if it is listed.
-    pub fn select_article(&mut self, article: ArticleIndex, height: usize) {
+    pub fn select_article(&mut self, article: ArticleIndex, view: View) {
         if let Some(place) = self.order().iter().position(|&listed| listed == article) {
-            self.select(place, height);
+            self.select(place, view);
         }
     }
 }

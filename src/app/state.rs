@@ -5,7 +5,7 @@ use super::compare::{CompareScreen, GUTTER};
 use super::event::EventScreen;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
-use super::list::List;
+use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
 use super::reader::{Reader, Setting};
@@ -86,6 +86,15 @@ pub struct Pending {
     pub keys: Vec<super::chord::Chord>,
 }
 
+/// The newest request of each kind of work.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Newest {
+    /// Of a filter.
+    pub filter: u64,
+    /// Of a comparison.
+    pub compare: u64,
+}
+
 /// The state of the program. Only [`update`](super::App::update) changes it.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -129,8 +138,8 @@ pub struct App {
     pub hint: bool,
     /// What went wrong so far.
     pub warnings: Vec<Warning>,
-    /// The newest request; answers to older ones are dropped.
-    pub generation: u64,
+    /// The newest requests; answers to older ones are dropped.
+    pub newest: Newest,
     /// The border that the mouse drags: the pane to its left.
     pub dragging: Option<Pane>,
 }
@@ -175,7 +184,7 @@ impl App {
             pending: Pending::default(),
             told: None,
             warnings: Vec::new(),
-            generation: 0,
+            newest: Newest::default(),
             dragging: None,
         }
     }
@@ -223,10 +232,12 @@ impl App {
         here.or_else(there).unwrap_or_default()
     }
 
-    /// Rows in view of the list.
+    /// How much of the list is in view. Titles get a second row where the pane is narrow and has the height for it.
     #[must_use]
-    pub fn list_height(&self) -> usize {
-        usize::from(self.pane_area(Pane::List).inner().height)
+    pub fn list_view(&self) -> View {
+        let inner = self.pane_area(Pane::List).inner();
+        let rows = if inner.width < 56 && inner.height >= 15 { 3 } else { 2 };
+        View { height: usize::from(inner.height), rows }
     }
 
     /// Whether the reading pane has room for the panel of entities.

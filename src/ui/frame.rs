@@ -23,7 +23,8 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let more = next.map(|took| format!(" or {}?", fit(&took.name, 20))).unwrap_or_default();
         right.push(painter.span(Paint::Faint, format!(" {} of {}{more}  ", chip.articles, chip.of)));
     }
-    if let Some(library) = &app.library {
+    // One chip says it all; several narrow together, so their common count stands at the end.
+    if let Some(library) = app.library.as_ref().filter(|_| app.list.hits.chips.len() != 1) {
         let listed = app.list.order().len();
         right.push(painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.articles.len())));
     }

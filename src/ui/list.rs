@@ -5,12 +5,11 @@ use super::paint::{Painter, row, spread};
 use super::theme::Paint;
 use crate::app::Library;
 use crate::app::layout::{Area, Pane};
-use crate::app::list::ROWS;
-use crate::model::width::{fit, width};
+use crate::model::width::{fit, prefix, width};
 use crate::model::wrap::wrap;
 use crate::model::{ArticleIndex, Mark, Span};
 use ratatui::Frame;
-use ratatui::text::Span as Run;
+use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
 
 /// Columns before the title: selection, star, unread.
@@ -24,57 +23,65 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
         nothing(frame, painter, inner);
         return;
     }
-    let first = app.list.scroll.top / ROWS;
-    let skip = app.list.scroll.top % ROWS;
-    let places = usize::from(inner.height).div_ceil(ROWS) + 1;
+    let rows = app.list_view().rows;
+    let first = app.list.scroll.top / rows;
+    let skip = app.list.scroll.top % rows;
+    let places = usize::from(inner.height).div_ceil(rows) + 1;
+    let columns = usize::from(inner.width);
     for (i, &article) in app.list.order().iter().enumerate().skip(first).take(places) {
         let selected = i == app.list.scroll.selected;
-        for half in 0..ROWS {
-            let Some(y) = ((i - first) * ROWS + half).checked_sub(skip) else { continue };
+        let mut lines = title(painter, library, article, selected, columns, rows - 1);
+        lines.push(about(painter, library, article, selected, columns));
+        lines.resize_with(rows, Line::default);
+        for (at, line) in lines.into_iter().enumerate() {
+            let Some(y) = ((i - first) * rows + at).checked_sub(skip) else { continue };
             let Some(place) = row(inner, y) else { continue };
-            let columns = usize::from(inner.width);
-            let line = if half == 0 {
-                title(painter, library, article, selected, columns)
-            } else {
-                about(painter, library, article, selected, columns)
-            };
             let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
             frame.render_widget(Paragraph::new(line).style(base), place);
         }
     }
 }
 
-/// Selection, star and unread mark, then the title with what the filter matched.
+/// Selection, star and unread mark, then the title with what the filter matched, on at most `most` rows.
 fn title<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
     article: ArticleIndex,
     selected: bool,
     columns: usize,
-) -> ratatui::text::Line<'a> {
+    most: usize,
+) -> Vec<Line<'a>> {
     let app = painter.app;
     let place = library.corpus.article(article);
     let (star, read) = (app.marks.has(Mark::Star, &place.id), app.marks.has(Mark::Read, &place.id));
     let words = place.display_title();
-    let mut spans = vec![
-        painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-        painter.span(Paint::Mark, if star { "★" } else { " " }),
-        painter.span(Paint::Focus, if read { "  " } else { "• " }),
-    ];
     let room = columns.saturating_sub(MARKS);
-    let cut =
-        if width(words) <= room { words } else { crate::model::width::prefix(words, room.saturating_sub(1)) };
+    // A display title may be a whole paragraph; only its beginning can be in view.
+    let beginning = prefix(words, room * (most + 1));
+    let wrapped = wrap(beginning, Span::of(0, beginning.len()), room);
     let mut layers = Layers::default();
     let matched = library.index.matched(&app.list.hits, article);
     layers.push(
         matched.title.iter().map(|range| (Span::of(range.start, range.end), painter.style(Paint::Hit))),
     );
     let base = if read { painter.style(Paint::Text) } else { painter.style(Paint::Title) };
-    spans.extend(layers.runs(words, Span::of(0, cut.len()), base));
-    if cut.len() < words.len() {
-        spans.push(Run::styled("…", base));
+    let mut lines = Vec::new();
+    for (i, span) in wrapped.iter().take(most).enumerate() {
+        let first = i == 0;
+        let mut runs = vec![
+            painter.span(Paint::Focus, if selected { "▌" } else { " " }),
+            painter.span(Paint::Mark, if first && star { "★" } else { " " }),
+            painter.span(Paint::Focus, if !first || read { "  " } else { "• " }),
+        ];
+        let cut = i + 1 == most && (wrapped.len() > most || beginning.len() < words.len());
+        let shown = if cut { prefix(span.slice(words), room.saturating_sub(1)) } else { span.slice(words) };
+        runs.extend(layers.runs(words, Span::new(span.start, span.start + shown.len() as u32), base));
+        if cut {
+            runs.push(Run::styled("…", base));
+        }
+        lines.push(Line::from(runs));
     }
-    spans.into()
+    lines
 }
 
 /// Outlet, country, date, and how many articles tell the same story.
@@ -84,7 +91,7 @@ fn about<'a>(
     article: ArticleIndex,
     selected: bool,
     columns: usize,
-) -> ratatui::text::Line<'a> {
+) -> Line<'a> {
     let corpus = &library.corpus;
     let story = corpus.story(article).articles.len();
     let mark = if story > 1 { format!("◆{story} ") } else { String::new() };

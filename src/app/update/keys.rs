@@ -104,7 +104,7 @@ impl App {
         }
         if kind == PromptKind::Filter && matches!(chord.code, KeyCode::Up | KeyCode::Down) {
             let step = if chord.code == KeyCode::Down { 1 } else { -1 };
-            let height = self.list_height();
+            let height = self.list_view();
             self.list.go(Motion::Lines(step), height);
             self.follow_list(false);
             return Vec::new();

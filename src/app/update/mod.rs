@@ -7,6 +7,7 @@ mod run;
 
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
+use super::scroll::Motion;
 use super::state::{App, Screen};
 use crate::index::query::{Query, parse};
 use crate::model::{ArticleIndex, Mark, MarkChange};
@@ -24,14 +25,14 @@ impl App {
             }
             Message::Loaded(library) => self.on_loaded(library),
             Message::Filtered(generation, hits) => {
-                if generation == self.generation {
-                    self.list.take(*hits, self.list_height());
+                if generation == self.newest.filter {
+                    self.list.take(*hits, self.list_view());
                     self.follow_list(true);
                 }
                 Vec::new()
             }
             Message::Compared(generation, comparison) => {
-                if generation == self.generation {
+                if generation == self.newest.compare {
                     self.show_comparison(*comparison);
                 }
                 Vec::new()
@@ -54,8 +55,12 @@ impl App {
     fn settle(&mut self) {
         let Some(library) = &self.library else { return };
         let corpus = library.corpus.clone();
-        let setting = self.reader_setting();
+        let (setting, still) = (self.reader_setting(), Motion::Lines(0));
         self.reader.lay(&corpus, setting);
+        let (reader, list, timeline) = (self.reader_height(), self.list_view(), self.timeline_height());
+        self.reader.scroll(still, reader);
+        self.list.go(still, list);
+        self.timeline.go(still, timeline);
         let (columns, event_columns) = (self.compare_columns(), self.event_columns());
         if let Some(compare) = &mut self.compare {
             compare.lay(&corpus, columns);
@@ -89,10 +94,10 @@ impl App {
             }
         };
         let Some(library) = &self.library else { return Vec::new() };
-        self.generation += 1;
+        self.newest.filter += 1;
         let query: Query = query.or_sort(self.list.sort);
         let (index, marks) = (library.index.clone(), self.marks.clone());
-        vec![Effect::Work(Job::Filter { generation: self.generation, index, query, marks })]
+        vec![Effect::Work(Job::Filter { generation: self.newest.filter, index, query, marks })]
     }
 
     /// Shows in the other panes what the list now holds and selects.

@@ -1,7 +1,6 @@
 //! The mouse: a click focuses and selects, a second click opens, the wheel scrolls what it is over, a drag moves borders.
 
 use crate::app::layout::Pane;
-use crate::app::list::ROWS;
 use crate::app::message::{Effect, Mouse};
 use crate::app::scroll::Motion;
 use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, Screen, overlay_area};
@@ -58,7 +57,7 @@ impl App {
 
     fn wheel(&mut self, by: isize, x: u16, y: u16) {
         let lines = Motion::Lines(by * WHEEL);
-        let (list, reader, timeline) = (self.list_height(), self.reader_height(), self.timeline_height());
+        let (list, reader, timeline) = (self.list_view(), self.reader_height(), self.timeline_height());
         match self.screen() {
             Screen::Main => {
                 let Some(layout) = self.layout() else { return };
@@ -107,12 +106,12 @@ impl App {
         };
         match pane {
             Pane::List => {
-                let place = (self.list.scroll.top + row) / ROWS;
+                let place = (self.list.scroll.top + row) / self.list_view().rows;
                 if place >= self.list.order().len() {
                     return Vec::new();
                 }
                 let opens = again && place == self.list.scroll.selected;
-                let height = self.list_height();
+                let height = self.list_view();
                 self.list.select(place, height);
                 self.follow_list(false);
                 if opens { self.open() } else { Vec::new() }

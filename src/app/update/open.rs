@@ -63,8 +63,8 @@ impl App {
         let corpus = library.corpus.clone();
         self.screens.push(Screen::Main);
         self.focus = Pane::Reader;
-        let (setting, list_height) = (self.reader_setting(), self.list_height());
-        self.list.select_article(passage.article, list_height);
+        let (setting, list_view) = (self.reader_setting(), self.list_view());
+        self.list.select_article(passage.article, list_view);
         self.reader.show(&corpus, Some(passage.article), setting);
         let height = self.reader_height();
         self.reader.point(passage.span, height);
@@ -156,9 +156,9 @@ impl App {
 
     fn ask_comparison(&mut self, left: Vec<ArticleIndex>, right: Vec<ArticleIndex>) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
-        self.generation += 1;
+        self.newest.compare += 1;
         let corpus = library.corpus.clone();
-        vec![Effect::Work(Job::Compare { generation: self.generation, corpus, left, right })]
+        vec![Effect::Work(Job::Compare { generation: self.newest.compare, corpus, left, right })]
     }
 
     pub(super) fn show_comparison(&mut self, comparison: Comparison) {

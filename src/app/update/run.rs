@@ -90,7 +90,7 @@ impl App {
 
     /// Moves in whatever has the keys. A number before `G` or `gg` goes to that place.
     fn go(&mut self, motion: Motion, place: Option<usize>) -> Vec<Effect> {
-        let (list, reader, timeline) = (self.list_height(), self.reader_height(), self.timeline_height());
+        let (list, reader, timeline) = (self.list_view(), self.reader_height(), self.timeline_height());
         if let Some(page) = &mut self.page {
             let inner = crate::app::state::overlay_area(self.size).inner();
             let rows = page.rows(usize::from(inner.width)).len();
@@ -201,7 +201,7 @@ impl App {
         };
         match target {
             Some(place) => {
-                let height = self.list_height();
+                let height = self.list_view();
                 self.list.select(place, height);
                 self.follow_list(false);
             }
