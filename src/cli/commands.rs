@@ -4,11 +4,7 @@ use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
 use super::{Outcome, compare, doctor, find, papers, terminal, usage};
-use crate::app::keymap::Keymap;
-use crate::app::{App, Library, Message, Settings};
-use crate::model::Marks;
 use crate::report::{self, Format, Found, Report, View};
-use crate::runtime::headless;
 use anyhow::{Result, bail};
 use std::io::Write;
 
@@ -30,36 +26,16 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
     }
 }
 
-/// The screen where there is one; else the list as text.
+/// The screen where there is a terminal for it; else the list as text.
 fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     if screen.print {
-        return print_screen(screen, out);
+        return super::screen::print(screen, out);
+    }
+    if !screen.plain && super::screen::is_possible() {
+        return super::screen::open(screen);
     }
     let gathered = gather(&screen.inputs);
     write(&gathered, screen.query.as_ref(), Report::List, Format::Text, out)
-}
-
-/// Draws in memory, plays the keys and prints the last screen.
-fn print_screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = gather(&screen.inputs);
-    let size = screen.size.unwrap_or_default();
-    let mut settings = Settings::default();
-    if let Some(theme) = &screen.theme {
-        settings.theme.clone_from(theme);
-    } else if terminal::no_color() {
-        "mono".clone_into(&mut settings.theme);
-    }
-    let outcome = Outcome::of(true, &gathered.warnings);
-    let library = Library::new(gathered.corpus, gathered.warnings);
-    let mut app = App::new(settings, Keymap::default(), Marks::default(), (size.columns, size.rows));
-    headless::settle(&mut app, Message::Loaded(library));
-    headless::play(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0));
-    let buffer = headless::screen(&app);
-    write!(out, "{}", headless::text(&buffer))?;
-    if screen.styles {
-        write!(out, "\n{}", headless::styles(&buffer))?;
-    }
-    Ok(outcome)
 }
 
 /// A result over all articles that match.

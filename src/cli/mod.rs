@@ -10,6 +10,7 @@ mod doctor;
 mod find;
 mod outcome;
 mod papers;
+mod screen;
 mod select;
 mod sources;
 mod terminal;

@@ -13,6 +13,8 @@ pub(crate) enum Outcome {
     Nothing,
     /// Some input could not be read, the rest was done: 2.
     Partial,
+    /// The screen was ended from outside, with this status.
+    Ended(u8),
 }
 
 impl From<Outcome> for ExitCode {
@@ -21,6 +23,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => Self::SUCCESS,
             Outcome::Nothing => Self::from(1),
             Outcome::Partial => Self::from(2),
+            Outcome::Ended(status) => Self::from(status),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::outcome;
 use crate::analysis::{Gazetteer, assemble};
+use crate::app::Library;
 use crate::ingest::{self, Input, OutletDirectory};
-use crate::model::{Corpus, CountryCode, Warning};
+use crate::model::{Article, Corpus, CountryCode, Warning};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,13 +17,23 @@ pub(crate) struct Gathered {
 
 /// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
 pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
-    let gazetteer = Gazetteer::bundled();
+    let (articles, warnings) = read(inputs);
+    outcome::warn(&warnings);
+    Gathered { corpus: Arc::new(assemble(articles, Gazetteer::bundled())), warnings }
+}
+
+/// The same for the screen, which shows the warnings itself.
+pub(crate) fn library(inputs: &[PathBuf]) -> Library {
+    let (articles, warnings) = read(inputs);
+    Library::new(Arc::new(assemble(articles, Gazetteer::bundled())), warnings)
+}
+
+fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {
     let mut warnings = Vec::new();
     let inputs = resolve(inputs, &mut warnings);
-    let mut loaded = ingest::load(&inputs, &Directory(gazetteer));
+    let mut loaded = ingest::load(&inputs, &Directory(Gazetteer::bundled()));
     warnings.append(&mut loaded.warnings);
-    outcome::warn(&warnings);
-    Gathered { corpus: Arc::new(assemble(loaded.articles, gazetteer)), warnings }
+    (loaded.articles, warnings)
 }
 
 /// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.

@@ -116,3 +116,22 @@ fn look(cell: &Cell) -> String {
     }
     words.join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::Style;
+
+    #[test]
+    fn cells_become_text_and_runs() {
+        let mut buffer = Buffer::empty(ratatui::layout::Rect::new(0, 0, 12, 3));
+        buffer.set_string(0, 0, "日本 ok", Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD));
+        buffer.set_string(2, 1, "plain", Style::new());
+        buffer.set_string(8, 1, "x", Style::new().bg(Color::Rgb(1, 2, 3)));
+        buffer.set_string(9, 1, " ", Style::new().add_modifier(Modifier::REVERSED));
+        assert_eq!(text(&buffer), "日本 ok\n  plain x\n\n");
+        let runs: Vec<String> =
+            styles(&buffer).lines().map(|run| run.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(runs, ["1 1-7 cyan bold", "2 9-9 on #010203", "2 10-10 reverse"]);
+    }
+}

@@ -1,3 +1,18 @@
-//! The world around the state: the terminal, signals, work beside the screen, and the screen in memory.
+//! The program as it runs: the terminal, signals, the queue and the loop, and the same without a terminal.
+//!
+//! One thread holds the state. It blocks on one queue, takes in all that waits, and draws once; while nothing
+//! happens nothing is written. Everything else that waits or works is a thread of its own that sends a message.
 
+mod event_loop;
 pub mod headless;
+mod input;
+mod jobs;
+mod paper;
+mod queue;
+pub mod terminal;
+mod world;
+
+pub use event_loop::{Ending, run};
+
+/// How long the program has to obey a signal before the terminal is given back over its head.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(1);

@@ -1,0 +1,74 @@
+//! The screen: on the terminal, or in memory for `--print`.
+
+use super::args::{Screen, Size};
+use super::sources::Gathered;
+use super::{Outcome, outcome, sources, terminal};
+use crate::app::keymap::Keymap;
+use crate::app::{App, Library, Message, Settings};
+use crate::model::Marks;
+use crate::runtime::{self, Ending, headless};
+use anyhow::Result;
+use std::env;
+use std::io::{IsTerminal, Write, stdout};
+
+/// Whether there is a terminal that a screen can be drawn on.
+pub(crate) fn is_possible() -> bool {
+    stdout().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+/// Opens the screen on the terminal and waits until it is left. What could not be read is told again afterwards,
+/// where it stays.
+pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
+    let theme = screen.theme.as_deref().unwrap_or_else(|| fitting_theme());
+    let inputs = screen.inputs.clone();
+    let (app, ending) = runtime::run(app(screen, theme), move || sources::library(&inputs))?;
+    match ending {
+        Ending::Left => {
+            outcome::warn(&app.warnings);
+            Ok(Outcome::of(true, &app.warnings))
+        }
+        ended => Ok(Outcome::Ended(ended.status())),
+    }
+}
+
+/// Draws in memory, plays the keys and prints the last screen.
+pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
+    let Size { columns, rows } = screen.size.unwrap_or_default();
+    let Gathered { corpus, warnings } = sources::gather(&screen.inputs);
+    let outcome = Outcome::of(true, &warnings);
+    let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
+    let mut app = app(screen, theme);
+    headless::settle(&mut app, Message::Resize(columns, rows));
+    headless::settle(&mut app, Message::Loaded(Library::new(corpus, warnings)));
+    headless::play(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0));
+    let buffer = headless::screen(&app);
+    write!(out, "{}", headless::text(&buffer))?;
+    if screen.styles {
+        write!(out, "\n{}", headless::styles(&buffer))?;
+    }
+    Ok(outcome)
+}
+
+fn app(screen: &Screen, theme: &str) -> App {
+    let settings = Settings { theme: theme.to_owned(), ..Settings::default() };
+    let mut app = App::new(settings, Keymap::default(), Marks::default(), (0, 0));
+    if let Some(query) = &screen.query {
+        app.list.query = query.0.to_string();
+    }
+    app
+}
+
+/// The theme for what the terminal says of itself: no colours where they are refused, the 16 of the terminal where
+/// it knows no more.
+fn fitting_theme() -> &'static str {
+    let says = |variable: &str| env::var(variable).unwrap_or_default().to_lowercase();
+    let (term, depth) = (says("TERM"), says("COLORTERM"));
+    let many = ["256color", "direct", "truecolor", "kitty", "alacritty", "ghostty", "foot", "wezterm"];
+    if !terminal::colour_wanted() {
+        "mono"
+    } else if many.iter().any(|word| term.contains(word)) || matches!(depth.as_str(), "truecolor" | "24bit") {
+        "dark"
+    } else {
+        "ansi"
+    }
+}

@@ -1,0 +1,200 @@
+//! The loop: wait, take in what waits, draw once.
+
+use super::paper::Paper;
+use super::queue::{self, ENDING, Incoming};
+use super::terminal::{Guard, Terminal};
+use super::{jobs, world};
+use crate::app::{App, Effect, Job, Library, Message};
+use crate::ui;
+use anyhow::{Context, Result};
+use ratatui::layout::Size;
+use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// How many messages are taken in before a frame is drawn, however many wait.
+const AT_ONCE: usize = 500;
+
+/// Why the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The person left.
+    Left,
+    /// A signal asked for it.
+    Signal(i32),
+    /// The terminal is gone.
+    Gone,
+}
+
+impl Ending {
+    /// The exit status: 0, else 128 and the number of the signal, as shells have it.
+    #[must_use]
+    pub fn status(self) -> u8 {
+        let signal = match self {
+            Self::Left => return 0,
+            Self::Signal(signal) => signal,
+            Self::Gone => SIGHUP,
+        };
+        u8::try_from(128 + signal).unwrap_or(u8::MAX)
+    }
+}
+
+/// Takes the terminal, reads the library in beside the screen, and runs until the person leaves, a signal ends the
+/// program, or the terminal vanishes; returns the last state. The terminal is given back in every case.
+///
+/// # Errors
+/// Where there is no terminal, or it cannot be used.
+pub fn run(app: App, load: impl FnOnce() -> Library + Send + 'static) -> Result<(App, Ending)> {
+    let terminal = Arc::new(Terminal::default());
+    terminal.restore_on_panic();
+    let (sender, incoming) = channel();
+    watch(&sender, &terminal).context("the screen needs threads and signals")?;
+    let guard = Guard(terminal.clone());
+    let mut screen = Screen::new(app, terminal, sender.clone())?;
+    thread::Builder::new().name("load".to_owned()).spawn(move || {
+        // The receiver is gone where the person left before everything was read.
+        let _ = sender.send(Incoming::Message(Message::Loaded(load())));
+    })?;
+    let ending = screen.run(&incoming);
+    drop(guard);
+    match ending {
+        // Writing to a terminal that vanished fails before anybody says why.
+        Err(error) if is_gone(&error) => Ok((screen.app, Ending::Gone)),
+        ending => Ok((screen.app, ending?)),
+    }
+}
+
+fn watch(sender: &Sender<Incoming>, terminal: &Arc<Terminal>) -> io::Result<()> {
+    let terminal = terminal.clone();
+    queue::watch_signals(sender.clone(), move |signal| {
+        terminal.give_back();
+        std::process::exit(i32::from(Ending::Signal(signal).status()));
+    })?;
+    queue::watch_hangup(sender.clone())?;
+    queue::watch_input(sender.clone())
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    let gone =
+        [rustix::io::Errno::IO, rustix::io::Errno::NXIO, rustix::io::Errno::BADF, rustix::io::Errno::PIPE];
+    error.raw_os_error().is_some_and(|code| gone.iter().any(|errno| errno.raw_os_error() == code))
+}
+
+/// The state and what it is drawn on.
+struct Screen {
+    app: App,
+    terminal: Arc<Terminal>,
+    paper: ratatui::Terminal<Paper>,
+    work: Sender<Job>,
+}
+
+impl Screen {
+    fn new(mut app: App, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
+        terminal.capture_mouse(app.settings.mouse)?;
+        terminal.take().context("cannot use the terminal")?;
+        let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
+        app.update(Message::Resize(columns, rows));
+        let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows)))?;
+        Ok(Self { app, terminal, paper, work: jobs::start(queue)? })
+    }
+
+    fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
+        self.draw()?;
+        // The queue cannot close: this loop's own worker holds an end of it.
+        while let Ok(first) = incoming.recv() {
+            for one in std::iter::once(first).chain(incoming.try_iter().take(AT_ONCE)) {
+                if let Some(ending) = self.take_in(one)? {
+                    return Ok(ending);
+                }
+            }
+            self.draw()?;
+        }
+        Ok(Ending::Left)
+    }
+
+    fn take_in(&mut self, incoming: Incoming) -> io::Result<Option<Ending>> {
+        match incoming {
+            Incoming::Message(message) => return self.update(message),
+            Incoming::Gone => return Ok(Some(Ending::Gone)),
+            Incoming::Signal(signal) if ENDING.contains(&signal) => return Ok(Some(Ending::Signal(signal))),
+            Incoming::Signal(SIGTSTP) => self.stop(false),
+            Incoming::Signal(SIGCONT) => self.resume()?,
+            Incoming::Signal(_) => {}
+        }
+        Ok(None)
+    }
+
+    fn update(&mut self, message: Message) -> io::Result<Option<Ending>> {
+        if let Message::Resize(columns, rows) = message {
+            self.paper.backend_mut().resize(Size::new(columns, rows));
+        }
+        let mut told = Vec::new();
+        for effect in self.app.update(message) {
+            match effect {
+                Effect::Quit => return Ok(Some(Ending::Left)),
+                Effect::Suspend if is_alone() => {
+                    told.push("there is no shell to go back to".to_owned());
+                }
+                Effect::Suspend => self.stop(true),
+                Effect::Repaint => self.paper.clear()?,
+                Effect::CaptureMouse(capture) => self.terminal.capture_mouse(capture)?,
+                Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
+                Effect::OpenLink(link) => told.push(world::open_link(&link)),
+                // Marks live as long as the program until there is a library to keep them in.
+                Effect::Record(_) => {}
+                Effect::Work(job) => {
+                    // The worker ends only when this end is dropped.
+                    let _ = self.work.send(job);
+                }
+            }
+        }
+        for words in told {
+            self.app.update(Message::Told(words));
+        }
+        Ok(None)
+    }
+
+    /// Gives the terminal back and stops. The signal that continues the program takes it again.
+    fn stop(&mut self, with_group: bool) {
+        self.terminal.give_back();
+        // Where stopping is forbidden the screen comes back at once.
+        let stopped = if with_group {
+            kill_current_process_group(Signal::STOP)
+        } else {
+            kill_process(getpid(), Signal::STOP)
+        };
+        if stopped.is_err() {
+            let _ = self.resume();
+        }
+    }
+
+    /// Takes the terminal again, whose modes and size a shell may have changed meanwhile, and paints everything.
+    fn resume(&mut self) -> io::Result<()> {
+        self.terminal.give_back();
+        self.terminal.take()?;
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            self.paper.backend_mut().resize(Size::new(columns, rows));
+            self.app.update(Message::Resize(columns, rows));
+        }
+        self.paper.backend_mut().forget_cursor();
+        self.paper.clear()
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        if !self.terminal.is_taken() {
+            return Ok(());
+        }
+        let app = &self.app;
+        self.paper.draw(|frame| ui::draw(frame, app))?;
+        let bytes = self.paper.backend_mut().take();
+        self.terminal.show(&bytes)
+    }
+}
+
+/// Whether the program is its session's first: nobody is there to continue it.
+fn is_alone() -> bool {
+    getsid(None).is_ok_and(|session| session == getpid())
+}

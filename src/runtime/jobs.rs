@@ -1,0 +1,68 @@
+//! Work beside the screen, one piece at a time: of requests that wait, only the newest of each kind is done.
+
+use super::queue::Incoming;
+use crate::app::Job;
+use std::io;
+use std::mem::discriminant;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+/// Starts the worker. It ends when the sender is dropped.
+///
+/// # Errors
+/// Where the thread cannot be started.
+pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Sender<Job>> {
+    let (sender, jobs) = channel();
+    let work = move || {
+        while let Ok(first) = jobs.recv() {
+            for job in newest(first, &jobs) {
+                if queue.send(Incoming::Message(job.run())).is_err() {
+                    return;
+                }
+            }
+        }
+    };
+    thread::Builder::new().name("work".to_owned()).spawn(work)?;
+    Ok(sender)
+}
+
+/// What waits, with older requests of a kind left out: their answers would be dropped.
+fn newest(first: Job, jobs: &Receiver<Job>) -> Vec<Job> {
+    let mut waiting = vec![first];
+    for job in jobs.try_iter() {
+        waiting.retain(|older| discriminant(older) != discriminant(&job));
+        waiting.push(job);
+    }
+    waiting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::{Index, Query};
+    use crate::model::{Corpus, Marks};
+    use std::sync::Arc;
+
+    fn filter(generation: u64) -> Job {
+        Job::Filter {
+            generation,
+            index: Arc::new(Index::build(&Arc::new(Corpus::default()))),
+            query: Query::default(),
+            marks: Marks::default(),
+        }
+    }
+
+    fn compare(generation: u64) -> Job {
+        Job::Compare { generation, corpus: Arc::new(Corpus::default()), left: Vec::new(), right: Vec::new() }
+    }
+
+    #[test]
+    fn only_the_newest_request_of_a_kind_is_done() {
+        let (sender, jobs) = channel();
+        for job in [compare(2), filter(3), filter(4)] {
+            sender.send(job).unwrap();
+        }
+        assert_eq!(newest(filter(1), &jobs), [compare(2), filter(4)]);
+        assert_eq!(newest(filter(5), &jobs), [filter(5)]);
+    }
+}
