@@ -32,7 +32,7 @@ pub(crate) enum Layout {
     Plain,
     /// A saved page: the roles are to be found, from this byte on; what stands before is front matter.
     Page(usize),
-    /// The format says which line is what.
+    /// The format says which line is what; its plain paragraphs are looked at as those of a page.
     Marked(Vec<(Span, Role, &'static str)>),
 }
 
@@ -60,9 +60,9 @@ impl Draft {
     /// The finished article.
     pub(crate) fn finish(self, recurring: &Recurring, directory: &dyn OutletDirectory) -> Article {
         let read = match &self.layout {
-            Layout::Page(from) => roles::read(&self.text, *from, &self.fields, recurring, directory),
+            Layout::Page(from) => roles::read(&self.text, *from, &[], &self.fields, recurring, directory),
             Layout::Plain => plain(&self.text, self.fields.title.as_deref()),
-            Layout::Marked(marked) => self::marked(&self.text, marked),
+            Layout::Marked(marked) => roles::read(&self.text, 0, marked, &self.fields, recurring, directory),
         };
         let stated = self.fields.title.as_deref().map(SafeText::line).filter(|title| !title.is_empty());
         let title = match (stated, read.title) {
@@ -119,18 +119,6 @@ fn plain(text: &SafeText, title: Option<&str>) -> Read {
         } else {
             read.parts.push(Part { span, role: Role::Body, why: body.clone() });
         }
-    }
-    read
-}
-
-/// Roles as the format gave them.
-fn marked(text: &SafeText, marked: &[(Span, Role, &'static str)]) -> Read {
-    let mut read = Read::default();
-    for &(span, role, why) in marked {
-        if role == Role::Title && read.title.is_none() {
-            read.title = Some(Title { text: SafeText::line(span.slice(text)), span: Some(span) });
-        }
-        read.parts.push(Part { span, role, why: SafeText::line(why) });
     }
     read
 }

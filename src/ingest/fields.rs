@@ -33,7 +33,12 @@ impl Value {
     fn text(self) -> String {
         match self {
             Self::Text(text) => text.trim().to_owned(),
-            Self::List(items) => items.join(", "),
+            Self::List(items) => items
+                .iter()
+                .map(|item| item.trim())
+                .filter(|item| !item.is_empty())
+                .collect::<Vec<_>>()
+                .join(", "),
         }
     }
 

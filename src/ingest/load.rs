@@ -3,7 +3,7 @@
 use super::draft::{Draft, Layout};
 use super::format::{self, Format};
 use super::roles::{Recurring, Tally};
-use super::{Input, Loaded, OutletDirectory, bundled, charset, source, walk};
+use super::{Input, Loaded, OutletDirectory, bundled, charset, sidecar, source, walk};
 use crate::model::{Article, SafeText, Warning};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -102,6 +102,11 @@ fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
     }
     let format = Format::of(path.and_then(Format::of_name), &decoded.text);
     let mut drafts = format::read(format, &place, &decoded.text, &mut warnings);
+    if let ([draft], Some(path), Format::Text | Format::Markdown) = (drafts.as_mut_slice(), path, format)
+        && let Some(stated) = sidecar::read(path, &mut warnings)
+    {
+        draft.fields = stated.or(std::mem::take(&mut draft.fields));
+    }
     for draft in &mut drafts {
         draft.path = path.map(|path| path.display().to_string());
     }
@@ -220,6 +225,40 @@ not json
             "{:?}",
             loaded.warnings[2]
         );
+    }
+
+    #[test]
+    fn front_matter_and_sidecars_state_fields() {
+        let text = b"---\ntitle: From the file\noutlet: File Post\n---\nFrom the file\n\nThe talks opened on Monday.";
+        let (_folder, loaded) = load_files(&[
+            ("a.txt", text),
+            ("a.toml", b"outlet = \"Side Post\"\ndate = 2024-05-03\nauthr = \"x\"\n"),
+            ("b.md", b"# Head\n\nThe *talks* opened."),
+            ("c.toml", b"x = 1"),
+            ("d.txt", b"Words."),
+            ("d.toml", b"title = "),
+        ]);
+        let [a, b, _] = loaded.articles.as_slice() else { panic!("{loaded:?}") };
+        assert_eq!(
+            a.title.as_ref().map(|title| (title.text.as_str(), title.span.is_some())),
+            Some(("From the file", true))
+        );
+        assert_eq!(a.outlet.name.as_deref(), Some("Side Post"));
+        assert_eq!(
+            a.given_date.as_ref().map(|given| given.source.as_str()),
+            Some("the field “date” of the sidecar")
+        );
+        assert_eq!(a.text.as_bytes(), text);
+        assert_eq!(
+            a.parts.iter().map(|part| part.role).collect::<Vec<_>>(),
+            [Role::Furniture, Role::Title, Role::Body]
+        );
+        assert_eq!(
+            (b.title.as_ref().unwrap().text.as_str(), b.text.as_str()),
+            ("Head", "Head\n\nThe talks opened.\n")
+        );
+        let told: Vec<_> = loaded.warnings.iter().map(|warning| (warning.line, warning.kind)).collect();
+        assert_eq!(told, [(Some(3), Notice), (Some(1), Unreadable), (None, Notice)]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod dates;
 mod draft;
 mod fields;
 mod format;
+mod front;
 mod json;
 mod language;
 mod lines;
@@ -14,6 +15,7 @@ mod load;
 mod markdown;
 mod outlet;
 mod roles;
+mod sidecar;
 mod source;
 #[cfg(test)]
 mod testing;

@@ -1,10 +1,12 @@
-//! Plain text: an article, or a web page saved as text. The text stays the whole file.
+//! Plain text: an article, or a web page saved as text. The text stays the whole file, front matter included.
 
 use super::draft::{Draft, Layout};
+use super::front;
 use crate::model::{SafeText, Warning};
 
 /// The one article of a text file.
-pub(crate) fn read(_place: &str, text: &str, _warnings: &mut Vec<Warning>) -> Vec<Draft> {
+pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<Draft> {
     let text = SafeText::new(text);
-    vec![Draft { layout: Layout::Page(0), ..Draft::new(text) }]
+    let front = front::read(place, &text, warnings);
+    vec![Draft { layout: Layout::Page(front.end), fields: front.fields, ..Draft::new(text) }]
 }

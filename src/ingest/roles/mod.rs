@@ -48,20 +48,32 @@ impl Page<'_, '_> {
     }
 }
 
+/// What the format itself says of lines: their ranges, in order.
+pub(crate) type Marked = [(Span, Role, &'static str)];
+
 /// Gives every line that is not blank its role, and reads what those lines say. Lines before byte `from` are front
-/// matter.
+/// matter; what the format says of a line in `marked` holds, but for its plain paragraphs.
 pub(crate) fn read(
     text: &SafeText,
     from: usize,
+    marked: &Marked,
     fields: &Fields,
     recurring: &Recurring,
     directory: &dyn OutletDirectory,
 ) -> Read {
-    let units = units::split(text, from);
+    let units = units::split(text, from, marked.is_empty());
     let count = units.len();
     let zones = Zones { body: 0, end: count, tail: count };
     let stated = fields.title.as_deref();
     let mut page = Page { units, roles: vec![None; count], zones, stated, directory };
+    for i in 0..count {
+        let start = page.units[i].span.start;
+        if let Ok(at) = marked.binary_search_by_key(&start, |(span, ..)| span.start)
+            && marked[at].1 != Role::Body
+        {
+            page.give(i, marked[at].1, marked[at].2);
+        }
+    }
     mark_plain(&mut page, recurring);
     let open: Vec<bool> = page.roles.iter().map(Option::is_none).collect();
     let certain: Vec<bool> = (0..count).map(|i| page.has(i, Role::Furniture)).collect();
@@ -81,6 +93,9 @@ pub(crate) fn read(
 fn mark_plain(page: &mut Page<'_, '_>, recurring: &Recurring) {
     for i in 0..page.units.len() {
         let unit = &page.units[i];
+        if !page.is_open(i) {
+            continue;
+        }
         if page.stated.is_some_and(|title| same_words(title, unit.text)) {
             page.give(i, Role::Title, "it repeats the title that a field states");
         } else if meta::dateline(unit) {

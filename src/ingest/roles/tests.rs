@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 fn read_page(text: &str) -> (SafeText, Read) {
     let text = SafeText::new(text);
-    let read = read(&text, 0, &Fields::default(), &Recurring::default(), &FewNames);
+    let read = read(&text, 0, &[], &Fields::default(), &Recurring::default(), &FewNames);
     (text, read)
 }
 
@@ -104,7 +104,7 @@ fn a_title_that_a_field_states_is_found_in_the_text() {
     let text = SafeText::new(
         "Bridge OPENS!\n\nThe bridge over the river was opened on Monday after nine years of work.",
     );
-    let read = read(&text, 0, &fields, &Recurring::default(), &FewNames);
+    let read = read(&text, 0, &[], &fields, &Recurring::default(), &FewNames);
     assert_eq!(read.parts[0].role, Role::Title);
 }
 

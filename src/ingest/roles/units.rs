@@ -111,13 +111,13 @@ const fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』')
 }
 
-/// The units of a text from byte `from` on, in order.
-pub(crate) fn split(text: &str, from: usize) -> Vec<Unit<'_>> {
+/// The units of a text from byte `from` on, in order. `join` says whether lines may have been wrapped by hand.
+pub(crate) fn split(text: &str, from: usize, join: bool) -> Vec<Unit<'_>> {
     let spans: Vec<Span> = lines::spans(text).filter(|span| span.start as usize >= from).collect();
     let adjoin = |a: Span, b: Span| {
         text.get(a.end as usize..b.start as usize).is_some_and(|gap| gap.matches('\n').count() == 1)
     };
-    let width = wrap_width(text, &spans, adjoin);
+    let width = if join { wrap_width(text, &spans, adjoin) } else { None };
     let mut units: Vec<Unit<'_>> = Vec::new();
     let mut at = 0;
     while at < spans.len() {
@@ -173,10 +173,10 @@ mod tests {
             grain, and after nine hours they left the hall without a word to\n\
             the press. A second round is planned for the coming week, said a\n\
             spokesman.\n\nNobody was surprised.";
-        let units = split(wrapped, 0);
+        let units = split(wrapped, 0, true);
         assert_eq!(units.len(), 2, "{units:?}");
         let verses = "The rain came down on Monday\nand stayed until the morning\nand nobody was sorry\nand nobody complained";
-        assert_eq!(split(verses, 0).len(), 4);
+        assert_eq!(split(verses, 0, true).len(), 4);
     }
 
     #[test]
