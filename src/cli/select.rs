@@ -20,6 +20,7 @@ pub(crate) fn argument(text: &str) -> Result<QueryArgument, String> {
 /// The words searched for, or the end of the program with what is wrong with them.
 pub(crate) fn words(text: &str) -> Query {
     match parse(text) {
+        Ok(query) if query.root.is_none() => usage::wrong("search needs words to look for"),
         Ok(query) => query.in_full_text(),
         Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
     }

@@ -1,12 +1,39 @@
 //! Wrong use of the arguments that clap cannot see: told as clap tells it, with exit status 2.
 
 use super::args::Arguments;
+use super::terminal;
+use crate::model::SafeText;
 use crate::report::Format;
 use clap::{CommandFactory, ValueEnum, error::ErrorKind};
+use std::io::{IsTerminal, Write, stderr};
+use std::process::ExitCode;
 
 /// Ends the program with a message and status 2.
 pub(crate) fn wrong(message: &str) -> ! {
-    Arguments::command().error(ErrorKind::ValueValidation, message).exit()
+    let _ = tell(&Arguments::command().error(ErrorKind::ValueValidation, message));
+    std::process::exit(2)
+}
+
+/// Tells what clap has to say: help and version on standard output, a mistake on standard error as safe text,
+/// because it repeats what was typed.
+pub(crate) fn tell(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render();
+    let shown = if stderr().is_terminal() && terminal::colour_wanted() && !poisoned(&text.to_string()) {
+        text.ansi().to_string()
+    } else {
+        SafeText::new(&text.to_string()).to_string()
+    };
+    let _ = write!(stderr().lock(), "{shown}");
+    ExitCode::from(2)
+}
+
+/// Whether the message itself repeats something that must not reach a terminal.
+fn poisoned(plain: &str) -> bool {
+    SafeText::new(plain).as_str() != plain
 }
 
 /// Ends the program because a command has no such form.

@@ -14,23 +14,31 @@ struct Rows<'w>(csv::Writer<&'w mut dyn Write>);
 impl<'w> Rows<'w> {
     fn new(out: &'w mut dyn Write, header: &[&str]) -> io::Result<Self> {
         let mut rows = Self(csv::Writer::from_writer(out));
-        rows.0.write_record(header)?;
+        rows.0.write_record(header).map_err(into_io)?;
         Ok(rows)
     }
 
     fn row(&mut self, cells: &[&str]) -> io::Result<()> {
         for cell in cells {
             if cell.starts_with(['=', '+', '-', '@']) {
-                self.0.write_field(format!("'{cell}"))?;
+                self.0.write_field(format!("'{cell}")).map_err(into_io)?;
             } else {
-                self.0.write_field(cell)?;
+                self.0.write_field(cell).map_err(into_io)?;
             }
         }
-        Ok(self.0.write_record(None::<&[u8]>)?)
+        self.0.write_record(None::<&[u8]>).map_err(into_io)
     }
 
     fn end(mut self) -> io::Result<()> {
         self.0.flush()
+    }
+}
+
+/// The error of the output itself: the caller must see a broken pipe as one.
+fn into_io(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
 

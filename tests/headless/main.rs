@@ -1,0 +1,9 @@
+//! The real program without a screen, in a folder of its own: commands, formats, mistakes, hostile input.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod contract;
+mod formats;
+mod hostile;
+mod house;
+mod mistakes;
