@@ -2,6 +2,7 @@
 //!
 //! The same notation names default bindings, a person's bindings, and the keys played without a terminal.
 
+use crate::model::spelling::nearest;
 use std::fmt;
 
 /// A key without its modifiers.
@@ -138,7 +139,7 @@ pub fn parse_keys(text: &str) -> Result<Vec<Chord>, KeyError> {
         chords.push(named(name).ok_or_else(|| KeyError::Unknown {
             at,
             name: name.chars().take(40).collect(),
-            suggestion: nearest(name),
+            suggestion: nearest(name, NAMES.iter().map(|(known, _)| *known)),
         })?);
         at += rest[..=end].chars().count();
         rest = &rest[end + 1..];
@@ -173,22 +174,6 @@ const fn lower_case(code: KeyCode) -> KeyCode {
         KeyCode::Char(c) => KeyCode::Char(c.to_ascii_lowercase()),
         code => code,
     }
-}
-
-fn nearest(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let near =
-        |known: &&str| known.starts_with(&lower) || lower.starts_with(*known) || one_edit(known, &lower);
-    NAMES.iter().map(|(known, _)| *known).find(near)
-}
-
-/// Whether one character inserted, left out or changed makes one word of the other.
-fn one_edit(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    let rest = |list: &[char], skip: usize| list.get(skip..).map(<[char]>::to_vec);
-    rest(a, 1).is_some_and(|x| Some(x) == rest(b, 1) || a[1..] == *b) || rest(b, 1).is_some_and(|y| *a == *y)
 }
 
 impl fmt::Display for Chord {

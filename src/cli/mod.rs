@@ -6,6 +6,7 @@
 mod args;
 mod commands;
 mod compare;
+mod config;
 mod doctor;
 mod find;
 mod outcome;

@@ -2,6 +2,7 @@
 
 use super::{dates, format};
 use crate::model::GivenDate;
+use crate::model::spelling::nearest;
 
 /// The statements about one article. Raw text: it becomes safe when the article is finished.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -115,31 +116,12 @@ fn unknown(key: &str) -> String {
     let shown = format::head(key.trim(), 40);
     let lower = shown.to_lowercase();
     let alias = KEYS.iter().find(|(_, aliases)| aliases.contains(&lower.as_str())).map(|(key, _)| *key);
-    let near = || {
-        let best = KEYS.iter().map(|(key, _)| (distance(&lower, key), *key)).min();
-        best.filter(|(distance, key)| *distance <= (key.len() / 2).min(2)).map(|(_, key)| key)
-    };
+    let near = || nearest(&lower, KEYS.iter().map(|(key, _)| *key));
     if let Some(meant) = alias.or_else(near) {
         return format!("unknown key “{shown}”; “{meant}” is meant?");
     }
     let keys: Vec<&str> = KEYS.iter().map(|(key, _)| *key).collect();
     format!("unknown key “{shown}”; known are {}", keys.join(", "))
-}
-
-/// Edits (insertion, deletion, exchange) from one short word to another.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let exchanged = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = exchanged.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub mod event;
 pub mod marks;
 pub mod quote;
 pub mod span;
+pub mod spelling;
 pub mod story;
 pub mod temporal;
 pub mod text;

@@ -1,7 +1,5 @@
 //! The words of the query language: one table for the parser, the help and the suggestions.
 
-use super::super::fuzzy::edit_distances;
-
 /// What a term of a query speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
@@ -208,16 +206,6 @@ pub(crate) fn choose<T: Copy>(list: &[(&str, T)], word: &str) -> Choice<T> {
     }
 }
 
-/// The nearest of some words, where one is near enough to be meant.
-pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word = word.to_lowercase();
-    let allowed = 1 + word.chars().count() / 4;
-    let near = words.into_iter().map(|candidate| (edit_distances(&word, candidate).0, candidate));
-    near.filter(|&(distance, _)| distance <= allowed)
-        .min_by_key(|&(distance, _)| distance)
-        .map(|(_, found)| found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -246,7 +234,5 @@ mod tests {
         ] {
             assert_eq!(choose(STATES, word), expected, "{word}");
         }
-        assert_eq!(nearest("contry", FIELDS.iter().map(|row| row.name)), Some("country"));
-        assert_eq!(nearest("zzzzz", FIELDS.iter().map(|row| row.name)), None);
     }
 }

@@ -1,7 +1,8 @@
 //! From typed text to a [`Query`]. What is unfinished narrows nothing; only what cannot become right is an error.
 
-use super::fields::{Choice, FIELDS, Field, SORTS, STATES, choose, nearest};
+use super::fields::{Choice, FIELDS, Field, SORTS, STATES, choose};
 use super::{Node, Query, QueryError, Sort, Term, dates};
+use crate::model::spelling::nearest;
 use std::ops::Range;
 
 /// Parentheses deeper than this are an error: nobody types them, and each level costs stack.

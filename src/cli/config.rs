@@ -1,0 +1,205 @@
+//! The person's configuration: defaults from `assets/config.toml`, then the file in the configuration folder. Every
+//! mistake is told with its line; what is right is taken, and the program starts in any case.
+
+use crate::app::Settings;
+use crate::app::chord::parse_keys;
+use crate::app::command::Command;
+use crate::app::keymap::Keymap;
+use crate::model::Warning;
+use crate::model::spelling::nearest;
+use crate::ui::theme::Theme;
+use etcetera::{BaseStrategy, choose_base_strategy};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use toml::{Spanned, Value};
+
+/// The commented defaults, as `dateline config` prints them.
+pub(crate) const DEFAULTS: &str = include_str!("../../assets/config.toml");
+
+/// What the person chose.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Config {
+    /// The looks; the theme is `None` where the terminal is to decide.
+    pub(crate) settings: Settings,
+    /// The theme chosen, if one was.
+    pub(crate) theme: Option<String>,
+    /// Bindings.
+    pub(crate) keymap: Keymap,
+    /// Everything that is wrong with the file.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// Where the file is looked for; `None` where there is no home.
+pub(crate) fn path() -> Option<PathBuf> {
+    choose_base_strategy().ok().map(|base| base.config_dir().join("dateline").join("config.toml"))
+}
+
+/// Reads the person's file, if there is one.
+pub(crate) fn load() -> Config {
+    let Some(path) = path().filter(|path| path.exists()) else { return Config::default() };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => parse(&text, &path),
+        Err(error) => Config {
+            warnings: vec![Warning::notice(&path.display().to_string(), &format!("not read: {error}"))],
+            ..Config::default()
+        },
+    }
+}
+
+/// Reads the text of a file; its path is for the messages.
+pub(crate) fn parse(text: &str, path: &Path) -> Config {
+    let mut reader = Reader { text, place: path.display().to_string(), config: Config::default() };
+    match toml::from_str::<BTreeMap<Spanned<String>, Spanned<Value>>>(text) {
+        Ok(entries) => {
+            for (key, value) in &entries {
+                reader.entry(key, value);
+            }
+            reader.keys();
+        }
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            reader.warn(at, error.message());
+        }
+    }
+    reader.config
+}
+
+/// The names of the settings.
+const NAMES: [&str; 8] = ["theme", "measure", "furniture", "panel", "mouse", "list", "timeline", "keys"];
+
+struct Reader<'t> {
+    text: &'t str,
+    place: String,
+    config: Config,
+}
+
+impl Reader<'_> {
+    fn warn(&mut self, at: usize, reason: &str) {
+        let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
+        self.config.warnings.push(Warning::notice(&self.place, reason).at_line(line));
+    }
+
+    fn entry(&mut self, key: &Spanned<String>, value: &Spanned<Value>) {
+        let (name, at) = (key.get_ref().as_str(), value.span().start);
+        let settings = &mut self.config.settings;
+        let taken = match (name, value.get_ref()) {
+            ("theme", Value::String(theme)) => {
+                let names = Theme::bundled().iter().map(|theme| theme.name.as_str());
+                if !names.clone().any(|known| known == theme) {
+                    let all: Vec<&str> = names.collect();
+                    return self
+                        .warn(at, &format!("there is no theme “{theme}”; there are {}", all.join(", ")));
+                }
+                self.config.theme = Some(theme.clone());
+                true
+            }
+            ("furniture", Value::Boolean(on)) => set(&mut settings.furniture, Some(*on)),
+            ("panel", Value::Boolean(on)) => set(&mut settings.panel, Some(*on)),
+            ("mouse", Value::Boolean(on)) => set(&mut settings.mouse, Some(*on)),
+            ("measure", Value::Integer(n)) => set(&mut settings.measure, within(*n, 24, 200)),
+            ("list", Value::Integer(n)) => set(&mut settings.shares.0, within(*n, 15, 50)),
+            ("timeline", Value::Integer(n)) => set(&mut settings.shares.1, within(*n, 15, 50)),
+            ("keys", Value::Table(_)) => true,
+            (known, _) if NAMES.contains(&known) => false,
+            (unknown, _) => {
+                let meant = nearest(unknown, NAMES).map(|name| format!("; did you mean “{name}”?"));
+                let reason = format!("unknown setting “{unknown}”{}", meant.unwrap_or_default());
+                return self.warn(key.span().start, &reason);
+            }
+        };
+        if !taken {
+            let wanted = match name {
+                "theme" => "the name of a theme in quotation marks",
+                "measure" => "a number from 24 to 200",
+                "list" | "timeline" => "a number from 15 to 50",
+                "keys" => "a table: [keys]",
+                _ => "true or false",
+            };
+            self.warn(at, &format!("{name} takes {wanted}"));
+        }
+    }
+
+    /// The table of keys, read a second time so that each of its entries has its place.
+    fn keys(&mut self) {
+        #[derive(serde::Deserialize)]
+        struct File {
+            #[serde(default)]
+            keys: BTreeMap<Spanned<String>, Spanned<Value>>,
+        }
+        let Ok(file) = toml::from_str::<File>(self.text) else { return };
+        for (name, value) in &file.keys {
+            let names = Command::ALL.iter().map(|command| command.name());
+            let Some(command) = Command::ALL.iter().find(|command| command.name() == name.get_ref()) else {
+                let meant = nearest(name.get_ref(), names).map(|name| format!("; did you mean “{name}”?"));
+                let reason = format!("unknown command “{}”{}", name.get_ref(), meant.unwrap_or_default());
+                self.warn(name.span().start, &reason);
+                continue;
+            };
+            let sequences: Vec<&str> = match value.get_ref() {
+                Value::String(one) => vec![one],
+                Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+                _ => Vec::new(),
+            };
+            let read: Result<Vec<_>, _> = sequences.iter().map(|keys| parse_keys(keys)).collect();
+            match read {
+                Ok(read) if !read.is_empty() && read.iter().all(|keys| !keys.is_empty()) => {
+                    self.config.keymap.rebind(*command, &read);
+                }
+                Ok(_) => self.warn(value.span().start, "keys are text in quotation marks, or a list of it"),
+                Err(error) => self.warn(value.span().start, &error.to_string()),
+            }
+        }
+    }
+}
+
+fn set<T>(place: &mut T, value: Option<T>) -> bool {
+    value.map(|value| *place = value).is_some()
+}
+
+fn within(n: i64, least: u16, most: u16) -> Option<u16> {
+    u16::try_from(n).ok().filter(|n| (least..=most).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Scope;
+
+    fn told(text: &str) -> Vec<String> {
+        parse(text, Path::new("config.toml")).warnings.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn the_bundled_defaults_are_the_defaults() {
+        let config = parse(DEFAULTS, Path::new("config.toml"));
+        assert_eq!(config.warnings, []);
+        assert_eq!(config.settings, Settings::default());
+    }
+
+    #[test]
+    fn what_is_right_is_taken_and_every_mistake_is_told() {
+        let text = "measure = 60\ntheem = \"dark\"\npanel = \"yes\"\nlist = 99\n[keys]\ncompare = \"<f2>\"\nfly = \"x\"\nwhy = [\"<entre>\"]\n";
+        let config = parse(text, Path::new("config.toml"));
+        assert_eq!(config.settings.measure, 60);
+        assert_eq!(config.keymap.keys_of(Scope::List, Command::Compare), ["F2"]);
+        let mut told = told(text);
+        told.sort();
+        assert_eq!(
+            told,
+            [
+                "config.toml:2: unknown setting “theem”; did you mean “theme”?",
+                "config.toml:3: panel takes true or false",
+                "config.toml:4: list takes a number from 15 to 50",
+                "config.toml:7: unknown command “fly”",
+                "config.toml:8: unknown key “<entre>” at character 1; did you mean <enter>?",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_broken_file_is_told_with_its_line() {
+        let told = told("measure = 60\nlist = [\n");
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("config.toml:2:") || told[0].starts_with("config.toml:3:"), "{told:?}");
+    }
+}
