@@ -88,6 +88,8 @@ pub(crate) enum Command {
     Entities(Entities),
     /// Check the installation, the terminal and the configuration
     Doctor(Doctor),
+    /// Print the configuration's defaults, commented, to begin a file of one's own with
+    Config,
     /// Write completions for a shell
     Completions {
         /// The shell

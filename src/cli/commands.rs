@@ -21,6 +21,10 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Compare(compare)) => compare::run(compare, out),
         Some(Command::Entities(Entities { kind, common })) => whole(common, Report::Entities(*kind), out),
         Some(Command::Doctor(doctor)) => doctor::run(doctor, out),
+        Some(Command::Config) => {
+            write!(out, "{}", super::config::DEFAULTS)?;
+            Ok(Outcome::Done)
+        }
         Some(Command::Completions { shell }) => papers::completions(*shell, out),
         Some(Command::Man { command }) => papers::man(command.as_deref(), out),
     }

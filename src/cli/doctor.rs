@@ -2,7 +2,7 @@
 
 use super::args::Doctor;
 use super::sources::Directory;
-use super::{Outcome, terminal, usage};
+use super::{Outcome, config, terminal, usage};
 use crate::analysis::Gazetteer;
 use crate::ingest::{self, Input};
 use crate::model::{EntityKind, SafeText};
@@ -27,7 +27,8 @@ struct Check {
 
 /// Looks at everything and tells. The outcome is [`Outcome::Nothing`] where something is wrong.
 pub(crate) fn run(arguments: &Doctor, out: &mut dyn Write) -> Result<Outcome> {
-    let checks: Vec<Check> = [program(), folders(), terminal(), data()].into_iter().flatten().collect();
+    let checks: Vec<Check> =
+        [program(), folders(), configuration(), terminal(), data()].into_iter().flatten().collect();
     match arguments.format {
         Format::Text => text(&checks, out)?,
         Format::Json => {
@@ -101,6 +102,19 @@ fn folder(name: &'static str, path: &Path) -> Check {
     let mut check = check("Folders", name, &format!("{} ({state})", path.display()));
     check.trouble = trouble.map(SafeText::line);
     check
+}
+
+/// The configuration file and every mistake in it.
+fn configuration() -> Vec<Check> {
+    let Some(path) = config::path() else { return Vec::new() };
+    let state =
+        if path.exists() { path.display().to_string() } else { "no file: the defaults hold".to_owned() };
+    let mistakes = config::load().warnings.into_iter().map(|warning| {
+        let mut mistake = check("Configuration", "mistake", "");
+        mistake.trouble = Some(SafeText::line(&warning.to_string()));
+        mistake
+    });
+    std::iter::once(check("Configuration", "file", &state)).chain(mistakes).collect()
 }
 
 fn terminal() -> Vec<Check> {

@@ -1,11 +1,12 @@
 //! The screen: on the terminal, or in memory for `--print`.
 
 use super::args::{Screen, Size};
+use super::config::{self, Config};
 use super::sources::Gathered;
 use super::{Outcome, outcome, sources, terminal};
-use crate::app::keymap::Keymap;
 use crate::app::{App, Library, Message, Settings};
-use crate::model::Marks;
+use crate::library::{MarkStore, data_folder};
+use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, headless};
 use anyhow::Result;
 use std::env;
@@ -19,9 +20,20 @@ pub(crate) fn is_possible() -> bool {
 /// Opens the screen on the terminal and waits until it is left. What could not be read is told again afterwards,
 /// where it stays.
 pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
-    let theme = screen.theme.as_deref().unwrap_or_else(|| fitting_theme());
+    let mut config = config::load();
+    let theme =
+        screen.theme.clone().or_else(|| config.theme.take()).unwrap_or_else(|| fitting_theme().to_owned());
+    let (store, marks, mut warnings) = match data_folder() {
+        Some(folder) => MarkStore::open(&folder),
+        None => (MarkStore::in_memory(), Marks::default(), vec![Warning::notice("marks", NO_HOME)]),
+    };
+    warnings.append(&mut config.warnings);
+    let mut app = app(screen, config, &theme, marks);
+    for warning in warnings {
+        app.update(Message::Trouble(warning));
+    }
     let inputs = screen.inputs.clone();
-    let (app, ending) = runtime::run(app(screen, theme), move || sources::library(&inputs))?;
+    let (app, ending) = runtime::run(app, store, move || sources::library(&inputs))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);
@@ -31,13 +43,17 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     }
 }
 
-/// Draws in memory, plays the keys and prints the last screen.
+/// What is told where there is no folder for the person's own data.
+const NO_HOME: &str = "there is no home folder: what you mark is forgotten when the program ends";
+
+/// Draws in memory, plays the keys and prints the last screen. The person's configuration and marks are left out:
+/// the same command prints the same screen on any machine.
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
     let Gathered { corpus, warnings } = sources::gather(&screen.inputs);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
-    let mut app = app(screen, theme);
+    let mut app = app(screen, Config::default(), theme, Marks::default());
     headless::settle(&mut app, Message::Resize(columns, rows));
     headless::settle(&mut app, Message::Loaded(Library::new(corpus, warnings)));
     headless::play(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0));
@@ -49,9 +65,9 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn app(screen: &Screen, theme: &str) -> App {
-    let settings = Settings { theme: theme.to_owned(), ..Settings::default() };
-    let mut app = App::new(settings, Keymap::default(), Marks::default(), (0, 0));
+fn app(screen: &Screen, config: Config, theme: &str, marks: Marks) -> App {
+    let settings = Settings { theme: theme.to_owned(), ..config.settings };
+    let mut app = App::new(settings, config.keymap, marks, (0, 0));
     if let Some(query) = &screen.query {
         app.list.query = query.0.to_string();
     }

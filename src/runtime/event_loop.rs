@@ -5,6 +5,8 @@ use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{jobs, world};
 use crate::app::{App, Effect, Job, Library, Message};
+use crate::library::MarkStore;
+use crate::model::{MarkChange, Warning};
 use crate::ui;
 use anyhow::{Context, Result};
 use ratatui::layout::Size;
@@ -47,13 +49,17 @@ impl Ending {
 ///
 /// # Errors
 /// Where there is no terminal, or it cannot be used.
-pub fn run(app: App, load: impl FnOnce() -> Library + Send + 'static) -> Result<(App, Ending)> {
+pub fn run(
+    app: App,
+    marks: MarkStore,
+    load: impl FnOnce() -> Library + Send + 'static,
+) -> Result<(App, Ending)> {
     let terminal = Arc::new(Terminal::default());
     terminal.restore_on_panic();
     let (sender, incoming) = channel();
     watch(&sender, &terminal).context("the screen needs threads and signals")?;
     let guard = Guard(terminal.clone());
-    let mut screen = Screen::new(app, terminal, sender.clone())?;
+    let mut screen = Screen::new(app, marks, terminal, sender.clone())?;
     thread::Builder::new().name("load".to_owned()).spawn(move || {
         // The receiver is gone where the person left before everything was read.
         let _ = sender.send(Incoming::Message(Message::Loaded(load())));
@@ -86,19 +92,20 @@ fn is_gone(error: &io::Error) -> bool {
 /// The state and what it is drawn on.
 struct Screen {
     app: App,
+    marks: MarkStore,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
     work: Sender<Job>,
 }
 
 impl Screen {
-    fn new(mut app: App, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
+    fn new(mut app: App, marks: MarkStore, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
         terminal.capture_mouse(app.settings.mouse)?;
         terminal.take().context("cannot use the terminal")?;
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
         let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows)))?;
-        Ok(Self { app, terminal, paper, work: jobs::start(queue)? })
+        Ok(Self { app, marks, terminal, paper, work: jobs::start(queue)? })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -131,7 +138,7 @@ impl Screen {
         if let Message::Resize(columns, rows) = message {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
-        let mut told = Vec::new();
+        let (mut told, mut trouble) = (Vec::new(), Vec::new());
         for effect in self.app.update(message) {
             match effect {
                 Effect::Quit => return Ok(Some(Ending::Left)),
@@ -143,8 +150,7 @@ impl Screen {
                 Effect::CaptureMouse(capture) => self.terminal.capture_mouse(capture)?,
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
-                // Marks live as long as the program until there is a library to keep them in.
-                Effect::Record(_) => {}
+                Effect::Record(change) => trouble.extend(self.keep(&change)),
                 Effect::Work(job) => {
                     // The worker ends only when this end is dropped.
                     let _ = self.work.send(job);
@@ -154,7 +160,18 @@ impl Screen {
         for words in told {
             self.app.update(Message::Told(words));
         }
+        for warning in trouble {
+            self.app.update(Message::Trouble(warning));
+        }
         Ok(None)
+    }
+
+    /// Keeps a mark. A failure is told; the store holds the change and writes it with the next one.
+    fn keep(&mut self, change: &MarkChange) -> Option<Warning> {
+        match self.marks.record(change) {
+            Ok(warning) => warning,
+            Err(error) => Some(Warning::notice("marks", &error.to_string())),
+        }
     }
 
     /// Gives the terminal back and stops. The signal that continues the program takes it again.
