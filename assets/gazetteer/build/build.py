@@ -18,6 +18,18 @@ import people
 import places
 
 
+def check_keys(out):
+    """Stops on a key that two of the tables have: keys are those of entities, whatever their kind."""
+    tables = {}
+    for name in ("people", "organisations", "places", "events"):
+        for line in (out / f"{name}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+            if not line.startswith("#"):
+                tables.setdefault(line.split("\t")[0], []).append(name)
+    double = sorted(f"{key} ({', '.join(names)})" for key, names in tables.items() if len(names) > 1)
+    if double:
+        raise SystemExit("keys of several tables: " + "; ".join(double))
+
+
 def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
@@ -25,6 +37,7 @@ def main():
     out = pathlib.Path(__file__).resolve().parent.parent
     for table in (countries, organisations, places, events, outlets, given_names, people):
         table.build(out / "source", facts, out)
+    check_keys(out)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,16 @@ SPELLINGS = [
     ("Organization", "Organisation"), ("Defense", "Defence"), ("Center", "Centre"), ("Labor", "Labour"),
     ("Program", "Programme"), ("Cooperation", "Co-operation"), ("&", "and"),
 ]
+# Names of many newspapers, and other words.
+COMMON = set(
+    "Guardian Independent Times Telegraph Standard Star Sun Mirror Express Herald Tribune Nation Citizen Reporter Mail Observer"
+    " National News Insider Index Punch Vice Post Gazette Monitor Inquirer Gleaner Scroll Pulse Sky Welt Zeit Spiegel Merkur"
+    " Petra Trend Globo Valor Folha Lenta Strana Baza Asahi Journal Outlook Today Leadership Vesti Fars Mehr Saba Index Blick"
+    " Krone Kurier Fakt Trud Diena Delo Politika Danas Semana Veja Exame Perfil Expreso Reforma Proceso Milenio Confidencial"
+    " Republika Kompas Antara Stuff Frontier Advertiser Globes Kan Walla Vector Peninsula Stern Focus Bild Babel Respekt".split()
+) | {"Daily News", "Daily Mirror", "Daily Star", "Sunday Times", "Business Times", "New Times", "The i Paper", "Army Radio", "Fresh News"}
+# Short names that the whole press knows.
+KNOWN = set("AP AFP BBC CNN NPR UPI DW FT WSJ NYT VOA PTI ANI NHK CBC ABC NBC CBS PBS RFI RFA ARD ZDF TRT RAI".split())
 
 
 def variants(name):
@@ -51,14 +61,42 @@ def ministries(source):
             yield {"name": forms[0], "aliases": aliases, "acronyms": "", "country": code, "note": row["note"], "kind": "", "key": ""}
 
 
+def outlets(source):
+    """Rows of newspapers, agencies and broadcasters, who are organisations too when others write of them."""
+    for row in read_all(source, "outlets-*.tsv"):
+        names = [row["name"]] + cell(row["aliases"])
+        # A domain is no name; “(Kenya)” only tells two apart.
+        names = [re.sub(r" \(.*\)$", "", name) for name in names if not re.search(r"\.[a-z]{2,3}$", name)]
+        names += [name.removeprefix("The ") for name in names if name.startswith("The ")]
+        weak = [row["weak"] == "x" and len(name.split()) < 3 or is_common(name) for name in names]
+        marked = [f"?{name}" if is_weak else name for name, is_weak in zip(names, weak)]
+        if not marked:
+            continue
+        name = f"?{row['name']}" if row["weak"] == "x" else row["name"]
+        acronyms = [mark for mark in marked[1:] if re.fullmatch(r"\??[A-Z]{2,5}", mark)]
+        aliases = [mark for mark in marked if mark not in acronyms and mark.removeprefix("?") != row["name"]]
+        yield {
+            "name": name, "aliases": "|".join(aliases), "acronyms": "|".join(acronyms), "country": row["country"],
+            "note": "news outlet", "kind": "", "key": slug(row["name"]),
+        }
+
+
+def is_common(name):
+    """Whether the short name of an outlet is one that many things bear."""
+    bare = name.removeprefix("The ")
+    return bare in COMMON or (bare.isupper() and len(bare) <= 3 and bare not in KNOWN)
+
+
 def build(source, _facts, out):
     rows = {}
-    for row in read_all(source, "organisations-*.tsv") + list(ministries(source)):
+    for row in read_all(source, "organisations-*.tsv") + list(ministries(source)) + list(outlets(source)):
         name = row["name"]
         key = row["key"] or slug(name)
+        if key in rows and row["note"] == "news outlet":
+            key = f"{key}-outlet"
         acronyms = cell(row["acronyms"])
         aliases = spellings([name] + cell(row["aliases"]))
-        aliases = unique(aliases + [v for alias in aliases for v in variants(alias)], without=[name, *acronyms])
+        aliases = unique(aliases + [v for alias in aliases for v in variants(alias)], without=[name.removeprefix("?"), *acronyms])
         acronyms = unique(acronyms + dotted(acronyms), without=[name])
         made = [key, name, "|".join(aliases), "|".join(acronyms), row["kind"] or "organisation", row["country"], row["note"]]
         if key in rows and rows[key] != made:

@@ -111,7 +111,8 @@ def listed_rows(source):
 def build(source, _facts, out):
     countries = {row["code"]: row["name"] for row in read(source / "countries.tsv")}
     listed = listed_rows(source)
-    taken = {row[0] for row in listed}
+    organisations = {line.split("\t")[0] for line in (out / "organisations.tsv").read_text(encoding="utf-8").splitlines()}
+    taken = {row[0] for row in listed} | organisations
     same = {(row[1].removeprefix("?"), row[3]) for row in listed if row[4] == "city"}
     rows = list(listed)
     for row in city_rows(source, countries):
