@@ -3,7 +3,7 @@
 //! A line that cannot be used is skipped and told in [`Gazetteer::mistakes`](super::Gazetteer::mistakes).
 
 use super::fold;
-use super::lexicon::{Folded, Lexicon, Sense};
+use super::lexicon::{Folded, FoldedSet, Lexicon, Sense};
 use super::table::{self, Mistake, Row, Table};
 use super::{Gazetteer, KnownEvent, KnownOutlet, Tables, Tenure};
 use crate::model::{CountryCode, DayRange, Entity, EntityId, EntityKind, EntityTable, Form, SafeText};
@@ -33,7 +33,7 @@ struct Builder {
     outlets: Vec<KnownOutlet>,
     country_names: Folded<CountryCode>,
     surnames: Folded<Vec<EntityId>>,
-    given_names: Folded<()>,
+    given_names: FoldedSet,
     mistakes: Vec<Mistake>,
 }
 
@@ -357,12 +357,12 @@ impl Builder {
         let table = Table::new(text);
         let [name] = table.columns(["name"]);
         for row in table.rows() {
-            self.given_names.insert(fold::word(row.cell(name)), ());
+            self.given_names.insert(fold::word(row.cell(name)));
         }
     }
 
     fn finish(mut self) -> Gazetteer {
-        self.tenures.sort_by(|a, b| (a.holder, a.days.from).cmp(&(b.holder, b.days.from)));
+        self.tenures.sort_by_key(|tenure| (tenure.holder, tenure.days.from));
         self.events.sort_by_key(|event| event.entity);
         let mut by_office: Vec<u32> = (0..self.tenures.len() as u32).collect();
         by_office.sort_by(|&a, &b| {

@@ -8,7 +8,7 @@
 use super::fold::{self, Shape};
 use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{EntityId, Form, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What a listed name can mean.
@@ -66,6 +66,9 @@ impl Hasher for Ready {
 
 /// A map whose keys are folded hashes.
 pub(crate) type Folded<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
+
+/// A set of folded hashes.
+pub(crate) type FoldedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 
 /// All names.
 #[derive(Debug, Default)]
@@ -241,7 +244,9 @@ fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
         let ok = match (listed, found) {
             _ if listed == found => true,
             // Captions, headlines and datelines print any name in capitals.
-            (Shape::Capital | Shape::Mixed, Shape::Upper) => true,
+            (Shape::Capital, Shape::Upper | Shape::Mixed) | (Shape::Mixed, Shape::Upper | Shape::Capital) => {
+                true
+            }
             (Shape::Lower, Shape::Upper) => caps || name.words > 1,
             // `The Hague` for `the Hague`, `Sea Of Japan`.
             (Shape::Lower, Shape::Capital) => name.words > 1,
@@ -249,7 +254,6 @@ fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
             (Shape::Capital, Shape::Lower) => {
                 i > 1 && i + 1 == name.words && name.sense.form != Form::Demonym
             }
-            (Shape::Mixed, Shape::Capital) | (Shape::Capital, Shape::Mixed) => true,
             _ => false,
         };
         if !ok {

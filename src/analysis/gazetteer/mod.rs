@@ -32,7 +32,7 @@ pub use table::Mistake;
 
 use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
 use chrono::NaiveDate;
-use lexicon::{Folded, Lexicon};
+use lexicon::{Folded, FoldedSet, Lexicon};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -102,7 +102,7 @@ pub struct Gazetteer {
     country_names: Folded<CountryCode>,
     lexicon: Lexicon,
     surnames: Folded<Vec<EntityId>>,
-    given_names: Folded<()>,
+    given_names: FoldedSet,
     mistakes: Vec<Mistake>,
 }
 
@@ -208,12 +208,12 @@ impl Gazetteer {
     /// Whether the word is a first name.
     #[must_use]
     pub fn is_given_name(&self, word: &str) -> bool {
-        self.given_names.contains_key(&fold::word(word))
+        self.given_names.contains(&fold::word(word))
     }
 
     /// Whether the word of that folded hash is a first name.
     pub(crate) fn has_given_name(&self, word: u64) -> bool {
-        self.given_names.contains_key(&word)
+        self.given_names.contains(&word)
     }
 
     /// The listed people of a surname, in the order of the list.

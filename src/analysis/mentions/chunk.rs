@@ -116,6 +116,9 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
             to += 2;
             continue;
         }
+        if is_korean(page, at, to, limit) {
+            return to + 2;
+        }
         let dotted = to < limit
             && page.items[to].word.link == Link::Joint
             && page.surface(to) == "."
@@ -126,6 +129,23 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
             && page.items[to + 1].spaced;
         return if dotted { to + 1 } else { to };
     }
+}
+
+/// `Kim Jong-un`: a small letter after the hyphen, in the second part of a name of short words.
+fn is_korean(page: &Page<'_>, at: usize, to: usize, limit: usize) -> bool {
+    let short = |i: usize| page.items[i].span.len() <= 5;
+    at > 0
+        && to == at + 1
+        && to + 1 < limit
+        && page.is_hyphen(to)
+        && page.items[at - 1].is_name_like()
+        && !page.items[at].opens
+        && short(at - 1)
+        && short(at)
+        && page.items[to + 1].word.shape == Shape::Lower
+        && page.items[to + 1].span.len() <= 5
+        && !page.cues(to + 1).any(Cues::ALL)
+        && !["led", "era", "run", "like", "born", "made", "wide", "held"].contains(&page.surface(to + 1))
 }
 
 /// Where the chunk goes on after `at`: right there, or after particles or `&`; `None` where it ends.

@@ -84,6 +84,9 @@ impl Cues {
     /// A first name in the gazetteer.
     pub(super) const GIVEN: Self = Self(1 << 30);
 
+    /// Every part.
+    pub(super) const ALL: Self = Self(u32::MAX);
+
     /// Whether the word plays one of these parts.
     pub(super) const fn any(self, parts: Self) -> bool {
         self.0 & parts.0 != 0

@@ -84,7 +84,8 @@ impl Evidence {
             };
             points.place += 8 * i32::from(ends(&PLACE_ENDINGS));
             points.other += 12 * i32::from(ends(&OTHER_ENDINGS));
-            points.person += 8 * i32::from(ends(&SURNAME_ENDINGS));
+            points.person +=
+                8 * i32::from(ends(&SURNAME_ENDINGS)) + i32::from(first.word.shape == Shape::Capital);
         } else {
             let words = page.items[from..to].iter().filter(|item| item.kind == TokenKind::Word).count();
             let plain = page.items[from..to]
@@ -95,7 +96,13 @@ impl Evidence {
             let common = (from..to)
                 .any(|i| page.cues(i).any(Cues::COMMON.or(Cues::DIRECTION).or(Cues::TITLE_MODIFIER)));
             points.person -= 6 * i32::from(common);
+            let plural =
+                ["ings", "ments", "tions", "ics", "ers", "ness"].iter().any(|end| surface.ends_with(end));
+            points.person -= 4 * i32::from(plural);
         }
+        let lower: i32 = (from..to).map(|i| i32::from(page.is_lower_elsewhere(i))).sum();
+        points.other += 5 * lower.min(2);
+        points.person -= 4 * lower.min(2);
         if page.items[from..to].iter().any(|item| item.cues.any(Cues::WORK)) {
             points.other += 10;
         }
@@ -193,6 +200,24 @@ impl Evidence {
             let head = page.cues(j);
             self.place += 12
                 * i32::from(head.any(Cues::PLACE_NOUN.or(Cues::DIRECTION)) && !page.items[j].is_name_like());
+            let ruler = [
+                "mayor",
+                "governor",
+                "king",
+                "queen",
+                "duke",
+                "earl",
+                "bishop",
+                "archbishop",
+                "prince",
+                "count",
+                "battle",
+                "siege",
+            ];
+            if ruler.iter().any(|word| page.is_word(j, word)) {
+                self.place += 12;
+                return;
+            }
             self.organisation += 9 * i32::from(head.any(Cues::ROLE) && !head.any(Cues::PLACE_NOUN));
         }
     }

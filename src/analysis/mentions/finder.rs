@@ -8,6 +8,7 @@ use super::cues::Cues;
 use super::page::{Casing, Line, Page};
 use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
 use crate::model::{CountryCode, EntityKind, Form};
 
@@ -177,9 +178,19 @@ impl<'p> Finder<'p> {
         match pieces {
             [] => {}
             [one] => self.settle_one(one, titled),
+            // `See Ann Lee`: a word before a first name at a sentence's start.
+            [opener, rest @ ..]
+                if rest.len() > 1
+                    && opener.hit.is_none()
+                    && self.page.items[opener.from].opens
+                    && !opener.cues.any(Cues::GIVEN.or(Cues::TITLE).or(Cues::TITLE_MODIFIER))
+                    && people::is_full_name(self, rest) =>
+            {
+                self.settle(rest, titled);
+            }
             _ => {
                 let done = organisations::tail(self, pieces, titled)
-                    || self.work(pieces)
+                    || is_work(pieces)
                     || places::tail(self, pieces, titled)
                     || self.title(pieces)
                     || people::full_name(self, pieces, titled)
@@ -194,6 +205,7 @@ impl<'p> Finder<'p> {
     fn settle_one(&mut self, piece: &Piece, titled: bool) {
         let (from, to) = (piece.from, piece.to);
         if let Some(hit) = piece.hit {
+            let to = organisations::with_dot(self.page, to);
             return self.push(from, to, What::Listed(hit), "listed", titled);
         }
         let plain = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::COMMON).or(Cues::WORK);
@@ -207,12 +219,6 @@ impl<'p> Finder<'p> {
             return;
         }
         self.push(from, to, What::Unsure, "a capitalised word", false);
-    }
-
-    /// Things people make, contests and wars are none of the kinds; what stands inside belongs to them.
-    fn work(&mut self, pieces: &[Piece]) -> bool {
-        let last = pieces[pieces.len() - 1];
-        last.hit.is_none() && last.cues.any(Cues::WORK) && !pieces[0].cues.any(Cues::GIVEN)
     }
 
     /// A title inside the run: what stands before it and what follows are names of their own.
@@ -249,10 +255,22 @@ impl<'p> Finder<'p> {
                 self.settle(rest, false);
                 return true;
             }
-            // `China Eastern`, `Boston Globe`: a longer name begins with the listed one.
             let words = rest.iter().take_while(|piece| piece.hit.is_none() && !piece.joiner).count();
-            let kind = if titled { EntityKind::Person } else { EntityKind::Organisation };
-            self.push(pieces[0].from, rest[words - 1].to, What::Kind(kind), "a listed name goes on", titled);
+            let product = rest[..words].iter().any(|p| self.page.items[p.from].word.shape == Shape::Mixed);
+            let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
+            if product && place {
+                self.settle(&pieces[..1], titled);
+                self.settle(rest, false);
+                return true;
+            }
+            // `China Eastern`, `Boston Globe`: a longer name begins with the listed one. After a company's name it may
+            // be a product.
+            let what = match (titled, place) {
+                (true, _) => What::Kind(EntityKind::Person),
+                (false, true) => What::Kind(EntityKind::Organisation),
+                (false, false) => What::Unsure,
+            };
+            self.push(pieces[0].from, rest[words - 1].to, what, "a listed name goes on", titled);
             self.settle(&rest[words..], false);
             return true;
         }
@@ -267,7 +285,12 @@ impl<'p> Finder<'p> {
         }
         let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
         let compass = before.iter().all(|p| p.cues.any(Cues::DIRECTION.or(Cues::PLACE_START)));
-        let kind = if place && compass { EntityKind::Place } else { EntityKind::Organisation };
+        let person = titled || people::by_neighbours(self, pieces[0].from, piece.to);
+        let kind = match (person, place && compass) {
+            (true, _) => EntityKind::Person,
+            (_, true) => EntityKind::Place,
+            _ => EntityKind::Organisation,
+        };
         self.push(pieces[0].from, piece.to, What::Kind(kind), "a longer name ends with a listed one", titled);
         self.settle(rest, false);
         true
@@ -305,7 +328,7 @@ impl<'p> Finder<'p> {
     }
 
     /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.
-    fn with_complement(&mut self, pieces: &mut Vec<Piece>) -> Option<usize> {
+    fn with_complement(&mut self, pieces: &mut [Piece]) -> Option<usize> {
         let last = *pieces.last()?;
         let place_of = pieces.len() > 1 && last.cues.any(Cues::PLACE_OF);
         if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) && !place_of {
@@ -354,6 +377,12 @@ impl<'p> Finder<'p> {
             && !self.page.cues(at).any(Cues::TITLE.or(Cues::GIVEN).or(Cues::ORG_OF))
             && chunk::look(self.page, self.gazetteer, at, self.line.to, false).is_none()
     }
+}
+
+/// Things people make, contests and wars are none of the kinds; what stands inside belongs to them.
+fn is_work(pieces: &[Piece]) -> bool {
+    let last = pieces[pieces.len() - 1];
+    last.hit.is_none() && last.cues.any(Cues::WORK) && !pieces[0].cues.any(Cues::GIVEN)
 }
 
 /// The pieces without joiners at the ends.

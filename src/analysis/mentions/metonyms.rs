@@ -34,10 +34,10 @@ impl Context {
             let senses = usable(page, found, hit, gazetteer);
             let [first, rest @ ..] = senses.as_slice() else { continue };
             let country = |sense: &Sense| gazetteer.entities().get(sense.entity).country;
-            if rest.iter().all(|sense| country(sense) == country(first)) {
-                if let Some(code) = country(first) {
-                    *context.countries.entry(code).or_default() += 1;
-                }
+            if rest.iter().all(|sense| country(sense) == country(first))
+                && let Some(code) = country(first)
+            {
+                *context.countries.entry(code).or_default() += 1;
             }
             if rest.is_empty() && !first.weak {
                 context.sure.insert(first.entity);

@@ -43,7 +43,7 @@ pub fn resolve_offices(
     tokens: &[Token],
     published: Option<&Published>,
     gazetteer: &Gazetteer,
-    mentions: &mut Vec<Mention>,
+    mentions: &mut [Mention],
 ) {
     offices::resolve(article, tokens, published, gazetteer, mentions);
 }

@@ -43,7 +43,7 @@ pub(super) fn resolve(
     tokens: &[Token],
     published: Option<&Published>,
     gazetteer: &Gazetteer,
-    mentions: &mut Vec<Mention>,
+    mentions: &mut [Mention],
 ) {
     let text: &str = &article.text;
     let day = published.map(|published| published.date);

@@ -3,6 +3,7 @@
 use super::chunk::Piece;
 use super::cues::Cues;
 use super::finder::{Finder, What};
+use super::page::Page;
 use crate::model::EntityKind;
 
 /// Takes the run up to its last head of a body as one organisation, or leaves it.
@@ -24,7 +25,7 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
     finder.settle(&pieces[..from], titled);
     finder.push(
         pieces[from].from,
-        with_dot(finder, &pieces[head]),
+        with_dot(finder.page, pieces[head].to),
         What::Kind(EntityKind::Organisation),
         "a word for a body ends it",
         false,
@@ -48,12 +49,11 @@ fn head(pieces: &[Piece]) -> Option<usize> {
     (0..pieces.len()).rev().find(|&i| plain(&pieces[i]) && pieces[i].cues.any(Cues::ORG_HEAD) && !in_title(i))
 }
 
-/// The end of a head with the dot of its abbreviation: `Inc.`
-fn with_dot(finder: &Finder<'_>, head: &Piece) -> usize {
-    let abbreviated =
-        ["inc", "ltd", "corp", "co", "bros"].iter().any(|word| finder.page.is_word(head.to - 1, word));
-    let dot = finder.page.is_mark(head.to, &["."]) && !finder.page.items[head.to].spaced;
-    head.to + usize::from(abbreviated && dot)
+/// The end of a name with the dot of its abbreviation: `Inc.`
+pub(super) fn with_dot(page: &Page<'_>, to: usize) -> usize {
+    let abbreviated = ["inc", "ltd", "corp", "co", "bros"].iter().any(|word| page.is_word(to - 1, word));
+    let dot = page.is_mark(to, &["."]) && !page.items[to].spaced;
+    to + usize::from(abbreviated && dot)
 }
 
 /// Where the organisation begins: after titles that stand before a person inside the run.

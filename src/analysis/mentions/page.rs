@@ -5,7 +5,7 @@
 use super::cues::{self, Cues};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::Shape;
-use crate::analysis::gazetteer::lexicon::{Link, Word};
+use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{Article, Role, Span};
 
@@ -56,6 +56,8 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) items: Vec<Item>,
     pub(super) lines: Vec<Line>,
+    /// The words that stand in small letters somewhere.
+    lower: FoldedSet,
 }
 
 /// Whether names are looked for in lines of that role.
@@ -72,7 +74,12 @@ impl<'a> Page<'a> {
         gazetteer: &Gazetteer,
     ) -> Self {
         let text: &str = &article.text;
-        let mut page = Self { text, items: Vec::with_capacity(tokens.len()), lines: Vec::new() };
+        let mut page = Self {
+            text,
+            items: Vec::with_capacity(tokens.len()),
+            lines: Vec::new(),
+            lower: FoldedSet::default(),
+        };
         let mut sentence_starts = sentences.iter().map(|sentence| sentence.start).peekable();
         let cue_table = cues::table();
         for part in article.parts.iter().filter(|part| is_searched(part.role)) {
@@ -105,6 +112,9 @@ impl<'a> Page<'a> {
                 };
                 if is_word && word.shape.is_name_like() && gazetteer.has_given_name(word.hash) {
                     cues = cues.or(Cues::GIVEN);
+                }
+                if is_word && word.shape == Shape::Lower && token.span.len() >= 4 {
+                    page.lower.insert(word.hash);
                 }
                 let spaced = breaks || !gap.is_empty();
                 page.items.push(Item { span: token.span, kind: token.kind, word, cues, opens, spaced });
@@ -159,6 +169,11 @@ impl<'a> Page<'a> {
     pub(super) fn is_word(&self, i: usize, word: &str) -> bool {
         self.items.get(i).is_some_and(|item| item.kind == TokenKind::Word)
             && self.surface(i).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the word of an item stands in small letters elsewhere in the article.
+    pub(super) fn is_lower_elsewhere(&self, i: usize) -> bool {
+        self.lower.contains(&self.items[i].word.hash)
     }
 
     /// The cues of an item; none where there is no such item.

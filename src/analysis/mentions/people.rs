@@ -3,6 +3,7 @@
 use super::chunk::Piece;
 use super::cues::Cues;
 use super::finder::{Finder, What};
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::tokens::TokenKind;
 use crate::model::EntityKind;
 
@@ -20,9 +21,12 @@ pub(super) fn full_name(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool)
     if length < 2 && !(titled && length == 1 && pieces.len() > 1 && pieces[1].hit.is_some()) {
         return false;
     }
+    let last = pieces[length - 1].to;
+    let junior = ["Jr", "Sr"].iter().any(|word| finder.page.is_word(last - 1, word));
+    let dot = junior && finder.page.is_mark(last, &["."]) && !finder.page.items[last].spaced;
     finder.push(
         pieces[0].from,
-        pieces[length - 1].to,
+        last + usize::from(dot),
         What::Kind(EntityKind::Person),
         "a first name and a surname",
         titled,
@@ -45,20 +49,21 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
     {
         return 0;
     }
-    // A listed city or country that is a first name too is one only before a word that can be a surname.
     let mut length = 1;
     let mut surname = false;
     for piece in &pieces[1..] {
-        let single = piece.to - piece.from <= 3;
-        let listed = piece.hit.is_some();
+        // `Paris Hilton`, `Henry Ford`: after a first name a listed place or company is a surname.
+        let surname_hit = piece.hit.is_some()
+            && piece.to == piece.from + 1
+            && !surname
+            && first.hit.is_none()
+            && finder.page.items[piece.from].word.shape != Shape::Upper
+            && !finder.is_demonym(piece);
         let fits = piece.joiner
             || is_initial(finder, piece)
-            || listed
-                && single
-                && !surname
-                && !finder.is_demonym(piece)
-                && finder.is_listed(piece, &[EntityKind::Place, EntityKind::Country])
-            || !listed && (!piece.cues.any(NOT_IN_NAMES) || piece.cues.any(Cues::SURNAME_TOO) && !surname);
+            || surname_hit
+            || piece.hit.is_none()
+                && (!piece.cues.any(NOT_IN_NAMES) || piece.cues.any(Cues::SURNAME_TOO) && !surname);
         if !fits || length == 6 {
             break;
         }
@@ -68,8 +73,7 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
     while length > 1 && pieces[length - 1].joiner {
         length -= 1;
     }
-    let has_hit_first = first.hit.is_some() && !initial;
-    if !surname || has_hit_first && pieces[1].hit.is_some() { 0 } else { length }
+    if surname { length } else { 0 }
 }
 
 fn is_initial(finder: &Finder<'_>, piece: &Piece) -> bool {
@@ -105,12 +109,8 @@ pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool
         let age = next.kind == TokenKind::Number
             && next.span.len() == 2
             && (page.is_mark(to + 2, &[",", "."]) || to + 2 >= finder.line.to);
-        let article = page.is_word(to + 1, "a") || page.is_word(to + 1, "an") || page.is_word(to + 1, "the");
-        let at = to + 1 + usize::from(article);
-        let role = (at..at + 3).any(|k| {
-            !page.cues(k).any(Cues::SPEECH) && page.cues(k).any(Cues::ROLE) && !page.is_word(k, "who")
-        }) || page.is_word(to + 1, "who");
-        if age || role && (at..at + 3).all(|k| k < finder.line.to) && !followed_by_list(finder, to) {
+        let role = role_after(finder, to + 1);
+        if age || role && !followed_by_list(finder, to) {
             return true;
         }
     }
@@ -122,6 +122,20 @@ pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool
             && item.cues.any(Cues::TITLE)
             && !page.is_word(k, "general")
     })
+}
+
+/// Whether a role begins at an item: `who`, `a pianist`, `director of`, `the chief economist at`.
+fn role_after(finder: &Finder<'_>, at: usize) -> bool {
+    let page = finder.page;
+    if page.is_word(at, "who") {
+        return true;
+    }
+    let the = page.is_word(at, "the");
+    let from = at + usize::from(the || page.is_word(at, "a") || page.is_word(at, "an"));
+    let is_role = |k: &usize| page.cues(*k).any(Cues::ROLE) && !page.cues(*k).any(Cues::SPEECH);
+    let Some(role) = (from..(from + 3).min(finder.line.to)).find(is_role) else { return false };
+    let goes_on = ["of", "at", "for", "in", "with"].iter().any(|word| page.is_word(role + 1, word));
+    !the || goes_on || page.is_mark(role + 1, &[","])
 }
 
 /// `Oslo, Bergen and …`: after the comma another name follows at once.

@@ -350,18 +350,24 @@ impl<'p> Settler<'p> {
         let single = found.to == found.from + 1;
         let hash = memory::phrase(self.page, found.from, found.to);
         if let Some((entity, _)) = self.memory.name(hash) {
-            let form = if self.page.items[found.from].word.shape == Shape::Upper {
-                Form::Acronym
-            } else {
-                Form::Alias
+            let full = slug(self.page.words(found.from, found.to)) == slug(&self.entities.get(entity).name);
+            let acronym = self.page.items[found.from].word.shape == Shape::Upper;
+            let (form, why) = match (full, acronym) {
+                (true, _) => (Form::Name, "a name that its neighbours tell of elsewhere in this article"),
+                (false, true) => (Form::Acronym, "the abbreviation of a name in this article"),
+                (false, false) => (Form::Alias, "a short form of a name in this article"),
             };
-            return Some(self.mention(found, entity, form, "a short form of a name in this article"));
+            return Some(self.mention(found, entity, form, why));
         }
         if single && let Some(mention) = self.by_surname(found) {
             return Some(mention);
         }
         if single && let Some(mention) = self.listed_person(found, hash) {
             return Some(mention);
+        }
+        if single && let Some(entity) = self.memory.first_name(hash) {
+            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
+            return Some(self.mention(found, entity, Form::Alias, why));
         }
         if found.doubtful
             && !single
