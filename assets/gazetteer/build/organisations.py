@@ -77,7 +77,7 @@ def outlets(source):
         aliases = [mark for mark in marked if mark not in acronyms and mark.removeprefix("?") != row["name"]]
         yield {
             "name": name, "aliases": "|".join(aliases), "acronyms": "|".join(acronyms), "country": row["country"],
-            "note": "news outlet", "kind": "", "key": slug(row["name"]),
+            "note": "news outlet", "kind": "", "key": slug(row["name"]) + ("-outlet" if row["weak"] == "x" else ""),
         }
 
 

