@@ -2,6 +2,7 @@
 
 use crate::app::chord::Chord;
 use crate::app::{App, Effect, Message};
+use crate::model::width::width;
 use crate::ui::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -68,7 +69,7 @@ fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
         if x < covered {
             return None;
         }
-        covered = x + crate::model::width::width(cell.symbol()).max(1) as u16;
+        covered = x + columns(cell);
         Some((x, cell))
     })
 }
@@ -79,19 +80,25 @@ fn cells(buffer: &Buffer, y: u16) -> impl Iterator<Item = (u16, &Cell)> {
 pub fn styles(buffer: &Buffer) -> String {
     let mut out = String::new();
     for y in 0..buffer.area.height {
-        let mut x = 0;
-        while x < buffer.area.width {
-            let style = look(&buffer[(x, y)]);
-            let from = x;
-            while x < buffer.area.width && look(&buffer[(x, y)]) == style {
-                x += 1;
+        // What lies behind a wide character is never seen, and has no look of its own.
+        let mut runs: Vec<(u16, u16, String)> = Vec::new();
+        for (x, cell) in cells(buffer, y) {
+            let (end, style) = (x + columns(cell), look(cell));
+            match runs.last_mut() {
+                Some((_, last, same)) if *same == style => *last = end,
+                _ => runs.push((x, end, style)),
             }
-            if !style.is_empty() {
-                let _ = writeln!(out, "{:>3} {:>3}-{:<3} {style}", y + 1, from + 1, x);
-            }
+        }
+        for (from, end, style) in runs.iter().filter(|(.., style)| !style.is_empty()) {
+            let _ = writeln!(out, "{:>3} {:>3}-{end:<3} {style}", y + 1, from + 1);
         }
     }
     out
+}
+
+/// Columns a cell covers.
+fn columns(cell: &Cell) -> u16 {
+    width(cell.symbol()).max(1) as u16
 }
 
 /// Colours and attributes of a cell in words; empty for a plain one.
