@@ -72,7 +72,7 @@ impl Default for Settings {
             furniture: false,
             panel: true,
             mouse: true,
-            shares: (25, 27),
+            shares: (25, 31),
         }
     }
 }

@@ -22,6 +22,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 pub(crate) use outcome::Outcome;
+pub use sources::library;
 
 /// Runs the program with the arguments of the process.
 #[must_use]

@@ -22,8 +22,9 @@ pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
     Gathered { corpus: Arc::new(assemble(articles, Gazetteer::bundled())), warnings }
 }
 
-/// The same for the screen, which shows the warnings itself.
-pub(crate) fn library(inputs: &[PathBuf]) -> Library {
+/// Reads and analyses the inputs for the screen, which shows the warnings itself; the bundled articles where none is named.
+#[must_use]
+pub fn library(inputs: &[PathBuf]) -> Library {
     let (articles, warnings) = read(inputs);
     Library::new(Arc::new(assemble(articles, Gazetteer::bundled())), warnings)
 }

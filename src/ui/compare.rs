@@ -52,7 +52,7 @@ fn head(
     let sides =
         [(&comparison.left, SideOf::Left), (&comparison.right, SideOf::Right)].map(|(side, which)| {
             let mark = if screen.side == which { "▸ " } else { "  " };
-            format!("{mark}{}", side_name(painter, library, side))
+            format!("{mark}{}", side_name(library, side))
         });
     let relation = relation(comparison.relation);
     let title = Line::from(vec![
@@ -83,11 +83,11 @@ fn both<'t>(painter: &Painter<'_>, columns: usize, left: &str, right: &str) -> L
     ])
 }
 
-fn side_name(painter: &Painter<'_>, library: &Library, side: &Side) -> String {
+fn side_name(library: &Library, side: &Side) -> String {
     match side.articles.as_slice() {
         [one] => format!(
             "{} · {}",
-            painter.outlet(&library.corpus, *one),
+            Painter::outlet(&library.corpus, *one),
             Painter::published(&library.corpus, *one)
         ),
         many => format!("{} · {} articles", side.label, many.len()),

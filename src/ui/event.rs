@@ -73,7 +73,7 @@ fn draw_line<'a>(
             let article = event.mentions[*i].article;
             let selected = *i == screen.scroll.selected;
             let source =
-                format!("{} · {}", painter.outlet(corpus, article), Painter::published(corpus, article));
+                format!("{} · {}", Painter::outlet(corpus, article), Painter::published(corpus, article));
             let title = corpus.article(article).title.as_ref().map(|title| format!(" · {}", title.text));
             Line::from(vec![
                 painter.span(Paint::Focus, if selected { "▌ " } else { "  " }),

@@ -95,7 +95,7 @@ fn about<'a>(
     let corpus = &library.corpus;
     let story = corpus.story(article).articles.len();
     let mark = if story > 1 { format!("◆{story} ") } else { String::new() };
-    let words = format!("{} · {}", painter.outlet(corpus, article), Painter::published(corpus, article));
+    let words = format!("{} · {}", Painter::outlet(corpus, article), Painter::published(corpus, article));
     let room = columns.saturating_sub(MARKS + width(&mark));
     let left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),

@@ -91,9 +91,11 @@ fn event_line<'t>(
     let telling = state.columns.iter().filter(|column| column.tells(event) > 0).count();
     let shared = telling > 1;
     let paint = if shared { Paint::Shared } else { Paint::Text };
+    let mark = if event.days.is_some() { basis_mark(event) } else { " " };
+    let date = format!(" {mark}{}", pad(&day_in_year(event), DAY));
     let mut spans = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-        painter.span(Paint::Date, format!(" {}{}", basis_mark(event), pad(&day_in_year(event), DAY))),
+        painter.span(Paint::Date, date),
         painter.span(paint, if shared { "◆ " } else { "· " }),
         painter.span(paint, pad(&event.label, grid.label)),
         Span::raw(" "),

@@ -74,7 +74,7 @@ impl Painter<'_> {
     }
 
     /// The name of an article's outlet with its country, and whether they are sure.
-    pub(super) fn outlet(&self, corpus: &Corpus, article: ArticleIndex) -> String {
+    pub(super) fn outlet(corpus: &Corpus, article: ArticleIndex) -> String {
         let outlet = &corpus.article(article).outlet;
         let country = outlet.country.map(|code| {
             corpus

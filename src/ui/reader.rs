@@ -44,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
 fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article: ArticleIndex, inner: Area) {
     let corpus = &library.corpus;
     let place = corpus.article(article);
-    let mut words = vec![painter.outlet(corpus, article), Painter::published(corpus, article)];
+    let mut words = vec![Painter::outlet(corpus, article), Painter::published(corpus, article)];
     words.extend(place.byline.as_ref().map(|byline| format!("by {byline}")));
     let hidden = place.parts.iter().filter(|part| part.role == Role::Furniture);
     let hidden: usize = hidden.map(|part| place.words(part.span).lines().count()).sum();
@@ -52,7 +52,7 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article
         let key = painter.app.keymap.keys_of(painter.app.screen_scope(), Command::Furniture).join(" ");
         let what = if painter.app.settings.furniture { "shown" } else { "hidden" };
         let lines = if hidden == 1 { "line" } else { "lines" };
-        words.push(format!("{hidden} {lines} of page furniture {what} ({key})"));
+        words.push(format!("{hidden} furniture {lines} {what} ({key})"));
     }
     let line = fit(&format!(" {}", words.join(" · ")), usize::from(inner.width));
     let line = Line::from(painter.span(Paint::Faint, line));

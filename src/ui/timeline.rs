@@ -11,9 +11,6 @@ use ratatui::Frame;
 use ratatui::text::Span;
 use ratatui::widgets::Paragraph;
 
-/// Columns for the day below the heading of its year.
-const DAY: usize = 9;
-
 /// More outlets than this are counted, not drawn one by one, in the narrow pane.
 const MOST_MARKS: usize = 8;
 
@@ -28,17 +25,27 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
         return;
     }
     let reading = app.reader.article;
+    let day = day_columns(library, &state.lines[state.scroll.top..], usize::from(inner.height));
     for (y, (i, line)) in state.lines.iter().enumerate().skip(state.scroll.top).enumerate() {
         let Some(place) = row(inner, y) else { break };
         let selected = state.selected_line() == Some(i);
         let columns = usize::from(inner.width);
         let drawn = match line {
             Line::Heading(words) => vec![painter.span(Paint::Heading, format!(" {words}"))].into(),
-            Line::Event(event) => event_line(painter, library, *event, selected, reading, columns),
+            Line::Event(event) => event_line(painter, library, *event, selected, reading, (columns, day)),
         };
         let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
         frame.render_widget(Paragraph::new(drawn).style(base), place);
     }
+}
+
+/// Columns for the days of the lines in view, with a blank behind them.
+fn day_columns(library: &Library, lines: &[Line], height: usize) -> usize {
+    let days = lines.iter().take(height).map(|line| match line {
+        Line::Event(event) => width(&day_in_year(event.of(&library.corpus))) + 1,
+        Line::Heading(_) => 0,
+    });
+    days.max().unwrap_or(0)
 }
 
 fn event_line<'t>(
@@ -47,7 +54,7 @@ fn event_line<'t>(
     event: EventRef,
     selected: bool,
     reading: Option<ArticleIndex>,
-    columns: usize,
+    (columns, day): (usize, usize),
 ) -> ratatui::text::Line<'t> {
     let state = &painter.app.timeline;
     let event: &Event = event.of(&library.corpus);
@@ -61,13 +68,14 @@ fn event_line<'t>(
     let shared = telling > 1;
     let here = reading.is_some_and(|article| event.mentions.iter().any(|mention| mention.article == article));
     let label_paint = if shared { Paint::Shared } else { Paint::Text };
-    let left = vec![
+    // The undated need no room for a date; their section says that they have none.
+    let date = event.days.map(|_| format!("{}{}", basis_mark(event), pad(&day_in_year(event), day)));
+    let mut left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-        painter.span(Paint::Date, format!("{}{}", basis_mark(event), pad(&day_in_year(event), DAY))),
+        painter.span(Paint::Date, date.unwrap_or_default()),
         painter.span(label_paint, if shared { "◆ " } else { "· " }),
     ];
     let used: usize = left.iter().map(|span| width(&span.content)).sum::<usize>() + width(&marks);
-    let mut left = left;
     let label = fit(&event.label, columns.saturating_sub(used));
     // Events of the article being read stand out from those of the others.
     let paint = if here || shared { label_paint } else { Paint::Faint };
