@@ -15,6 +15,8 @@ pub mod reader;
 pub mod rows;
 pub mod scroll;
 pub mod state;
+#[cfg(test)]
+mod tests;
 pub mod timeline;
 mod update;
 pub mod why;

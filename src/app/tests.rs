@@ -1,0 +1,262 @@
+//! What keys and the mouse do to the state, and which effects they ask for.
+
+use super::chord::parse_keys;
+use super::keymap::Keymap;
+use super::layout::Pane;
+use super::{App, Effect, Job, Library, Message, Mouse, Screen, Settings};
+use crate::model::{
+    Annotations, Article, ArticleIndex, Corpus, Mark, MarkChange, Marks, Outlet, Part, Role, SafeText, Span,
+    Story, Title,
+};
+use std::sync::Arc;
+
+fn article(id: &str, title: &str, body: &str) -> Article {
+    let text = format!("{title}\n\n{body}");
+    let part =
+        |start: usize, end: usize, role| Part { span: Span::of(start, end), role, why: SafeText::default() };
+    Article {
+        id: SafeText::line(id),
+        path: Some(SafeText::line(&format!("{id}.txt"))),
+        url: (id == "a").then(|| SafeText::line("https://news.example/a")),
+        title: Some(Title { text: SafeText::line(title), span: Some(Span::of(0, title.len())) }),
+        outlet: Outlet::unknown("not stated"),
+        byline: None,
+        language: None,
+        tags: Vec::new(),
+        given_date: None,
+        parts: vec![part(0, title.len(), Role::Title), part(title.len() + 2, text.len(), Role::Body)],
+        text: SafeText::new(&text),
+    }
+}
+
+fn library() -> Library {
+    let articles: Vec<Arc<Article>> = [
+        article("a", "Alpha meets Beta", "The first article tells of a meeting. It goes on."),
+        article("b", "Gamma alone", "The second article tells of somebody else."),
+        article("c", "Delta at last", "The third article is about delta. Delta again."),
+    ]
+    .into_iter()
+    .map(Arc::new)
+    .collect();
+    let story = |i: u32| Story {
+        key: format!("story-{i}").into(),
+        label: SafeText::default(),
+        articles: vec![ArticleIndex(i)],
+        days: None,
+        reprints: Vec::new(),
+        why: SafeText::default(),
+    };
+    let corpus = Corpus {
+        annotations: articles.iter().map(|_| Arc::new(Annotations::default())).collect(),
+        articles,
+        stories: (0..3).map(story).collect(),
+        story_of: vec![0, 1, 2],
+        ..Corpus::default()
+    };
+    Library::new(Arc::new(corpus), Vec::new())
+}
+
+/// Takes a message in, does the work it asks for, and returns the other effects.
+fn settle(app: &mut App, message: Message) -> Vec<Effect> {
+    let mut queue = vec![message];
+    let mut effects = Vec::new();
+    while let Some(message) = queue.pop() {
+        for effect in app.update(message) {
+            match effect {
+                Effect::Work(job) => queue.push(job.run()),
+                effect => effects.push(effect),
+            }
+        }
+    }
+    effects
+}
+
+fn opened() -> App {
+    let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
+    settle(&mut app, Message::Loaded(library()));
+    app
+}
+
+fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+    parse_keys(keys).unwrap().into_iter().flat_map(|chord| settle(app, Message::Key(chord))).collect()
+}
+
+fn listed(app: &App) -> Vec<u32> {
+    app.list.order().iter().map(|article| article.0).collect()
+}
+
+#[test]
+fn counts_and_sequences_move() {
+    for (keys, selected) in
+        [("j", 1), ("2j", 2), ("99j", 2), ("Gk", 1), ("Ggg", 0), ("2G", 1), ("jgxj", 2), ("10k", 0)]
+    {
+        let mut app = opened();
+        press(&mut app, keys);
+        assert_eq!(app.list.scroll.selected, selected, "{keys}");
+        assert_eq!(app.reader.article, app.list.selected(), "the reading pane follows the list: {keys}");
+    }
+}
+
+#[test]
+fn a_filter_narrows_while_it_is_typed() {
+    let mut app = opened();
+    press(&mut app, "/delta");
+    assert_eq!(listed(&app), [2]);
+    press(&mut app, "<enter>");
+    assert!(app.prompt.is_none());
+    assert_eq!(app.list.query, "delta");
+    press(&mut app, "<esc>");
+    assert_eq!((listed(&app).len(), app.list.query.as_str()), (3, ""));
+    press(&mut app, "/gamma<esc>");
+    assert_eq!(listed(&app).len(), 3, "escape takes back what was typed");
+}
+
+#[test]
+fn answers_to_old_filters_are_dropped() {
+    let mut app = opened();
+    press(&mut app, "/");
+    let old = app.update(Message::Key(parse_keys("d").unwrap()[0]));
+    let new = app.update(Message::Key(parse_keys("z").unwrap()[0]));
+    let answer = |effects: Vec<Effect>| match effects.into_iter().next() {
+        Some(Effect::Work(job)) => job.run(),
+        other => panic!("no work: {other:?}"),
+    };
+    app.update(answer(new));
+    let after = listed(&app);
+    app.update(answer(old));
+    assert_eq!(listed(&app), after);
+}
+
+#[test]
+fn marks_are_recorded_and_undone() {
+    let mut app = opened();
+    let change = |mark, on| Effect::Record(MarkChange { article: "a".to_owned(), mark, on });
+    assert_eq!(press(&mut app, "s"), [change(Mark::Star, true)]);
+    assert_eq!(press(&mut app, "<enter>"), [change(Mark::Read, true)]);
+    assert_eq!(app.focus, Pane::Reader);
+    assert_eq!(press(&mut app, "<c-z>"), [change(Mark::Read, false)]);
+    assert_eq!(press(&mut app, "<c-z>"), [change(Mark::Star, false)]);
+    assert_eq!(press(&mut app, "<c-z>"), []);
+    assert_eq!(app.marks, Marks::default());
+    assert_eq!(press(&mut app, "u"), [change(Mark::Read, true)]);
+}
+
+#[test]
+fn back_goes_one_step_at_a_time() {
+    let mut app = opened();
+    press(&mut app, "/alpha<enter><enter>t");
+    assert_eq!((app.screen(), app.focus), (Screen::Matrix, Pane::Reader));
+    press(&mut app, "W");
+    assert!(app.page.is_some());
+    press(&mut app, "q");
+    assert!(app.page.is_none() && app.screen() == Screen::Matrix);
+    press(&mut app, "q");
+    assert_eq!((app.screen(), app.focus), (Screen::Main, Pane::Reader));
+    press(&mut app, "q");
+    assert_eq!((app.focus, app.list.query.as_str()), (Pane::List, "alpha"));
+    press(&mut app, "q");
+    assert_eq!(app.list.query, "");
+    assert_eq!(press(&mut app, "q"), [], "back never leaves the program");
+    assert_eq!(press(&mut app, "Q"), [Effect::Quit]);
+}
+
+#[test]
+fn leaving_works_from_everywhere() {
+    for keys in ["", "<enter>", "t", "/abc", "?", ":", "i", "e", "c"] {
+        let mut app = opened();
+        press(&mut app, keys);
+        let mut left = Vec::new();
+        // A line being typed and a menu take the first interrupt for themselves.
+        for _ in 0..2 {
+            left.extend(press(&mut app, "<c-c>"));
+        }
+        assert!(left.contains(&Effect::Quit), "{keys}");
+    }
+}
+
+#[test]
+fn effects_on_the_world_are_values() {
+    for (keys, expected) in [
+        ("o", Some(Effect::OpenLink("https://news.example/a".to_owned()))),
+        ("jo", None),
+        ("y", Some(Effect::Copy("https://news.example/a".to_owned()))),
+        ("jy", Some(Effect::Copy("b.txt".to_owned()))),
+        ("M", Some(Effect::CaptureMouse(false))),
+        ("<c-l>", Some(Effect::Repaint)),
+        (":suspend<enter>", Some(Effect::Suspend)),
+    ] {
+        let mut app = opened();
+        assert_eq!(press(&mut app, keys).into_iter().next(), expected, "{keys}");
+    }
+    let mut app = opened();
+    let copied = press(&mut app, "j<enter>Y").pop();
+    assert_eq!(copied, Some(Effect::Copy("“Gamma alone” (unknown outlet, “Gamma alone”, b.txt)".to_owned())));
+}
+
+#[test]
+fn words_are_found_in_the_article() {
+    let mut app = opened();
+    press(&mut app, "jj<enter>/delta<enter>");
+    assert_eq!(app.reader.find.hits.len(), 3);
+    let first = app.reader.cursor;
+    press(&mut app, "n");
+    assert!(app.reader.cursor > first);
+    press(&mut app, "nn");
+    assert_eq!(app.reader.cursor, first, "around the end");
+    press(&mut app, "/Delta<enter>");
+    assert_eq!(app.reader.find.hits.len(), 2, "a capital counts");
+}
+
+#[test]
+fn two_articles_are_compared() {
+    let mut app = opened();
+    press(&mut app, "c<enter>");
+    assert_eq!(app.screen(), Screen::Compare);
+    let sides = |app: &App| {
+        let comparison = &app.compare.as_ref().unwrap().comparison;
+        (comparison.left.articles.clone(), comparison.right.articles.clone())
+    };
+    let (left, right) = sides(&app);
+    assert_eq!(left, [ArticleIndex(0)]);
+    press(&mut app, "x");
+    assert_eq!(sides(&app), (right, left));
+    let effects = app.update(Message::Key(parse_keys("x").unwrap()[0]));
+    assert!(matches!(effects.as_slice(), [Effect::Work(Job::Compare { .. })]));
+}
+
+#[test]
+fn the_mouse_selects_opens_and_scrolls() {
+    let mut app = opened();
+    let rows = u16::try_from(app.list_view().rows).unwrap();
+    let at = |app: &mut App, mouse, x, y| settle(app, Message::Mouse(mouse, x, y));
+    at(&mut app, Mouse::Click, 3, 2 + rows);
+    assert_eq!((app.focus, app.list.scroll.selected), (Pane::List, 1));
+    at(&mut app, Mouse::Click, 3, 2 + rows);
+    assert_eq!(app.focus, Pane::Reader, "a second click opens");
+    at(&mut app, Mouse::Wheel(1), 3, 5);
+    assert_eq!(app.list.scroll.selected, 2, "the wheel scrolls what it is over");
+    let border = app.pane_area(Pane::List).width - 1;
+    at(&mut app, Mouse::Click, border, 10);
+    at(&mut app, Mouse::Drag, 60, 10);
+    at(&mut app, Mouse::Release, 60, 10);
+    assert!((58..=63).contains(&app.pane_area(Pane::List).width), "a drag moves the border");
+}
+
+#[test]
+fn settings_change_and_stay_in_bounds() {
+    let mut app = opened();
+    press(&mut app, "<enter>99-");
+    for _ in 0..40 {
+        press(&mut app, "-");
+    }
+    assert_eq!(app.settings.measure, 24);
+    press(&mut app, "+++fm");
+    assert_eq!((app.settings.measure, app.settings.furniture, app.settings.panel), (36, true, false));
+    let themes: Vec<String> = (0..4)
+        .map(|_| {
+            press(&mut app, "T");
+            app.settings.theme.clone()
+        })
+        .collect();
+    assert_eq!(themes, ["light", "ansi", "mono", "dark"]);
+}
