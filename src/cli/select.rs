@@ -4,6 +4,7 @@ use super::sources::Gathered;
 use super::{outcome, usage};
 use crate::index::query::{Sort, parse};
 use crate::index::{Hits, Index, Query, QueryError};
+use crate::library::{MarkStore, data_folder};
 use crate::model::{ArticleIndex, Marks};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -42,7 +43,7 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
     let Some(QueryArgument(query)) = query else {
         return gathered.corpus.indices().collect();
     };
-    let hits = Index::build(&gathered.corpus).run(query, &Marks::default());
+    let hits = Index::build(&gathered.corpus).run(query, &marks());
     tell_empty(&hits);
     let mut articles = hits.articles;
     if query.sort.is_none() {
@@ -54,15 +55,20 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
 /// The index with what a search finds in it, best first; with a query beside it, only what that matches too.
 pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArgument>) -> (Index, Hits) {
     let index = Index::build(&gathered.corpus);
-    let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &Marks::default());
+    let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &marks());
     tell_empty(&hits);
     if let Some(QueryArgument(query)) = query {
-        let narrowed = index.run(query, &Marks::default());
+        let narrowed = index.run(query, &marks());
         tell_empty(&narrowed);
         let kept: HashSet<ArticleIndex> = narrowed.articles.into_iter().collect();
         hits.articles.retain(|article| kept.contains(article));
     }
     (index, hits)
+}
+
+/// What the person read and starred, for `is:starred` and the like. Damage is the screen's to tell.
+fn marks() -> Marks {
+    data_folder().map(|folder| MarkStore::open(&folder).1).unwrap_or_default()
 }
 
 fn tell_empty(hits: &Hits) {
