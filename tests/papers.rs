@@ -89,3 +89,39 @@ fn every_command_is_told() {
     }
     assert!(count >= 11, "the commands were found in the help");
 }
+
+fn architecture() -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("ARCHITECTURE.md")).unwrap()
+}
+
+#[test]
+fn every_dependency_is_accounted_for() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = manifest.parse().unwrap();
+    let text = architecture();
+    let table = &text[text.find("## Dependencies").unwrap()..text.find("## Tests").unwrap()];
+    let told: Vec<&str> = table.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').collect();
+    for section in ["dependencies", "dev-dependencies"] {
+        for name in manifest[section].as_table().unwrap().keys() {
+            assert!(told.contains(&name.as_str()), "ARCHITECTURE.md tells why {name} is there");
+        }
+    }
+}
+
+#[test]
+fn every_room_is_told_and_every_path_exists() {
+    let text = architecture();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in fs::read_dir(root.join("src")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            let name = entry.file_name().into_string().unwrap();
+            assert!(text.contains(&format!("\n| `{name}` |")), "ARCHITECTURE.md tells of the room {name}");
+        }
+    }
+    for path in text.split('`').skip(1).step_by(2).filter(|word| word.contains('/') && !word.contains(' ')) {
+        let path = path.trim_end_matches('/');
+        let there = [root.join(path), root.join("src").join(path), root.join("assets/gazetteer").join(path)];
+        assert!(there.iter().any(|path| path.exists()), "{path} of ARCHITECTURE.md is there");
+    }
+}
