@@ -14,7 +14,7 @@ use crate::analysis::gazetteer::KnownEvent;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
 use crate::model::{
-    Annotations, Article, ArticleIndex, DateBasis, EntityId, EntityKind, EntityTable, Happening, Span,
+    Annotations, Article, ArticleIndex, DateBasis, EntityId, EntityKind, EntityTable, Happening, Role, Span,
 };
 use std::collections::HashMap;
 
@@ -97,12 +97,14 @@ pub(super) fn extract(
 ) -> Vec<Candidate> {
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
     let mut focus = Focus::default();
-    focus.main = main_names(found, entities);
+    focus.main = main_names(article, found, entities);
     let mut all = Vec::new();
     for (number, unit) in units(article, &tokens, found, entities).iter().take(UNITS).enumerate() {
         let from = all.len();
         named(unit, found, known, &mut all);
-        told(unit, found, entities, &focus, &mut all);
+        if !addresses_reader(unit) {
+            told(unit, found, entities, &focus, &mut all);
+        }
         if all.len() > from {
             let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
             let mut words: Vec<TermId> = features.iter().map(|feature| feature.term).collect();
@@ -121,15 +123,31 @@ pub(super) fn extract(
     all
 }
 
-/// The people and countries an article mentions most, people first.
-fn main_names(found: &Annotations, entities: &EntityTable) -> Vec<EntityId> {
-    let counts = found.entity_counts();
+/// Whether the sentence speaks to the reader outside a quotation: terms of use, not news.
+fn addresses_reader(unit: &Unit<'_>) -> bool {
+    let quoted = (0..unit.tokens.len()).any(|i| unit.is(i, &["“", "”", "\""]));
+    !quoted && (0..unit.tokens.len()).any(|i| unit.is(i, &["you", "your"]))
+}
+
+/// A mention in headline or lead counts for so many.
+const LEAD: usize = 4;
+
+/// The two people and the two countries an article is about, people first: those it mentions most, those of
+/// headline and lead before all.
+fn main_names(article: &Article, found: &Annotations, entities: &EntityTable) -> Vec<EntityId> {
+    let lead = found.sentences.get(1).or(found.sentences.first()).map_or(0, |sentence| sentence.end);
+    let mut counts: HashMap<EntityId, (usize, usize)> = HashMap::new();
+    for (i, mention) in found.mentions.iter().enumerate() {
+        let (count, _) = counts.entry(mention.entity).or_insert((0, i));
+        let early = mention.span.end <= lead || article.role_at(mention.span.start) == Some(Role::Title);
+        *count += if early { LEAD } else { 1 };
+    }
+    let mut ranked: Vec<(usize, usize, EntityId)> =
+        counts.into_iter().map(|(id, (n, i))| (n, i, id)).collect();
+    ranked.sort_unstable_by_key(|&(count, first, _)| (std::cmp::Reverse(count), first));
     let of = |kind: EntityKind| {
-        counts
-            .iter()
-            .filter(move |&&(id, n)| n >= 2 && entities.get(id).kind == kind)
-            .map(|&(id, _)| id)
-            .take(2)
+        let all = ranked.iter().filter(move |&&(n, _, id)| n >= 2 && entities.get(id).kind == kind);
+        all.map(|&(_, _, id)| id).take(2)
     };
     of(EntityKind::Person).chain(of(EntityKind::Country)).collect()
 }
@@ -204,7 +222,7 @@ fn told(
     let mut buffer = String::new();
     let mut next = 0;
     for at in 0..unit.tokens.len() {
-        if at < next || in_name(unit, at) {
+        if at < next || in_name(unit, at) || in_date(unit, at) || is_proper(unit, at) {
             continue;
         }
         for reading in lexicon().at(unit.text, unit.tokens, at, &mut buffer) {
@@ -225,6 +243,20 @@ fn told(
 /// Whether the token is part of a name: “Security Council” has no “council”, “Winter Games” no “games”.
 fn in_name(unit: &Unit<'_>, at: usize) -> bool {
     unit.names.iter().any(|name| name.first <= at && at <= name.last)
+}
+
+/// Whether the token belongs to a date: “March 21” has no march.
+fn in_date(unit: &Unit<'_>, at: usize) -> bool {
+    let span = unit.tokens[at].span;
+    unit.expressions.iter().any(|expression| expression.range.is_some() && expression.span.overlaps(span))
+}
+
+/// Whether the word is capitalised inside a sentence: part of a name that nobody recognised.
+fn is_proper(unit: &Unit<'_>, at: usize) -> bool {
+    at > 0
+        && !unit.is_display()
+        && unit.tokens[at].is_capitalised(unit.text)
+        && !unit.is(at - 1, &["“", "\"", "‘", ":", "—"])
 }
 
 /// Words before a noun, and words before a verb.
@@ -249,7 +281,8 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
     match found.form {
         Inflection::Noun => !verbal,
         Inflection::Base | Inflection::Present => !nominal,
-        Inflection::Past => !unit.is(before, &["the", "a", "an", "this", "its", "their", "his", "her"]),
+        // “China-hosted”, “the reported visit”: adjectives.
+        Inflection::Past => !unit.is(before, &["the", "a", "an", "this", "its", "their", "his", "her", "-"]),
         Inflection::Ing => true,
     }
 }
@@ -262,6 +295,9 @@ fn judge(
     entities: &EntityTable,
     focus: &Focus,
 ) -> Option<Candidate> {
+    if !found.trigger.goes_with(unit, found) {
+        return None;
+    }
     let mode = mode(unit, found);
     let mut happening = match mode {
         Mode::Nothing => return None,
@@ -327,11 +363,23 @@ fn is_supported(
     if class.is_speech() && found.form != Inflection::Noun && roles.agents.is_empty() && !unit.is_display() {
         return false;
     }
+    if class.is_speech() && is_reduced(unit, found) {
+        // “a video released by the Kremlin”
+        return false;
+    }
     match found.trigger.strength {
         1 => support >= 1 || roles.borrowed,
         2 => support >= 1 || roles.borrowed && found.form == Inflection::Noun,
         _ => support >= 2 || own && roles.participants.len() >= 2,
     }
+}
+
+/// Whether the verb only qualifies a noun: “released by”, without an auxiliary.
+fn is_reduced(unit: &Unit<'_>, found: &Found) -> bool {
+    let auxiliary = (1..=3)
+        .filter_map(|n| found.first.checked_sub(n))
+        .any(|i| unit.is(i, &["was", "were", "been", "being", "be"]));
+    found.form == Inflection::Past && unit.is(found.last + 1, &["by"]) && !auxiliary
 }
 
 /// Keeps of one unit what differs: one candidate a class, the strongest first, at most [`EACH`], in order of place.
@@ -349,6 +397,9 @@ fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
         if !twin {
             kept.push((at, candidate));
         }
+    }
+    if kept.iter().any(|(_, candidate)| !candidate.class.is_speech()) {
+        kept.retain(|(_, candidate)| !matches!(candidate.class, Class::Say | Class::Ask));
     }
     kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
     kept.sort_by_key(|&(at, _)| at);

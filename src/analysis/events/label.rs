@@ -85,7 +85,9 @@ fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, 
         return None;
     }
     let roles = &candidate.roles;
-    let actors: Vec<EntityId> = of_one_kind(&roles.participants, entities);
+    let core: Vec<EntityId> =
+        roles.participants.iter().copied().take(roles.agents.len() + roles.targets.len()).collect();
+    let actors: Vec<EntityId> = of_one_kind(&core, entities);
     let name = |id: &EntityId| phraser.name(*id);
     let place = roles
         .place

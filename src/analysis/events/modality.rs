@@ -5,7 +5,6 @@
 
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
-use crate::analysis::tokens::TokenKind;
 
 /// How a trigger is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +25,7 @@ pub(super) enum Mode {
     Nothing,
 }
 
+/// The first six of them after a noun make it a plan, too.
 const MODALS: [&str; 11] =
     ["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"];
 const NEGATIONS: [&str; 13] = [
@@ -44,7 +44,7 @@ const NEGATIONS: [&str; 13] = [
     "didn't",
 ];
 /// Words that make what follows a plan or a thought: stems, matched at the beginning of a word.
-const IRREALIS: [&str; 34] = [
+const IRREALIS: [&str; 30] = [
     "plan",
     "expect",
     "propos",
@@ -71,15 +71,13 @@ const IRREALIS: [&str; 34] = [
     "prospect",
     "hypothetical",
     "idea",
-    "prevent",
-    "avoid",
-    "fear",
-    "risk",
     "imminent",
     "attempt",
     "propose",
     "pend",
 ];
+/// Stems after which a happening is one that did not come about.
+const AVERTED: [&str; 7] = ["avoid", "prevent", "fear", "risk", "avert", "deter", "threat"];
 const HABITS: [&str; 11] = [
     "every",
     "each",
@@ -105,9 +103,9 @@ pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
     if found.form == Inflection::Noun { noun(unit, found, window) } else { verb(unit, found, window) }
 }
 
-/// The tokens before the trigger that can bear on it: at most nine, of the same clause.
+/// The tokens before the trigger that can bear on it: at most twelve, of the same clause.
 fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
-    let from = first.saturating_sub(9);
+    let from = first.saturating_sub(12);
     let clause = unit.clauses[first];
     let start = (from..first).rev().take_while(|&i| unit.clauses[i] == clause).last().unwrap_or(first);
     start..first
@@ -130,18 +128,17 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
         return Mode::Nothing;
     }
     let before = found.first.checked_sub(1);
-    let infinitive = window.clone().rev().take(5).any(|i| {
-        unit.is(i, &["to"])
-            && unit.tokens.get(i + 1).is_some_and(|next| next.kind == TokenKind::Word)
-            && is_bare_verb(unit.word(i + 1))
-            && !leads_to_fact(unit, i)
-    });
-    if infinitive || irrealis(unit, window) {
+    if window.clone().rev().take(6).any(|i| starts_with_any(unit.word(i), &AVERTED)) {
+        return Mode::Nothing;
+    }
+    let open =
+        window.clone().rev().take(8).any(|i| unit.is(i, &["to"]) && is_infinitive(unit, i, found.first));
+    if open || irrealis(unit, window) {
         return Mode::Proposed;
     }
     let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
     let clause = unit.clauses[found.last];
-    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| unit.is(i, &MODALS)) {
+    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| unit.is(i, &MODALS[..6])) {
         return Mode::Proposed;
     }
     // “summit plan”, “attack fears”: the noun only qualifies another.
@@ -158,22 +155,28 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     Mode::Named
 }
 
-/// Verbs whose infinitive before an event noun leaves it open: `to hold talks`, `to end the war`.
-fn is_bare_verb(word: &str) -> bool {
-    [
+/// Whether the “to” at `i` begins an infinitive that leaves what follows open: “to hold talks”, “to provide a pledge”,
+/// not “to naval drills”.
+fn is_infinitive(unit: &Unit<'_>, i: usize, noun: usize) -> bool {
+    let verbs = [
         "hold", "host", "have", "make", "stage", "launch", "impose", "join", "end", "start", "begin", "sign",
         "reach", "organise", "organize", "convene", "schedule", "deploy", "lift", "ease", "conduct", "carry",
-        "mount", "seek", "call", "avoid", "prevent", "stop",
-    ]
-    .iter()
-    .any(|verb| word.eq_ignore_ascii_case(verb))
+        "mount", "seek", "call", "stop",
+    ];
+    let determiners = ["a", "an", "the", "their", "its", "his", "her", "any", "more", "all"];
+    i + 1 < noun
+        && (unit.is(i + 1, &verbs)
+            || i + 2 < noun && unit.is(i + 2, &determiners) && !unit.is(i + 1, &determiners))
+        && !leads_to_fact(unit, i)
 }
 
 /// Whether the “to” at `i` follows a word after which the infinitive tells a fact.
 fn leads_to_fact(unit: &Unit<'_>, i: usize) -> bool {
     i > 0
-        && unit
-            .is(i - 1, &["managed", "arrived", "began", "started", "continued", "went", "continues", "came"])
+        && unit.is(
+            i - 1,
+            &["managed", "arrived", "began", "started", "continued", "continue", "went", "continues", "came"],
+        )
 }
 
 fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
@@ -214,8 +217,12 @@ fn base<I: Iterator<Item = usize>>(
 }
 
 fn past<I: Iterator<Item = usize>>(unit: &Unit<'_>, near: &impl Fn() -> I, before: Option<usize>) -> Mode {
-    if near().any(|i| unit.is(i, &["to"])) && near().any(|i| unit.is(i, &["be", "have"])) {
-        return Mode::Proposed;
+    if let Some(to) = near().find(|&i| unit.is(i, &["to"]))
+        && near().any(|i| unit.is(i, &["be", "have"]))
+    {
+        // “the first to be sanctioned” was.
+        let first = (to.saturating_sub(8)..to).any(|i| unit.is(i, &["first", "last", "latest", "only"]));
+        return if first { Mode::Past } else { Mode::Proposed };
     }
     if near().any(|i| unit.is(i, &HAVE)) {
         return Mode::Perfect;

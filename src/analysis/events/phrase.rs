@@ -2,8 +2,9 @@
 
 use super::extract::Candidate;
 use super::label::{Line, NOWHERE, WIDTH, capitalised, tidy};
+use super::roles::is_passive;
 use super::triggers::{Found, Inflection, lexicon};
-use super::unit::{Kind, Name, Unit};
+use super::unit::{Kind, Name, OPENERS, Unit};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Form, Span};
 
@@ -48,6 +49,10 @@ const BREAKS: [&str; 24] = [
     "who",
     "which",
     "that",
+];
+const AUXILIARIES: [&str; 22] = [
+    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
+    "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
 ];
 /// Titles that say no more than the name after them.
 const TITLES: [&str; 26] = [
@@ -126,10 +131,7 @@ impl<'a> Phraser<'a> {
             if let Some(mention) = surname {
                 return self.words(mention.span).to_owned();
             }
-            return short_person(
-                &entity.name,
-                entity.country.is_some_and(|c| matches!(c.as_str(), "CN" | "KP" | "KR" | "TW" | "VN")),
-            );
+            return short_person(&entity.name, entity.country.map(|c| c.as_str().to_owned()).as_deref());
         }
         match &*entity.key {
             "US" => "US".into(),
@@ -165,7 +167,7 @@ impl<'a> Phraser<'a> {
     /// “Xi invites Putin to the forum”: who, the verb in the present, the rest.
     pub(super) fn clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
         let found = self.trigger(candidate)?;
-        let passive = self.is_passive(&found);
+        let passive = is_passive(&self.unit, &found);
         let subject = if passive { &candidate.roles.targets } else { &candidate.roles.agents };
         if subject.is_empty() || candidate.roles.borrowed {
             return None;
@@ -179,7 +181,7 @@ impl<'a> Phraser<'a> {
         };
         let room = WIDTH.saturating_sub(who.chars().count() + verb.chars().count() + 2);
         let rest = self.rest(found.last + 1, room);
-        let text = tidy(&format!("{who} {verb} {rest}"));
+        let text = tidy(&format!("{who} {verb} {}", rest.trim_start_matches([',', ' '])));
         let bare = rest.is_empty() && !matches!(found.trigger.strength, 1);
         let poor = if bare { 0.9 } else { 0.0 };
         Some(Line { text: capitalised(&text), score: score - poor })
@@ -187,13 +189,6 @@ impl<'a> Phraser<'a> {
 
     fn verb_words(&self, found: &Found) -> &'a str {
         self.words(self.unit.tokens[found.first].span.cover(self.unit.tokens[found.last].span))
-    }
-
-    fn is_passive(&self, found: &Found) -> bool {
-        found.form == Inflection::Past
-            && (1..=3)
-                .filter_map(|n| found.first.checked_sub(n))
-                .any(|i| self.unit.is(i, &["was", "were", "been", "being", "be", "is", "are"]))
     }
 
     /// “Putin and Xi”, “Russia, China and South Africa”.
@@ -207,21 +202,18 @@ impl<'a> Phraser<'a> {
 
     /// The words from a token on, dates left out and names made short, up to a natural end within `room` characters.
     fn rest(&self, from: usize, room: usize) -> String {
+        let from = if self.unit.is(from, &["that"]) { from + 1 } else { from };
         let pieces = self.pieces(from, self.clause_end(from));
         fit(&pieces, room)
     }
 
-    /// Where the clause of a token ends.
+    /// Where the phrase that begins at a token ends: before another clause, a dash, a comma that is not one of a list.
     fn clause_end(&self, from: usize) -> usize {
         let unit = &self.unit;
-        let Some(&clause) = unit.clauses.get(from.saturating_sub(1)) else { return from };
-        let quoted = |i: usize| unit.is(i, &["“", "\""]);
         (from..unit.tokens.len())
             .find(|&i| {
-                let other = unit.clauses[i] != clause && !quoted(i) && !(i > 0 && unit.is(i, &["that"]));
-                let close = other && unit.clauses[i] > clause + 1;
-                let stop = unit.is(i, &[",", ";", "—", "–"]) && i > from + 1 && !self.in_list(i);
-                close || other && i > from || stop
+                let opener = i > from && (unit.is(i, &OPENERS) || unit.is(i, &["that"]));
+                opener || unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i)
             })
             .unwrap_or(unit.tokens.len())
     }
@@ -339,7 +331,7 @@ impl<'a> Phraser<'a> {
         // The phrase ends where a verb begins.
         end = (found.last + 1..end).find(|&i| self.is_verb(i)).unwrap_or(end);
         let rest = fit(&self.pieces(found.last + 1, end), room);
-        let text = tidy(&format!("{head} {rest}"));
+        let text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
         let anchored = unit.names.iter().any(|name| name.first >= from && name.first < end);
         let mut score = if anchored { score } else { score - 0.9 };
         if text.split_whitespace().count() < 3 {
@@ -348,21 +340,26 @@ impl<'a> Phraser<'a> {
         Some(Line { text: capitalised(&text), score })
     }
 
-    /// Whether the word is a finite verb as far as one can see without a lexicon of all verbs.
+    /// Whether the word is a finite verb as far as one can see without a lexicon of all verbs: an auxiliary, a
+    /// trigger in a finite form, or a word of content with an article right after it (“highlight the”).
     fn is_verb(&self, i: usize) -> bool {
         let unit = &self.unit;
+        if i > 0 && unit.is(i - 1, &["-"]) {
+            return false;
+        }
         let mut buffer = String::new();
-        unit.is(
-            i,
-            &[
-                "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might",
-                "can", "said", "says", "did", "does", "do", "be", "been",
-            ],
-        ) || lexicon().at(unit.text, unit.tokens, i, &mut buffer).iter().all(|found| !found.trigger.noun)
-            && lexicon()
-                .at(unit.text, unit.tokens, i, &mut buffer)
-                .iter()
-                .any(|found| matches!(found.form, Inflection::Past | Inflection::Present))
+        let readings = lexicon().at(unit.text, unit.tokens, i, &mut buffer);
+        let word = unit.word(i);
+        let content = word.chars().all(char::is_lowercase)
+            && word.len() > 3
+            && !BREAKS.contains(&word)
+            && !DANGLING.contains(&word)
+            && !["both", "near", "between", "half", "upon", "without", "within", "around", "behind"]
+                .contains(&word);
+        unit.is(i, &AUXILIARIES)
+            || !readings.is_empty()
+                && readings.iter().all(|f| matches!(f.form, Inflection::Past | Inflection::Present))
+            || content && unit.is(i + 1, &["a", "an", "the", "its", "their", "his", "her"])
     }
 
     /// The whole clause around a noun, from its subject on, where it is short.
@@ -417,13 +414,12 @@ fn join(pieces: &[Piece]) -> String {
     text
 }
 
-/// As many pieces as fit, cut at the last place where a phrase may end.
+/// As many pieces as fit, cut at the last place where a phrase may end; where there is none, at a word.
 fn fit(pieces: &[Piece], room: usize) -> String {
     if join(pieces).chars().count() <= room {
         return trimmed(pieces);
     }
-    let mut end = 0;
-    let mut length = 0;
+    let (mut end, mut fits, mut length) = (0, 0, 0);
     for (i, piece) in pieces.iter().enumerate() {
         if piece.cut {
             end = i;
@@ -432,8 +428,9 @@ fn fit(pieces: &[Piece], room: usize) -> String {
         if length > room {
             break;
         }
+        fits = i + 1;
     }
-    trimmed(&pieces[..end])
+    trimmed(&pieces[..if end > 0 { end } else { fits }])
 }
 
 /// Without what must not stand at the end.
@@ -450,13 +447,21 @@ fn trimmed(pieces: &[Piece]) -> String {
     join(&pieces[..end])
 }
 
-/// The surname of a full name: the last word, with its particles; where names begin with the surname, the first.
-fn short_person(name: &str, surname_first: bool) -> String {
+/// Surnames that come first in East Asian names, for people of whom nothing else is known.
+const SURNAMES_FIRST: [&str; 36] = [
+    "Xi", "Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Zhu",
+    "Hu", "Guo", "Lin", "Gao", "Luo", "Kim", "Park", "Moon", "Yoon", "Nguyen", "Tran", "Pham", "Qin", "Tsai",
+    "Lai", "Deng", "Jiang", "Wen", "Mao", "Peng", "Dong", "Choe",
+];
+
+/// The surname of a full name: the last word with its particles; where names begin with the surname, the first.
+fn short_person(name: &str, country: Option<&str>) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     if words.len() < 2 {
         return name.to_owned();
     }
-    if surname_first {
+    let eastern = matches!(country, Some("CN" | "KP" | "KR" | "TW" | "VN"));
+    if eastern || country.is_none() && SURNAMES_FIRST.contains(&words[0]) {
         return words[0].to_owned();
     }
     let mut from = words.len() - 1;

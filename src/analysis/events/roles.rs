@@ -47,6 +47,18 @@ impl Focus {
         }
     }
 
+    /// The two of a kind that “the two” means: those of the sentence, those the article is about, the last two.
+    fn pair(&self, kind: EntityKind, here: &[EntityId]) -> Vec<EntityId> {
+        let mut here = here.to_vec();
+        dedup(&mut here);
+        if here.len() == 2 {
+            return here;
+        }
+        let recent = if kind == EntityKind::Person { &self.people } else { &self.countries };
+        let main: Vec<EntityId> = self.main.iter().copied().filter(|id| recent.contains(id)).collect();
+        if main.len() >= 2 { main[..2].to_vec() } else { Self::last(recent, 2) }
+    }
+
     fn last(list: &[EntityId], n: usize) -> Vec<EntityId> {
         list[list.len().saturating_sub(n)..].to_vec()
     }
@@ -92,7 +104,6 @@ const GOVERNORS: [&str; 22] = [
     "following",
     "despite",
 ];
-const PRONOUNS: [&str; 3] = ["he", "she", "who"];
 
 /// The roles around a trigger.
 pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
@@ -224,12 +235,15 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
     }
     let opening = (0..before).rev().take_while(|&i| unit.clauses[i] == clause);
     for i in opening {
-        if unit.is(i, &PRONOUNS) {
+        if unit.is(i, &["he", "she"]) {
             let earlier = actors(unit).rfind(|name| name.last < i && name.kind == EntityKind::Person);
             return earlier.map_or_else(|| Focus::last(&focus.people, 1), |name| vec![name.entity]);
         }
-        if unit.is(i, &["which"]) {
-            return actors(unit).rfind(|name| name.last < i).map(|name| name.entity).into_iter().collect();
+        if unit.is(i, &["who", "which"]) {
+            // Right after a name it is the name; after “those” or another noun nobody knows.
+            let own =
+                actors(unit).rfind(|name| name.last < i && i - name.last <= 2 && !is_governed(unit, name));
+            return own.map(|name| name.entity).into_iter().collect();
         }
         if let Some(pair) = plural(unit, i, focus) {
             return pair;
@@ -245,29 +259,43 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
     Vec::new()
 }
 
-/// “The two leaders”, “both countries”, “they”: the last two named.
+/// “The two leaders”, “both countries”, “they”: the two the article is about, else the last two named.
 fn plural(unit: &Unit<'_>, i: usize, focus: &Focus) -> Option<Vec<EntityId>> {
     let people = ["leaders", "presidents", "men", "ministers"];
-    let states =
-        ["countries", "nations", "sides", "states", "neighbors", "neighbours", "capitals", "governments"];
+    let states = [
+        "countries",
+        "nations",
+        "sides",
+        "states",
+        "neighbors",
+        "neighbours",
+        "capitals",
+        "governments",
+        "giants",
+    ];
     let counted = |n: usize| i >= n && unit.is(i - n, &["two", "both"]);
-    if unit.is(i, &people) && (counted(1) || counted(2)) {
-        return Some(Focus::last(&focus.people, 2));
-    }
-    if unit.is(i, &states) && (counted(1) || counted(2)) {
-        return Some(Focus::last(&focus.countries, 2));
-    }
-    unit.is(i, &["they", "each"]).then(|| Focus::last(&focus.countries, 2))
+    let kind = if unit.is(i, &people) && (counted(1) || counted(2)) {
+        EntityKind::Person
+    } else if unit.is(i, &states) && (counted(1) || counted(2)) || unit.is(i, &["they", "each"]) {
+        EntityKind::Country
+    } else {
+        return None;
+    };
+    let here: Vec<EntityId> =
+        actors(unit).filter(|name| name.kind == kind && name.last < i).map(|n| n.entity).collect();
+    Some(focus.pair(kind, &here))
 }
 
 /// Whether only “and”, commas, attributes and titles stand between two names.
 fn joined(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
-    (a.last + 1..b.first).all(|i| {
-        unit.is(
-            i,
-            &["and", ",", "-", "president", "’s", "'s", "the", "leader", "prime", "minister", "foreign"],
-        ) || unit.tokens[i].is_capitalised(unit.text)
-    }) && b.first > a.last
+    !unit.owns(b)
+        && (a.last + 1..b.first).all(|i| {
+            unit.is(
+                i,
+                &["and", ",", "-", "president", "’s", "'s", "the", "leader", "prime", "minister", "foreign"],
+            ) || unit.tokens[i].is_capitalised(unit.text)
+        })
+        && b.first > a.last
 }
 
 fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
@@ -298,12 +326,32 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
 }
 
 /// Whether the verb is passive: “was invited”, “to be sanctioned”.
-fn is_passive(unit: &Unit<'_>, found: &Found) -> bool {
+pub(super) fn is_passive(unit: &Unit<'_>, found: &Found) -> bool {
     found.form == Inflection::Past
-        && (1..=3).filter_map(|n| found.first.checked_sub(n)).any(|i| {
-            unit.clauses[i] == unit.clauses[found.first]
-                && unit.is(i, &["was", "were", "been", "being", "be", "is", "are", "got"])
-        })
+        && (unit.is(found.last + 1, &["by"])
+            || is_held(unit, found)
+            || (1..=3).filter_map(|n| found.first.checked_sub(n)).any(|i| {
+                unit.clauses[i] == unit.clauses[found.first]
+                    && unit.is(i, &["was", "were", "been", "being", "be", "is", "are", "got"])
+            }))
+}
+
+/// “The congress held in Beijing”: verbs that need an object and have none are passive.
+fn is_held(unit: &Unit<'_>, found: &Found) -> bool {
+    let transitive = matches!(
+        found.trigger.class,
+        Class::Hold
+            | Class::Invite
+            | Class::Sanction
+            | Class::Kill
+            | Class::Appoint
+            | Class::Court
+            | Class::Free
+    ) && &*found.trigger.lemma != "escape";
+    let next = found.last + 1;
+    let loose = next >= unit.tokens.len()
+        || unit.is(next, &["on", "in", "at", "from", "during", "over", "to", ",", "."]);
+    transitive && loose
 }
 
 fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
@@ -355,7 +403,7 @@ fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let clause = unit.clauses[found.first];
     let destination = found.trigger.class == Class::Visit;
     let fits = |name: &&Name| {
-        let to = destination && preposition(unit, name).is_some_and(|i| unit.is(i, &["to", "for"]));
+        let to = destination && preposition(unit, name).is_some_and(|i| unit.is(i, &["to"]));
         let object = destination && name.first == found.last + 1;
         !name.attribute
             && match name.kind {

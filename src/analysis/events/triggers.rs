@@ -1,6 +1,7 @@
 //! The words that name happenings: the table `assets/triggers.tsv` with all inflections, looked up by token.
 
 use super::class::Class;
+use super::unit::Unit;
 use crate::analysis::tokens::{Token, tokenise};
 use crate::model::Span;
 use std::collections::HashMap;
@@ -16,6 +17,8 @@ pub(super) struct Trigger {
     pub lemma: Box<str>,
     /// 1 names a happening alone; 2 needs a participant, a place or a date; 3 needs two of these.
     pub strength: u8,
+    /// Words one of which must stand near, lower case; empty where any will do.
+    pub with: Box<[Box<str>]>,
     /// Third person of the present, for labels; the lemma of a noun.
     pub present: Box<str>,
 }
@@ -32,6 +35,18 @@ pub(super) enum Inflection {
     Past,
     /// `meeting`
     Ing,
+}
+
+/// How near a word must stand that the table asks for.
+const NEAR: usize = 7;
+
+impl Trigger {
+    /// Whether one of the words the table asks for stands near: “raised rates”, not “raised hopes”.
+    pub(super) fn goes_with(&self, unit: &Unit<'_>, found: &Found) -> bool {
+        let mut near = found.first.saturating_sub(NEAR)..(found.last + NEAR).min(unit.tokens.len());
+        self.with.is_empty()
+            || near.any(|i| self.with.iter().any(|word| unit.word(i).eq_ignore_ascii_case(word)))
+    }
 }
 
 /// A trigger in a run of tokens.
@@ -69,9 +84,18 @@ impl Lexicon {
         let mut lexicon = Self { rows: Vec::new(), by_word: HashMap::new() };
         for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
-            let [class, part, lemma, strength, forms] = cells[..] else { continue };
+            let [class, part, lemma, strength, forms, with] = cells[..] else { continue };
             let (Some(class), Ok(strength)) = (Class::of_name(class), strength.parse()) else { continue };
-            lexicon.add(class, part == "n", lemma, strength, forms);
+            let with = with.split('|').filter(|word| !word.is_empty()).map(Box::from).collect();
+            let row = Trigger {
+                class,
+                noun: part == "n",
+                lemma: lemma.into(),
+                strength,
+                with,
+                present: lemma.into(),
+            };
+            lexicon.add(row, forms);
         }
         for entries in lexicon.by_word.values_mut() {
             // The longest first, so that “missile strike” is not found as “missile”.
@@ -80,10 +104,10 @@ impl Lexicon {
         lexicon
     }
 
-    fn add(&mut self, class: Class, noun: bool, lemma: &str, strength: u8, forms: &str) {
+    fn add(&mut self, mut trigger: Trigger, forms: &str) {
         let row = self.rows.len();
-        let mut present = Box::from(lemma);
-        if noun {
+        let lemma = &*trigger.lemma.clone();
+        if trigger.noun {
             self.enter(lemma, row, Inflection::Noun);
         } else {
             let (base, after) = split_inflected(lemma);
@@ -92,7 +116,7 @@ impl Lexicon {
             let past = irregular.next().map_or_else(regular, str::to_owned);
             let participle = irregular.next().map_or_else(|| past.clone(), str::to_owned);
             let third = format!("{}{after}", inflect_third(base));
-            present = third.as_str().into();
+            trigger.present = third.as_str().into();
             self.enter(lemma, row, Inflection::Base);
             self.enter(&third, row, Inflection::Present);
             self.enter(&past, row, Inflection::Past);
@@ -102,7 +126,7 @@ impl Lexicon {
             let ing = format!("{}{after}", inflect_ing(base, doubles(base, &past)));
             self.enter(&ing, row, Inflection::Ing);
         }
-        self.rows.push(Trigger { class, noun, lemma: lemma.into(), strength, present });
+        self.rows.push(trigger);
     }
 
     fn enter(&mut self, words: &str, row: usize, form: Inflection) {

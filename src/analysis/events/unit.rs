@@ -81,7 +81,7 @@ fn first_sentence(text: &str, span: Span) -> Span {
 }
 
 /// Words that open a clause of their own.
-const OPENERS: [&str; 17] = [
+pub(super) const OPENERS: [&str; 17] = [
     "while", "but", "although", "though", "because", "when", "which", "who", "whom", "where", "as", "if",
     "whether", "whereas", "since", "after", "before",
 ];
@@ -188,11 +188,12 @@ impl<'a> Unit<'a> {
             return false;
         }
         let own = name.form == Form::Demonym || self.tokens.get(name.last + 1).is_some_and(is_possessive);
-        let bare = name.kind == EntityKind::Country
-            && entities
-                .get(next.entity)
-                .country
-                .is_some_and(|c| c.as_str() == &*entities.get(name.entity).key);
+        let bare = name.kind == EntityKind::Organisation
+            || name.kind == EntityKind::Country
+                && entities
+                    .get(next.entity)
+                    .country
+                    .is_some_and(|c| c.as_str() == &*entities.get(name.entity).key);
         let between = name.last + 1..next.first;
         (own || bare)
             && between.clone().all(|j| {
