@@ -14,8 +14,10 @@ use crate::analysis::gazetteer::KnownEvent;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
 use crate::model::{
-    Annotations, Article, ArticleIndex, DateBasis, EntityId, EntityKind, EntityTable, Happening, Role, Span,
+    Annotations, Article, ArticleIndex, DateBasis, DayRange, EntityId, EntityKind, EntityTable, Happening,
+    Role, Span,
 };
+use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
 
 /// A sentence that tells a happening, before it is linked to others.
@@ -70,12 +72,17 @@ impl Standing {
 /// Named events by entity.
 pub(super) type Known<'g> = HashMap<EntityId, Vec<&'g KnownEvent>>;
 
+/// Whether a named event is one happening with a date, not an undertaking or a series.
+fn is_happening(event: &KnownEvent) -> bool {
+    let undertaking =
+        ["project", "series", "initiative", "policy", "doctrine", "reform", "law", "prize", "festival"];
+    !undertaking.contains(&&*event.kind) && event.days.from > NaiveDate::MIN
+}
+
 /// The named events of the gazetteer that are happenings: not projects and series.
 pub(super) fn known(gazetteer: &Gazetteer) -> Known<'_> {
     let mut known: Known<'_> = HashMap::new();
-    for event in
-        gazetteer.events().iter().filter(|event| !matches!(&*event.kind, "project" | "series" | "initiative"))
-    {
+    for event in gazetteer.events().iter().filter(|event| is_happening(event)) {
         known.entry(event.entity).or_default().push(event);
     }
     known
@@ -103,7 +110,7 @@ pub(super) fn extract(
         let from = all.len();
         named(unit, found, known, &mut all);
         if !addresses_reader(unit) {
-            told(unit, found, entities, &focus, &mut all);
+            told(unit, &Reading { found, entities, focus: &focus, known }, &mut all);
         }
         if all.len() > from {
             let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
@@ -154,28 +161,68 @@ fn main_names(article: &Article, found: &Annotations, entities: &EntityTable) ->
 
 /// Named events of the unit.
 fn named(unit: &Unit<'_>, found: &Annotations, known: &Known<'_>, all: &mut Vec<Candidate>) {
+    let last = found.published.as_ref().map(last_day);
     for name in unit.names.iter().filter(|name| name.kind == EntityKind::Event) {
         let Some(events) = known.get(&name.entity) else { continue };
-        let last = found.published.as_ref().map(last_day);
         // What had not begun when the article was written is not what it tells.
         let begun = events.iter().rev().find(|event| last.is_none_or(|last| event.days.from <= last));
-        let Some(event) = begun else { continue };
-        if all.iter().any(|other| other.span == unit.span && other.known == Some(name.entity)) {
-            continue;
+        if let Some(event) = begun {
+            all.extend(known_event(unit, name.span, event, last, all));
         }
-        let when = When {
-            days: event.days,
-            precision: event.days.precision(),
-            basis: DateBasis::KnownEvent,
-            guessed: false,
-            reach: event.days,
-        };
-        let roles = Roles { place: event.place, ..Roles::default() };
-        all.push(Candidate {
-            known: Some(name.entity),
-            ..candidate(unit, name.span, Class::Known, "", true, 1, Happening::Event, Some(when), roles)
-        });
     }
+}
+
+/// A telling of a named event, unless the sentence has one already.
+fn known_event(
+    unit: &Unit<'_>,
+    trigger: Span,
+    event: &KnownEvent,
+    last: Option<NaiveDate>,
+    all: &[Candidate],
+) -> Option<Candidate> {
+    if all
+        .iter()
+        .rev()
+        .take(2 * EACH)
+        .any(|other| other.span == unit.span && other.known == Some(event.entity))
+    {
+        return None;
+    }
+    // What goes on has no last day yet but that of the article.
+    let open = event.days.to.year() > 9000;
+    let to = if open { last.unwrap_or(event.days.from).max(event.days.from) } else { event.days.to };
+    let days = DayRange { from: event.days.from, to };
+    let when =
+        When { days, precision: days.precision(), basis: DateBasis::KnownEvent, guessed: false, reach: days };
+    let roles = Roles { place: event.place, ..Roles::default() };
+    Some(Candidate {
+        known: Some(event.entity),
+        ..candidate(unit, trigger, Class::Known, "", true, 1, Happening::Event, Some(when), roles)
+    })
+}
+
+/// “The conflict in Ukraine”: the war of the list that is being fought there when the article is written.
+fn war_there<'g>(
+    unit: &Unit<'_>,
+    found: &Found,
+    roles: &Roles,
+    known: &Known<'g>,
+    last: Option<NaiveDate>,
+) -> Option<&'g KnownEvent> {
+    let country = roles.place?;
+    let near = unit.names.iter().find(|name| {
+        name.entity == country
+            && (name.first > found.last && name.first <= found.last + 3 || name.last + 1 == found.first)
+    });
+    let last = last?;
+    near?;
+    let wars = known.values().flatten().filter(|event| {
+        &*event.kind == "war"
+            && event.place == Some(country)
+            && event.days.from <= last
+            && last <= event.days.to
+    });
+    wars.max_by_key(|event| (event.days.from, event.entity)).copied()
 }
 
 #[expect(clippy::too_many_arguments, reason = "one plain constructor for both kinds of candidate")]
@@ -210,14 +257,16 @@ fn candidate(
     }
 }
 
+/// What is at hand when a trigger is judged.
+struct Reading<'r> {
+    found: &'r Annotations,
+    entities: &'r EntityTable,
+    focus: &'r Focus,
+    known: &'r Known<'r>,
+}
+
 /// Happenings told by a trigger.
-fn told(
-    unit: &Unit<'_>,
-    found: &Annotations,
-    entities: &EntityTable,
-    focus: &Focus,
-    all: &mut Vec<Candidate>,
-) {
+fn told(unit: &Unit<'_>, reading: &Reading<'_>, all: &mut Vec<Candidate>) {
     let mut here: Vec<(usize, Candidate)> = Vec::new();
     let mut buffer = String::new();
     let mut next = 0;
@@ -225,12 +274,12 @@ fn told(
         if at < next || in_name(unit, at) || in_date(unit, at) || is_proper(unit, at) {
             continue;
         }
-        for reading in lexicon().at(unit.text, unit.tokens, at, &mut buffer) {
-            if !fits_part(unit, &reading) {
+        for sense in lexicon().at(unit.text, unit.tokens, at, &mut buffer) {
+            if !fits_part(unit, &sense) {
                 continue;
             }
-            if let Some(candidate) = judge(unit, &reading, found, entities, focus) {
-                next = reading.last + 1;
+            if let Some(candidate) = judge(unit, &sense, reading, all) {
+                next = sense.last + 1;
                 here.push((at, candidate));
                 break;
             }
@@ -288,13 +337,8 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
 }
 
 /// A trigger as a candidate, where it tells a happening and enough is known of it.
-fn judge(
-    unit: &Unit<'_>,
-    found: &Found,
-    annotations: &Annotations,
-    entities: &EntityTable,
-    focus: &Focus,
-) -> Option<Candidate> {
+fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate]) -> Option<Candidate> {
+    let &Reading { found: annotations, entities, focus, known } = reading;
     if !found.trigger.goes_with(unit, found) {
         return None;
     }
@@ -305,6 +349,12 @@ fn judge(
         Mode::Past | Mode::Perfect | Mode::Present | Mode::Named => Happening::Event,
     };
     let roles = roles(unit, found, focus);
+    if matches!(found.trigger.class, Class::Fight | Class::Attack) && found.form == Inflection::Noun {
+        let last = annotations.published.as_ref().map(last_day);
+        if let Some(war) = war_there(unit, found, &roles, known, last) {
+            return known_event(unit, unit.tokens[found.first].span, war, last, all);
+        }
+    }
     let mut when = None;
     if happening == Happening::Event {
         match timing(unit, found, mode, annotations.published.as_ref()) {
@@ -319,6 +369,7 @@ fn judge(
     }
     let span = unit.tokens[found.first].span.cover(unit.tokens[found.last].span);
     let trigger = found.trigger;
+    let class = if is_verbal(unit, found, &roles, entities) { Class::Criticise } else { trigger.class };
     let anaphoric = found.form == Inflection::Noun
         && found.first > 0
         && unit.is(found.first - 1, &["this", "these", "the"]);
@@ -327,7 +378,7 @@ fn judge(
         ..candidate(
             unit,
             span,
-            trigger.class,
+            class,
             &trigger.lemma,
             found.form == Inflection::Noun,
             trigger.strength,
@@ -336,6 +387,15 @@ fn judge(
             roles,
         )
     })
+}
+
+/// Whether an attack is one in words: on a person, by one, in a sentence of speech.
+fn is_verbal(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTable) -> bool {
+    let speech =
+        ["saying", "said", "statement", "statements", "remarks", "comments", "words", "calling", "verbal"];
+    found.trigger.class == Class::Attack
+        && roles.targets.iter().chain(&roles.agents).any(|&id| entities.get(id).kind == EntityKind::Person)
+        && (0..unit.tokens.len()).any(|i| unit.is(i, &speech))
 }
 
 /// Whether enough is known beside the trigger: participants, a place, a date of its own.
@@ -386,7 +446,8 @@ fn is_reduced(unit: &Unit<'_>, found: &Found) -> bool {
 fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     here.sort_by_key(|(at, candidate)| {
         let real = candidate.happening == Happening::Proposal;
-        (real, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)
+        let bare = candidate.roles.borrowed || candidate.roles.participants.is_empty();
+        (real, bare, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)
     });
     let mut kept: Vec<(usize, Candidate)> = Vec::new();
     for (at, candidate) in here.drain(..) {
@@ -400,6 +461,10 @@ fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     }
     if kept.iter().any(|(_, candidate)| !candidate.class.is_speech()) {
         kept.retain(|(_, candidate)| !matches!(candidate.class, Class::Say | Class::Ask));
+    }
+    if kept.iter().any(|(_, candidate)| candidate.noun && candidate.class != Class::Hold) {
+        // “staged exercises”: the exercises are the happening.
+        kept.retain(|(_, candidate)| candidate.class != Class::Hold);
     }
     kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
     kept.sort_by_key(|&(at, _)| at);

@@ -6,7 +6,7 @@
 
 use super::class::Class;
 use super::extract::Candidate;
-use super::link::{Evidence, Judge};
+use super::link::{self, Evidence, Judge};
 use crate::model::{EntityId, Happening, Precision};
 use chrono::Datelike;
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ const NEIGHBOURS: usize = 30;
 /// Members of each side that are asked for vetoes; beyond these the rest repeat them.
 const ASKED: usize = 12;
 /// Sentences back that a telling can take up in its own article without naming anyone.
-const BACK: u32 = 12;
+const BACK: u32 = 24;
 
 struct Union<'a, 'j> {
     candidates: &'a [Candidate],
@@ -123,9 +123,9 @@ impl Union<'_, '_> {
         }
         let gap = now.unit - before.unit;
         let same = now.class == before.class;
-        let told_again = same && now.roles.participants == before.roles.participants;
-        let taken_up =
-            same && (now.anaphoric || now.roles.borrowed) && gap <= BACK && now.lemma == before.lemma;
+        let told_again = same && same_set(&now.roles.participants, &before.roles.participants);
+        let backward = now.anaphoric || now.roles.borrowed || before.roles.borrowed;
+        let taken_up = same && backward && gap <= BACK && now.lemma == before.lemma;
         let speaking_on =
             same && gap <= 2 && now.class.is_speech() && now.roles.agents == before.roles.agents;
         let near = gap <= 3 || now.lemma == before.lemma;
@@ -140,7 +140,9 @@ impl Union<'_, '_> {
         if agrees || proposal {
             return Some(evidence);
         }
-        self.judge.link(before, now).filter(|_| same)
+        self.judge
+            .link(before, now)
+            .filter(|_| same || link::is_stay(now, before) || link::is_stay(before, now))
     }
 
     /// Links the tellings of different articles.
@@ -216,6 +218,11 @@ impl Union<'_, '_> {
         }
         blocks.into_iter().map(|(_, block)| block).collect()
     }
+}
+
+/// Whether two lists hold the same, in any order.
+fn same_set(a: &[EntityId], b: &[EntityId]) -> bool {
+    a.len() == b.len() && a.iter().all(|id| b.contains(id))
 }
 
 /// What puts candidates into one block: a named event, or a class, two participants (or one and nobody) and a month.

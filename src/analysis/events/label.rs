@@ -38,7 +38,10 @@ pub(super) fn line(
         if candidate.noun { phraser.noun_phrase(candidate, 1.6) } else { phraser.clause(candidate, 2.0) },
         phraser.clipped(candidate.span, 0.3),
     ];
-    if candidate.noun {
+    if candidate.happening == Happening::Proposal {
+        lines.push(phraser.own_clause(candidate, 2.2));
+    }
+    if candidate.noun || candidate.standing == Standing::Display {
         lines.push(phraser.sentence_around(candidate, 1.4));
     }
     let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
@@ -67,6 +70,10 @@ fn quality(text: &str) -> f64 {
     };
     if words < 3 {
         quality -= 0.5;
+    }
+    let first = text.split(' ').next().unwrap_or("");
+    if ["He", "She", "It", "They", "We", "Who", "Will", "This", "These", "There"].contains(&first) {
+        quality -= 0.8;
     }
     if text.ends_with('…') {
         quality -= 0.3;
@@ -97,6 +104,10 @@ fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, 
     let text = match (candidate.class, &actors[..]) {
         (Class::Meet, [a, b]) => format!("{} meets {}{place}", name(a), name(b)),
         (Class::Talk, [a, b]) => format!("{} and {} hold talks{place}", name(a), name(b)),
+        (Class::Exercise, [_, _, ..]) if candidate.noun => {
+            let what = phraser.words(candidate.trigger).to_lowercase();
+            format!("{} hold {what}{place}", phraser.list(&actors))
+        }
         (Class::Call, [a, b]) => format!("{} and {} speak by phone", name(a), name(b)),
         (Class::Visit, _) => {
             let ([visitor], Some(place)) = (&roles.agents[..], roles.place) else { return None };

@@ -8,9 +8,8 @@ use super::class::Class;
 use super::extract::Candidate;
 use super::numbers;
 use crate::analysis::terms::{Rarity, TermId};
-use crate::model::{
-    CountryCode, DayRange, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText,
-};
+use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
+use chrono::NaiveDate;
 
 /// What linked two tellings.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +40,7 @@ impl Judge<'_> {
     /// forbids it or too little speaks for it.
     pub(super) fn link(&self, a: &Candidate, b: &Candidate) -> Option<Evidence> {
         if let (Some(x), Some(y)) = (a.known, b.known) {
-            return (x == y && days(a) == days(b)).then(|| self.known(x));
+            return (x == y && begins(a) == begins(b)).then(|| self.known(x));
         }
         if self.forbidden(a, b) {
             return None;
@@ -254,12 +253,12 @@ impl Judge<'_> {
 }
 
 /// Whether the one is a visit and the other a meeting on it.
-fn is_stay(a: &Candidate, b: &Candidate) -> bool {
+pub(super) fn is_stay(a: &Candidate, b: &Candidate) -> bool {
     a.class == Class::Visit && matches!(b.class, Class::Meet | Class::Talk)
 }
 
-fn days(candidate: &Candidate) -> Option<DayRange> {
-    candidate.when.map(|when| when.days)
+fn begins(candidate: &Candidate) -> Option<NaiveDate> {
+    candidate.when.map(|when| when.days.from)
 }
 
 /// Whether the times cannot be one.

@@ -175,6 +175,9 @@ impl Builder<'_> {
 /// The best date among the tellings: stated before guessed, narrow before wide, then the one most often given.
 fn when(members: &[&Candidate]) -> Option<When> {
     let all: Vec<When> = members.iter().filter_map(|member| member.when).collect();
+    if members[0].known.is_some() {
+        return all.iter().max_by_key(|when| when.days.to).copied();
+    }
     let votes = |when: &When| all.iter().filter(|other| other.days == when.days).count();
     all.iter()
         .min_by_key(|when| {

@@ -170,13 +170,12 @@ fn is_infinitive(unit: &Unit<'_>, i: usize, noun: usize) -> bool {
         && !leads_to_fact(unit, i)
 }
 
-/// Whether the “to” at `i` follows a word after which the infinitive tells a fact.
+/// Whether the “to” at `i` follows a word after which the infinitive tells a fact: “managed to hold talks”, “arrived
+/// in the city to attend the ceremony”.
 fn leads_to_fact(unit: &Unit<'_>, i: usize) -> bool {
-    i > 0
-        && unit.is(
-            i - 1,
-            &["managed", "arrived", "began", "started", "continued", "continue", "went", "continues", "came"],
-        )
+    let next = ["managed", "began", "started", "continued", "continue", "continues"];
+    let moved = ["arrived", "came", "went", "travelled", "traveled", "flew", "gathered"];
+    i > 0 && unit.is(i - 1, &next) || (i.saturating_sub(4)..i).any(|j| unit.is(j, &moved))
 }
 
 fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {

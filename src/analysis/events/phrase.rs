@@ -1,6 +1,6 @@
 //! Cuts phrases out of a sentence for labels: subject, verb in the present, the rest up to a natural end.
 
-use super::extract::Candidate;
+use super::extract::{Candidate, Standing};
 use super::label::{Line, NOWHERE, WIDTH, capitalised, tidy};
 use super::roles::is_passive;
 use super::triggers::{Found, Inflection, lexicon};
@@ -187,12 +187,35 @@ impl<'a> Phraser<'a> {
         Some(Line { text: capitalised(&text), score: score - poor })
     }
 
+    /// “Russia and China plan to issue a joint statement”: the clause around a trigger in its own words.
+    pub(super) fn own_clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
+        let found = self.trigger(candidate)?;
+        let unit = &self.unit;
+        let clause = unit.clauses[found.first];
+        let mut from = (0..found.first).rev().take_while(|&i| unit.clauses[i] == clause).last()?;
+        while unit.is(from, &OPENERS)
+            || unit.is(from, &["that", "and", "or", "“", "\"", ",", ";", ":", "–", "—"])
+        {
+            from += 1;
+        }
+        if from >= found.first {
+            return None;
+        }
+        let mut pieces = self.pieces(from, found.last + 1);
+        pieces.extend(self.pieces(found.last + 1, self.clause_end(found.last + 1, true)));
+        let whole = join(&pieces).chars().count() <= WIDTH;
+        let text = tidy(&fit(&pieces, WIDTH));
+        let named = unit.names.iter().any(|name| name.first >= from && !name.attribute);
+        let score = if named { score } else { score - 0.8 } - if whole { 0.0 } else { 0.3 };
+        Some(Line { text: capitalised(&text), score })
+    }
+
     fn verb_words(&self, found: &Found) -> &'a str {
         self.words(self.unit.tokens[found.first].span.cover(self.unit.tokens[found.last].span))
     }
 
     /// “Putin and Xi”, “Russia, China and South Africa”.
-    fn list(&self, ids: &[EntityId]) -> String {
+    pub(super) fn list(&self, ids: &[EntityId]) -> String {
         let names: Vec<String> = ids.iter().take(3).map(|&id| self.name(id)).collect();
         match &names[..] {
             [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
@@ -202,18 +225,20 @@ impl<'a> Phraser<'a> {
 
     /// The words from a token on, dates left out and names made short, up to a natural end within `room` characters.
     fn rest(&self, from: usize, room: usize) -> String {
-        let from = if self.unit.is(from, &["that"]) { from + 1 } else { from };
-        let pieces = self.pieces(from, self.clause_end(from));
+        let pieces = self.pieces(from, self.clause_end(from, true));
         fit(&pieces, room)
     }
 
     /// Where the phrase that begins at a token ends: before another clause, a dash, a comma that is not one of a list.
-    fn clause_end(&self, from: usize) -> usize {
+    /// What begins with “that” right after a verb, or after few words, is what was said, and belongs to it.
+    fn clause_end(&self, from: usize, of_verb: bool) -> usize {
         let unit = &self.unit;
         (from..unit.tokens.len())
             .find(|&i| {
-                let opener = i > from && (unit.is(i, &OPENERS) || unit.is(i, &["that"]));
-                opener || unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i)
+                let said = of_verb && i < from + 5 && unit.is(i, &["that"]);
+                let opener = unit.is(i, &OPENERS) || unit.is(i, &["that"]) && !said;
+                let stop = unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i);
+                opener || stop || !of_verb && unit.is(i, &["“", "\""])
             })
             .unwrap_or(unit.tokens.len())
     }
@@ -257,7 +282,7 @@ impl<'a> Phraser<'a> {
             pieces.push(Piece {
                 text: word.to_owned(),
                 glued,
-                cut: unit.is(i, &BREAKS) || unit.is(i, &["and", ","]),
+                cut: unit.is(i, &BREAKS) || unit.is(i, &[","]),
             });
             i += 1;
         }
@@ -327,12 +352,19 @@ impl<'a> Phraser<'a> {
         }
         let head = join(&self.pieces(from, found.last + 1));
         let room = WIDTH.saturating_sub(head.chars().count() + 1);
-        let mut end = self.clause_end(found.last + 1);
+        let mut end = self.clause_end(found.last + 1, false);
         // The phrase ends where a verb begins.
         end = (found.last + 1..end).find(|&i| self.is_verb(i)).unwrap_or(end);
         let rest = fit(&self.pieces(found.last + 1, end), room);
-        let text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
-        let anchored = unit.names.iter().any(|name| name.first >= from && name.first < end);
+        let mut text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
+        if let Some(place) = candidate.roles.place.map(|place| self.place(place))
+            && !text.contains(place.trim_start_matches("the "))
+            && text.chars().count() + place.chars().count() + 4 <= WIDTH
+        {
+            text = format!("{text} in {place}");
+        }
+        let anchored = candidate.roles.place.is_some()
+            || unit.names.iter().any(|name| name.first >= from && name.first < end);
         let mut score = if anchored { score } else { score - 0.9 };
         if text.split_whitespace().count() < 3 {
             score -= 0.3;
@@ -356,9 +388,13 @@ impl<'a> Phraser<'a> {
             && !DANGLING.contains(&word)
             && !["both", "near", "between", "half", "upon", "without", "within", "around", "behind"]
                 .contains(&word);
+        let infinitive = i > 0 && unit.is(i - 1, &["to"]);
+        let finite = |form| {
+            matches!(form, Inflection::Past | Inflection::Present) || infinitive && form == Inflection::Base
+        };
         unit.is(i, &AUXILIARIES)
-            || !readings.is_empty()
-                && readings.iter().all(|f| matches!(f.form, Inflection::Past | Inflection::Present))
+            || unit.is(i, &["also", "not", "still", "now", "only"])
+            || !readings.is_empty() && readings.iter().all(|reading| finite(reading.form))
             || content && unit.is(i + 1, &["a", "an", "the", "its", "their", "his", "her"])
     }
 
@@ -366,7 +402,8 @@ impl<'a> Phraser<'a> {
     pub(super) fn sentence_around(&self, candidate: &Candidate, score: f64) -> Option<Line> {
         let whole = tidy(self.words(candidate.span));
         let length = whole.chars().count();
-        (length <= WIDTH + 12).then(|| Line { text: capitalised(&whole), score })
+        let better = if candidate.standing == Standing::Display { 1.0 } else { 0.0 };
+        (length <= WIDTH + 12).then(|| Line { text: capitalised(&whole), score: score + better })
     }
 
     /// The beginning of the sentence, cut at a word: the last resort.

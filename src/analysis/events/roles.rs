@@ -6,6 +6,7 @@
 use super::class::Class;
 use super::triggers::{Found, Inflection};
 use super::unit::{Name, Unit};
+use crate::analysis::tokens::TokenKind;
 use crate::model::{EntityId, EntityKind};
 
 /// Who takes part in a happening, and where it is.
@@ -26,6 +27,8 @@ pub(super) struct Focus {
     /// People and countries, the latest last, each once.
     people: Vec<EntityId>,
     countries: Vec<EntityId>,
+    /// The first person of the unit before who is its subject, else the last person named.
+    subject: Option<EntityId>,
     /// The people and countries the article mentions most.
     pub main: Vec<EntityId>,
 }
@@ -33,6 +36,11 @@ pub(super) struct Focus {
 impl Focus {
     /// Takes note of the names of a unit that has been read.
     pub(super) fn read(&mut self, unit: &Unit<'_>) {
+        let people = || actors(unit).filter(|name| name.kind == EntityKind::Person);
+        let subject = people()
+            .find(|name| !is_governed(unit, name) && !unit.owns(name))
+            .or_else(|| people().next_back());
+        self.subject = subject.map(|name| name.entity).or(self.subject);
         for name in unit.names.iter().filter(|name| !name.attribute) {
             let list = match name.kind {
                 EntityKind::Person => &mut self.people,
@@ -159,7 +167,9 @@ fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
     let mut i = name.first;
     for _ in 0..8 {
         i = i.checked_sub(1)?;
-        if unit.is(i, &GOVERNORS) || unit.is(i, &WHERE) {
+        let object =
+            i + 1 == name.first && unit.word(i).ends_with("ing") && !unit.tokens[i].is_capitalised(unit.text);
+        if unit.is(i, &GOVERNORS) || unit.is(i, &WHERE) || object {
             return Some(i);
         }
         let attribute = unit.names.iter().any(|other| other.attribute && other.first <= i && i <= other.last);
@@ -236,8 +246,12 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
     let opening = (0..before).rev().take_while(|&i| unit.clauses[i] == clause);
     for i in opening {
         if unit.is(i, &["he", "she"]) {
-            let earlier = actors(unit).rfind(|name| name.last < i && name.kind == EntityKind::Person);
-            return earlier.map_or_else(|| Focus::last(&focus.people, 1), |name| vec![name.entity]);
+            // The subject of the sentence so far, else whoever is named, else the subject of the one before.
+            let earlier = || actors(unit).filter(|name| name.last < i && name.kind == EntityKind::Person);
+            let named = earlier()
+                .find(|name| !is_governed(unit, name) && !unit.owns(name))
+                .or_else(|| earlier().next());
+            return named.map(|name| name.entity).or(focus.subject).into_iter().collect();
         }
         if unit.is(i, &["who", "which"]) {
             // Right after a name it is the name; after “those” or another noun nobody knows.
@@ -299,8 +313,15 @@ fn joined(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
 }
 
 fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
-    let subject = subject(unit, found.first, focus);
+    let mut subject = subject(unit, found.first, focus);
     let clause = unit.clauses[found.last];
+    if found.form == Inflection::Ing {
+        // “with her spokesman, Carl Dorn, this time attacking …”: the nearest person.
+        let near = actors(unit).rfind(|name| name.last < found.first && found.first - name.last <= 5);
+        if let Some(name) = near.filter(|name| name.kind == EntityKind::Person && !unit.owns(name)) {
+            subject = vec![name.entity];
+        }
+    }
     let after = |limit: usize| {
         actors(unit).filter(move |name| {
             name.first > found.last && name.first <= found.last + limit && unit.clauses[name.first] == clause
@@ -356,22 +377,21 @@ fn is_held(unit: &Unit<'_>, found: &Found) -> bool {
 
 fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     let clause = unit.clauses[found.first];
-    let near = |name: &&Name| name.last < found.first && found.first - name.last <= 4;
-    let owner: Vec<EntityId> = actors(unit)
-        .filter(near)
-        .filter(|name| unit.owns(name) || phrase_reaches(unit, name.last + 1, found.first))
-        .map(|name| name.entity)
-        .collect();
+    let owner = owners(unit, found);
     let mut roles = Roles::default();
-    for name in actors(unit).filter(|name| name.first > found.last && unit.clauses[name.first] == clause) {
-        if name.first > found.last + 12 {
-            break;
-        }
+    // “the talks that Anna had with Boris”: the relative clause belongs to the noun.
+    let relative = u16::from(unit.is(found.last + 1, &["that", "which"]));
+    let after = |name: &&Name| name.first > found.last && unit.clauses[name.first] <= clause + relative;
+    for name in actors(unit).filter(after).take_while(|name| name.first <= found.last + 12) {
         match preposition(unit, name) {
             Some(i) if i > found.last && unit.is(i, &["by", "from"]) => roles.agents.push(name.entity),
             Some(i) if i > found.last => roles.targets.push(name.entity),
+            None if relative == 1 => roles.agents.push(name.entity),
             _ => {}
         }
+    }
+    if found.trigger.class.is_mutual() {
+        referred(unit, found, focus, &mut roles);
     }
     roles.agents = if owner.is_empty() && roles.agents.is_empty() {
         subject(unit, found.first, focus)
@@ -382,11 +402,58 @@ fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     roles
 }
 
+/// Whose it is: “Putin and Xi’s talks”, “Russian exercises”, “Xi’s three-day state visit”.
+fn owners(unit: &Unit<'_>, found: &Found) -> Vec<EntityId> {
+    let before: Vec<&Name> = actors(unit).filter(|name| name.last < found.first).collect();
+    let reaches = |name: &Name| {
+        let gap = found.first - name.last;
+        unit.owns(name) && gap <= 7 && phrase_reaches(unit, name.last + 2, found.first)
+            || gap <= 4 && phrase_reaches(unit, name.last + 1, found.first)
+    };
+    let Some(first) = before.iter().position(|name| reaches(name)) else { return Vec::new() };
+    let mut from = first;
+    while from > 0 && and_between(unit, before[from - 1], before[from]) {
+        from -= 1;
+    }
+    before[from..].iter().map(|name| name.entity).collect()
+}
+
+/// Whether only “and” or a hyphen stands between two names.
+fn and_between(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
+    a.last + 2 == b.first && unit.is(a.last + 1, &["and", "-", "–", "&"])
+}
+
+/// Whom “the two leaders” and “him” after the noun mean: “talks the two leaders had”, “after talks with him”.
+fn referred(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
+    let clause = unit.clauses[found.first];
+    let near =
+        (found.last + 1..(found.last + 7).min(unit.tokens.len())).filter(|&i| unit.clauses[i] == clause);
+    for i in near {
+        if let Some(pair) = plural(unit, i, focus) {
+            roles.targets.extend(pair);
+        } else if unit.is(i, &["him", "her", "them"]) {
+            let people: Vec<EntityId> = actors(unit)
+                .filter(|name| name.last < found.first && name.kind == EntityKind::Person)
+                .map(|n| n.entity)
+                .collect();
+            let both = Focus::last(&people, 2);
+            roles.targets.extend(if both.len() == 2 { both } else { Focus::last(&focus.people, 2) });
+        }
+    }
+    // “Anna told Boris in a call”: those who stand before the noun take part.
+    if roles.targets.is_empty() {
+        let beside = actors(unit)
+            .filter(|name| name.last < found.first && unit.clauses[name.first] == clause && !unit.owns(name));
+        roles.targets.extend(beside.map(|name| name.entity).take(4));
+    }
+}
+
 /// Whether only adjectives and nouns stand between: “Russian [naval] exercises”, “Russia-China [talks]”.
 fn phrase_reaches(unit: &Unit<'_>, from: usize, to: usize) -> bool {
     (from..to).all(|i| {
         let word = unit.word(i);
         word == "-"
+            || unit.tokens[i].kind == TokenKind::Number
             || word.chars().all(char::is_alphabetic)
                 && !unit.is(
                     i,
