@@ -18,6 +18,10 @@ pub fn show(date: NaiveDate, precision: Precision) -> String {
 #[must_use]
 pub fn show_day_range(range: DayRange, precision: Precision) -> String {
     let DayRange { from, to } = range;
+    if range.end().is_none() {
+        let precision = if from.ordinal() == 1 { precision } else { Precision::Day };
+        return format!("since {}", show(from, precision));
+    }
     let (year, until) = (from.year(), to.year());
     let month = MONTHS[from.month0() as usize];
     let until_month = MONTHS[to.month0() as usize];
@@ -79,6 +83,8 @@ mod tests {
             ("2021-11-01", "2022-02-28", Precision::Month, "2021 Nov – 2022 Feb"),
             ("2018-01-01", "2018-12-31", Precision::Year, "2018"),
             ("1947-01-01", "1991-12-31", Precision::Year, "1947–1991"),
+            ("2022-02-24", "+262142-12-31", Precision::Year, "since 2022 Feb 24"),
+            ("2021-01-01", "+262142-12-31", Precision::Year, "since 2021"),
         ] {
             let range = DayRange { from: day(from), to: day(to) };
             assert_eq!(show_day_range(range, precision), expected);

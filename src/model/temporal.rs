@@ -39,6 +39,12 @@ impl DayRange {
         self.from <= other.to && other.from <= self.to
     }
 
+    /// The last day, or `None` where the end is open: a war that goes on, an office still held.
+    #[must_use]
+    pub fn end(self) -> Option<NaiveDate> {
+        (self.to != NaiveDate::MAX).then_some(self.to)
+    }
+
     /// Length in days, at least 1.
     #[must_use]
     pub fn days(self) -> i64 {

@@ -5,7 +5,7 @@
 use super::view::{EntityCount, ToldEvent};
 use super::{Found, View};
 use crate::model::dates::iso;
-use crate::model::{Comparison, Grade, Passage};
+use crate::model::{Comparison, DayRange, Grade, Passage};
 use std::io::{self, Write};
 
 /// A CSV writer that disarms formulas.
@@ -173,7 +173,7 @@ fn event(view: &View<'_>, told: &ToldEvent<'_>, rows: &mut Rows<'_>) -> io::Resu
             &event.key,
             &name(event.happening),
             &event.days.map(|days| date(days.from)).unwrap_or_default(),
-            &event.days.map(|days| date(days.to)).unwrap_or_default(),
+            &event.days.and_then(DayRange::end).map(date).unwrap_or_default(),
             &if dated { name(event.precision) } else { String::new() },
             &if dated { name(event.basis) } else { String::new() },
             if event.guessed { "true" } else { "false" },

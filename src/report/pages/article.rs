@@ -138,12 +138,10 @@ fn dates(page: &mut Document, article: &Article, found: &Annotations) {
     }
     page.heading(3, "Dates");
     let row = |expression: &crate::model::Expression| {
-        let days = expression.range.map(|range| {
-            if range.from == range.to {
-                range.from.to_string()
-            } else {
-                format!("{} to {}", range.from, range.to)
-            }
+        let days = expression.range.map(|range| match range.end() {
+            None => format!("since {}", range.from),
+            Some(to) if to == range.from => to.to_string(),
+            Some(to) => format!("{} to {to}", range.from),
         });
         let value = expression.value.as_deref().unwrap_or("open");
         vec![Line::of(article.words(expression.span)), Line::of(value), Line::of(&days.unwrap_or_default())]

@@ -7,11 +7,15 @@ use crate::model::{
 use crate::report::View;
 use chrono::Datelike;
 
-/// The days of an event without their year, for a line under a year's heading: `Sep 3–5`; empty for a whole year.
+/// The days of an event for a line under the heading of its first year, which is not said again: `Sep 3–5`,
+/// `to 1945`, `since Feb 24`; empty for the whole year.
 pub(crate) fn days_of_year(days: DayRange, precision: Precision) -> String {
-    let words = show_day_range(days, precision);
-    let bare = words.strip_prefix(&days.from.year().to_string()).unwrap_or(&words);
-    bare.trim_start().to_owned()
+    let year = days.from.year().to_string();
+    let words = show_day_range(days, precision).replacen(&year, "", 1).replacen("  ", " ", 1);
+    match words.trim().strip_prefix('–') {
+        Some(end) => format!("to {end}"),
+        None => words.trim().to_owned(),
+    }
 }
 
 /// When an article was published, and whether that was worked out; `undated` where it is not known.
@@ -104,7 +108,8 @@ mod tests {
             ("2025-09-03", "2025-09-05", Precision::Day, "Sep 3–5"),
             ("2025-09-01", "2025-09-30", Precision::Month, "Sep"),
             ("2025-01-01", "2025-12-31", Precision::Year, ""),
-            ("2022-01-01", "2025-12-31", Precision::Year, "–2025"),
+            ("2022-01-01", "2025-12-31", Precision::Year, "to 2025"),
+            ("2022-02-24", "+262142-12-31", Precision::Year, "since Feb 24"),
         ] {
             let days = DayRange { from: from.parse().unwrap(), to: to.parse().unwrap() };
             assert_eq!(days_of_year(days, precision), expected);

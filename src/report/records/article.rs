@@ -2,8 +2,8 @@
 
 use crate::model::dates::iso;
 use crate::model::{
-    ArticleIndex, Basis, Corpus, CountryCode, DateBasis, EntityKind, Form, Mention, Outlet, Precision,
-    Published, Quote, Role, SafeText,
+    ArticleIndex, Basis, Corpus, CountryCode, DateBasis, DayRange, EntityKind, Form, Mention, Outlet,
+    Precision, Published, Quote, Role, SafeText,
 };
 use crate::report::offsets::{CharOffsets, CharSpan};
 use chrono::NaiveDate;
@@ -126,7 +126,7 @@ impl<'a> ArticleRecord<'a> {
                     surface: found.span.slice(&article.text),
                     value: found.value.as_deref(),
                     from: found.range.map(|range| range.from),
-                    to: found.range.map(|range| range.to),
+                    to: found.range.and_then(DayRange::end),
                     basis: found.basis,
                     why: &found.why,
                 })

@@ -1,7 +1,7 @@
 //! The records of the line of events.
 
 use crate::model::dates::iso;
-use crate::model::{Confidence, DateBasis, EventMention, Happening, Precision};
+use crate::model::{Confidence, DateBasis, DayRange, EventMention, Happening, Precision};
 use crate::report::View;
 use crate::report::offsets::CharSpan;
 use crate::report::view::ToldEvent;
@@ -62,7 +62,7 @@ impl<'a> EventRecord<'a> {
             kind: event.happening,
             label: &event.label,
             date: event.days.map(|days| iso(days.from, event.precision)),
-            end: event.days.map(|days| iso(days.to, event.precision)),
+            end: event.days.and_then(DayRange::end).map(|day| iso(day, event.precision)),
             precision: dated.then_some(event.precision),
             basis: dated.then_some(event.basis),
             guessed: event.guessed,
