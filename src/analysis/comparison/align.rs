@@ -1,0 +1,164 @@
+//! Which sentences of two sides belong together.
+//!
+//! Method: cosine over TF-IDF terms through an inverted index; mutual best matches, then what was split into several
+//! sentences (Barzilay and Elhadad 2003 without order, for news reorders facts). Quotations that share a run of four
+//! words anchor their sentences.
+
+use super::units::Unit;
+use crate::analysis::terms::{TermId, TermMap};
+use std::collections::{BTreeMap, HashSet};
+
+/// Below this similarity nothing is aligned.
+pub(super) const LEAST: f64 = 0.2;
+/// A further match of a sentence that has one must be this good, and this share of the first.
+const FURTHER: f64 = 0.26;
+const FURTHER_SHARE: f64 = 0.6;
+/// No sentence is in more pairs than this.
+const MOST_PAIRS: usize = 3;
+/// Words in a row that make two quotations the same.
+const RUN: usize = 4;
+/// Terms in more sentences than this add nothing to finding candidates on big sides.
+const MOST_POSTINGS: usize = 400;
+
+/// Two sentences that belong together, by index into the two lists.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Link {
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// Cosine of the softened vectors, 0 to 1.
+    pub(super) score: f64,
+    /// How many words in a row the quotations of both share; 0 below four.
+    pub(super) run: usize,
+}
+
+/// Aligns two lists of sentences. The result is in order of left, then right.
+pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
+    let runs = shared_runs(left, right);
+    let mut links = similar(left, right);
+    for (&(l, r), &run) in &runs {
+        if !links.iter().any(|link| (link.left, link.right) == (l, r)) {
+            let score = left[l].soft.cosine(&right[r].soft);
+            links.push(Link { left: l, right: r, score, run });
+        }
+    }
+    for link in &mut links {
+        link.run = runs.get(&(link.left, link.right)).copied().unwrap_or(0);
+    }
+    let place = |link: &Link| {
+        let (l, r) = (link.left as f64 / left.len() as f64, link.right as f64 / right.len() as f64);
+        (l - r).abs()
+    };
+    // Best first; order in the text decides only between equals.
+    links.sort_by(|a, b| {
+        let key = |link: &Link| link.score + if link.run > 0 { 1.0 } else { 0.0 };
+        key(b)
+            .total_cmp(&key(a))
+            .then(place(a).total_cmp(&place(b)))
+            .then((a.left, a.right).cmp(&(b.left, b.right)))
+    });
+    let mut chosen = choose(&links, left.len(), right.len());
+    chosen.sort_by_key(|link| (link.left, link.right));
+    chosen
+}
+
+/// Goes through the links from the best: a first match must be free on both sides, a further one nearly as good.
+fn choose(links: &[Link], left: usize, right: usize) -> Vec<Link> {
+    let mut best_left: Vec<Option<f64>> = vec![None; left];
+    let mut best_right: Vec<Option<f64>> = vec![None; right];
+    let (mut count_left, mut count_right) = (vec![0; left], vec![0; right]);
+    let mut chosen: Vec<Link> = Vec::new();
+    for link in links {
+        let (l, r) = (link.left, link.right);
+        let near = |best: Option<f64>| best.is_none_or(|best| link.score >= FURTHER_SHARE * best);
+        let fits = match (best_left[l], best_right[r]) {
+            _ if link.run > 0 => true,
+            (None, None) => true,
+            (Some(_), Some(_)) => false,
+            (on_left, on_right) => link.score >= FURTHER && near(on_left) && near(on_right),
+        };
+        if fits && count_left[l] < MOST_PAIRS && count_right[r] < MOST_PAIRS {
+            best_left[l].get_or_insert(link.score);
+            best_right[r].get_or_insert(link.score);
+            count_left[l] += 1;
+            count_right[r] += 1;
+            chosen.push(*link);
+        }
+    }
+    chosen
+}
+
+/// All pairs at least as similar as [`LEAST`], found through the terms they share.
+fn similar(left: &[Unit], right: &[Unit]) -> Vec<Link> {
+    let mut postings: TermMap<TermId, Vec<(u32, f64)>> = TermMap::default();
+    for (r, unit) in right.iter().enumerate() {
+        for &(term, weight) in unit.soft.weights() {
+            postings.entry(term).or_default().push((r as u32, weight));
+        }
+    }
+    let mut links = Vec::new();
+    let mut scores = vec![0.0; right.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (l, unit) in left.iter().enumerate() {
+        for (term, weight) in unit.soft.weights() {
+            let Some(list) = postings.get(term).filter(|list| list.len() <= MOST_POSTINGS) else { continue };
+            for &(r, other) in list {
+                let score: &mut f64 = &mut scores[r as usize];
+                if *score == 0.0 {
+                    touched.push(r);
+                }
+                *score += weight * other;
+            }
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        for &r in &touched {
+            let score = std::mem::take(&mut scores[r as usize]);
+            if score >= LEAST {
+                links.push(Link { left: l, right: r as usize, score: score.min(1.0), run: 0 });
+            }
+        }
+        touched.clear();
+    }
+    links
+}
+
+/// Pairs of sentences whose quotations share a run of words, with the length of the longest.
+fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), usize> {
+    let mut places: TermMap<u64, Vec<(usize, usize, usize)>> = TermMap::default();
+    for (r, unit) in right.iter().enumerate() {
+        for (q, quote) in unit.quoted.iter().enumerate() {
+            for (at, run) in quote.windows(RUN).enumerate() {
+                places.entry(hash(run)).or_default().push((r, q, at));
+            }
+        }
+    }
+    let mut runs = BTreeMap::new();
+    for (l, unit) in left.iter().enumerate() {
+        for quote in &unit.quoted {
+            let mut seen = HashSet::new();
+            for (at, run) in quote.windows(RUN).enumerate() {
+                for &(r, q, other) in
+                    places.get(&hash(run)).map_or(&[][..], |list| &list[..list.len().min(50)])
+                {
+                    let shared = quote[at..]
+                        .iter()
+                        .zip(&right[r].quoted[q][other..])
+                        .take_while(|(a, b)| a == b)
+                        .count();
+                    if shared >= RUN && seen.insert((r, at, other)) {
+                        let longest = runs.entry((l, r)).or_insert(0);
+                        *longest = shared.max(*longest);
+                    }
+                }
+            }
+        }
+    }
+    runs
+}
+
+fn hash(run: &[TermId]) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    run.hash(&mut hasher);
+    hasher.finish()
+}

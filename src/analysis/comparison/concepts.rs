@@ -1,0 +1,75 @@
+//! Words of the news that name one thing (`assets/concepts.tsv`): “alliance” and “partnership”, “war” and “conflict”.
+
+use crate::analysis::terms::{TermId, TermMap, Terms};
+use std::sync::LazyLock;
+
+/// A group of words for one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Concept {
+    /// Its name in the table, which is also what a person is shown.
+    pub(super) name: &'static str,
+    /// Whether an outlet's choice among the words is worth showing.
+    pub(super) slot: bool,
+    /// The term that stands for the group.
+    pub(super) term: TermId,
+}
+
+static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
+    let rules = Terms::default();
+    let mut concepts: TermMap<TermId, Vec<Concept>> = TermMap::default();
+    let table = include_str!("../../../assets/concepts.tsv");
+    for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(name), Some(slot), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
+            continue;
+        };
+        let concept =
+            Concept { name, slot: slot == "yes", term: TermId::of_entity(&format!("concept:{name}")) };
+        for word in words.split(' ') {
+            if let Some(stem) = rules.term(word) {
+                let of_stem = concepts.entry(TermId::of_stem(&stem)).or_default();
+                if !of_stem.contains(&concept) {
+                    of_stem.push(concept);
+                }
+            }
+        }
+    }
+    concepts
+});
+
+/// The groups a stem belongs to; empty for most.
+pub(super) fn of(stem: TermId) -> &'static [Concept] {
+    CONCEPTS.get(&stem).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(word: &str) -> Vec<&'static str> {
+        let stem = Terms::default().term(word).unwrap_or_default();
+        of(TermId::of_stem(&stem)).iter().map(|concept| concept.name).collect()
+    }
+
+    #[test]
+    fn words_of_one_thing_meet() {
+        assert!(names("alliances").iter().any(|name| names("Partnership").contains(name)));
+        assert!(names("war").iter().any(|name| names("conflict").contains(name)));
+        assert!(names("harbour").is_empty());
+    }
+
+    #[test]
+    fn the_table_is_sorted_and_whole() {
+        let lines: Vec<_> = include_str!("../../../assets/concepts.tsv")
+            .lines()
+            .skip(1)
+            .filter(|line| !line.starts_with('#'))
+            .collect();
+        for line in &lines {
+            let cells: Vec<_> = line.split('\t').collect();
+            assert!(cells.len() == 3 && ["yes", "no"].contains(&cells[1]), "{line}");
+            assert!(cells[2].split(' ').count() >= 2, "{line}");
+        }
+        assert!(lines.is_sorted(), "sorted by name");
+    }
+}

@@ -1,0 +1,251 @@
+//! How two aligned sentences relate, and why: the same fact, the same matter, or the same matter told otherwise.
+//!
+//! The limits of similarity are those measured on pairs judged by hand: from 0.4 on mostly the same fact, between 0.2
+//! and 0.4 only together with a shared entity, number or quotation.
+
+use super::align::Link;
+use super::units::Unit;
+use crate::analysis::quotes::Stance;
+use crate::analysis::terms::{Rarity, TermId};
+use crate::model::{Corpus, EntityId, Grade, Pair, SafeText, Span};
+use std::collections::HashSet;
+
+/// From this similarity on two sentences can tell the same fact.
+const SAME: f64 = 0.4;
+/// From this similarity on other values and stances mean a difference and not just another matter.
+const COMPARABLE: f64 = 0.3;
+
+/// The pair a link stands for; `None` where nothing but a few common words joins the two.
+pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, link: Link) -> Option<Pair> {
+    let shared = Shared::of(corpus, left, right);
+    let clash = clash(corpus, left, right).filter(|_| link.score >= COMPARABLE || link.run > 0);
+    let cosine = left.vector.cosine(&right.vector);
+    let grade = if clash.is_some() {
+        Grade::Differs
+    } else if link.run > 0 || cosine >= SAME && shared.words.len() >= 3 {
+        Grade::Same
+    } else if shared.supports(rarity, link.score) {
+        Grade::Related
+    } else {
+        return None;
+    };
+    let (mut differing_left, mut differing_right) = (unmatched(left, right), unmatched(right, left));
+    let mut why = shared.describe(corpus, link);
+    if let Some(clash) = clash {
+        why = format!("{}; {why}", clash.why);
+        differing_left.extend(clash.left);
+        differing_right.extend(clash.right);
+    }
+    Some(Pair {
+        left: left.passage,
+        right: right.passage,
+        grade,
+        score: (link.score * 1000.0).round() / 1000.0,
+        why: SafeText::line(&why),
+        differing_left: merged(differing_left),
+        differing_right: merged(differing_right),
+    })
+}
+
+/// What two sentences have in common.
+struct Shared {
+    /// Entities, those of the left in order of id.
+    entities: Vec<EntityId>,
+    /// Terms with the word that stands for each, by what they add to the similarity.
+    words: Vec<(TermId, f64, String)>,
+    /// Labels of quantities that agree.
+    quantities: Vec<String>,
+}
+
+impl Shared {
+    fn of(corpus: &Corpus, left: &Unit, right: &Unit) -> Self {
+        let entities =
+            left.entities.iter().copied().filter(|id| right.entities.binary_search(id).is_ok()).collect();
+        let text = &corpus.article(left.passage.article).text;
+        let mut words: Vec<_> = left
+            .vector
+            .shared(&right.vector)
+            .into_iter()
+            .filter_map(|(term, weight)| {
+                let word = left.places(term).next()?.slice(text);
+                Some((term, weight, word.to_lowercase()))
+            })
+            .collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
+        // A word and its group are one piece of evidence.
+        let mut seen = HashSet::new();
+        words.retain(|(_, _, word)| seen.insert(word.clone()));
+        let agree = |quantity: &&super::numbers::Quantity| {
+            right.quantities.iter().any(|other| quantity.matches(other))
+        };
+        let quantities = left
+            .quantities
+            .iter()
+            .filter(agree)
+            .map(|quantity| quantity.span.slice(text).to_owned())
+            .collect();
+        Self { entities, words, quantities }
+    }
+
+    /// Whether a weak similarity still means the same matter: a shared entity or number beside words that are not
+    /// everywhere in the two texts, or several of these.
+    fn supports(&self, rarity: &Rarity, score: f64) -> bool {
+        let telling =
+            |term: TermId| f64::from(rarity.frequency(term)) <= 0.15 * f64::from(rarity.documents()) + 2.0;
+        let rare = self.words.iter().filter(|(term, _, _)| telling(*term)).count();
+        let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
+        anchored && rare >= 1 && self.words.len() >= 2 || rare >= 3 && score >= 0.25
+    }
+
+    fn describe(&self, corpus: &Corpus, link: Link) -> String {
+        let mut parts = Vec::new();
+        if link.run > 0 {
+            parts.push(format!("the same quotation, {} words in a row", link.run));
+        }
+        let names: Vec<&str> =
+            self.entities.iter().take(4).map(|&id| corpus.entities.get(id).name.as_str()).collect();
+        if !names.is_empty() {
+            parts.push(format!("both name {}", names.join(", ")));
+        }
+        if !self.quantities.is_empty() {
+            parts.push(format!("both have {}", self.quantities.join(", ")));
+        }
+        let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let words: Vec<&str> = self
+            .words
+            .iter()
+            .map(|(_, _, word)| word.as_str())
+            .filter(|word| !lower.iter().any(|name| name.contains(word)))
+            .take(5)
+            .collect();
+        if !words.is_empty() {
+            parts.push(format!("shared words: {}", words.join(", ")));
+        }
+        parts.push(format!("similarity {:.2}", link.score));
+        parts.join("; ")
+    }
+}
+
+/// What cannot be right in both.
+struct Clash {
+    why: String,
+    left: Vec<Span>,
+    right: Vec<Span>,
+}
+
+fn clash(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+    numbers(corpus, left, right)
+        .or_else(|| stances(corpus, left, right))
+        .or_else(|| negations(corpus, left, right))
+        .or_else(|| days(corpus, left, right))
+}
+
+/// The same quantity with two values, where no value of it agrees.
+fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+    for a in &left.quantities {
+        let Some(b) = right.quantities.iter().find(|b| a.clashes(b)) else { continue };
+        let settled =
+            right.quantities.iter().any(|b| a.matches(b)) || left.quantities.iter().any(|a| a.matches(b));
+        if settled {
+            continue;
+        }
+        let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
+        return Some(Clash {
+            why: format!("“{x}” against “{y}”"), left: vec![a.span], right: vec![b.span]
+        });
+    }
+    None
+}
+
+/// One says it was denied, the other that it was confirmed.
+fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+    const OPPOSITE: &[(Stance, Stance)] = &[
+        (Stance::Denying, Stance::Agreeing),
+        (Stance::Denying, Stance::Supportive),
+        (Stance::Critical, Stance::Supportive),
+    ];
+    for &(a, a_span) in &left.stances {
+        for &(b, b_span) in &right.stances {
+            if OPPOSITE.iter().any(|&(one, two)| (a, b) == (one, two) || (b, a) == (one, two)) {
+                let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
+                return Some(Clash {
+                    why: format!("“{x}” against “{y}”"),
+                    left: vec![a_span],
+                    right: vec![b_span],
+                });
+            }
+        }
+    }
+    None
+}
+
+/// A word that one side negates and the other states.
+fn negations(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+    let find = |a: &Unit, b: &Unit| {
+        let stated =
+            |term: TermId| b.features.iter().find(|feature| feature.term == term).map(|feature| feature.span);
+        let free = |term: TermId| b.negated.is_empty() || b.negated.iter().all(|&(other, _)| other != term);
+        a.negated.iter().filter(|(term, _)| free(*term)).find_map(|&(term, span)| Some((span, stated(term)?)))
+    };
+    let negative = |unit: &Unit| {
+        !unit.negated.is_empty() || unit.stances.iter().any(|(stance, _)| *stance == Stance::Denying)
+    };
+    if negative(left) && negative(right) {
+        return None;
+    }
+    let (side, (negated, stated)) = match (find(left, right), find(right, left)) {
+        (Some(found), None) => (true, found),
+        (None, Some(found)) => (false, found),
+        _ => return None,
+    };
+    let (l, r) = if side { (negated, stated) } else { (stated, negated) };
+    let word = words(corpus, left, l);
+    let who = if side { "left" } else { "right" };
+    Some(Clash { why: format!("“{word}” is negated on the {who} only"), left: vec![l], right: vec![r] })
+}
+
+/// Both name exactly one day, and not the same.
+fn days(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+    let only = |unit: &Unit| {
+        let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
+        let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
+        let first = dated.next().filter(|(range, _)| range.days() == 1)?;
+        dated.next().is_none().then_some(first)
+    };
+    let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
+    (a != b).then(|| Clash {
+        why: format!("{} against {}", a.from, b.from),
+        left: vec![a_span],
+        right: vec![b_span],
+    })
+}
+
+fn words<'a>(corpus: &'a Corpus, unit: &Unit, span: Span) -> &'a str {
+    corpus.article(unit.passage.article).words(span)
+}
+
+/// The words of a sentence whose stem, entity and group the other has not.
+fn unmatched(unit: &Unit, other: &Unit) -> Vec<Span> {
+    let known = |term: TermId| other.vector.weight(term) > 0.0;
+    unit.features
+        .iter()
+        .filter(|feature| {
+            !known(feature.term)
+                && !super::concepts::of(feature.term).iter().any(|concept| known(concept.term))
+        })
+        .map(|feature| feature.span)
+        .collect()
+}
+
+/// Sorted, each once, overlapping ones joined.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match merged.last_mut() {
+            Some(last) if last.overlaps(span) => *last = last.cover(span),
+            _ => merged.push(span),
+        }
+    }
+    merged
+}

@@ -1,0 +1,249 @@
+//! Quantities: a number with what it counts, and whether two of them clash.
+
+use crate::analysis::terms::{TermId, Terms};
+use crate::analysis::tokens::{Token, TokenKind};
+use crate::model::{Expression, Mention, Span};
+use std::sync::LazyLock;
+
+/// A number of something.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Quantity {
+    /// The value, multipliers included: `2.5 million` is 2,500,000.
+    pub(super) value: f64,
+    /// Stems of the words that say what is counted, the nearest to the noun's end last; `%` and currencies too.
+    pub(super) unit: Vec<TermId>,
+    /// The number with its unit.
+    pub(super) span: Span,
+    /// The words of the unit, as a label.
+    pub(super) label: Box<str>,
+    /// How the number is bounded.
+    pub(super) bound: Bound,
+}
+
+/// What stands before a number: “more than”, “nearly”.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound {
+    /// As it stands.
+    Exact,
+    /// At least that much.
+    AtLeast,
+    /// At most that much.
+    AtMost,
+    /// About that much.
+    About,
+}
+
+impl Quantity {
+    /// Whether both count one thing with values that cannot both be right.
+    pub(super) fn clashes(&self, other: &Self) -> bool {
+        self.counts_same(other) && !self.agrees(other)
+    }
+
+    /// Whether both count one thing and can both be right.
+    pub(super) fn matches(&self, other: &Self) -> bool {
+        self.counts_same(other) && self.agrees(other)
+    }
+
+    fn counts_same(&self, other: &Self) -> bool {
+        match (self.unit.last(), other.unit.last()) {
+            (Some(a), Some(b)) => a == b,
+            _ => false,
+        }
+    }
+
+    fn agrees(&self, other: &Self) -> bool {
+        let (low, high) = if self.value <= other.value { (self, other) } else { (other, self) };
+        let near = high.value - low.value <= 0.005 * high.value.abs();
+        let about = matches!(low.bound, Bound::About) || matches!(high.bound, Bound::About);
+        near || low.bound == Bound::AtLeast && low.value >= 0.75 * high.value
+            || high.bound == Bound::AtMost && low.value >= 0.75 * high.value
+            || about && low.value >= 0.9 * high.value
+    }
+}
+
+/// The quantities among the tokens of a sentence. Years, dates, ordinals and numbers inside names are none.
+pub(super) fn find(
+    text: &str,
+    tokens: &[Token],
+    mentions: &[Mention],
+    expressions: &[Expression],
+) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let taken = |span: Span| {
+            mentions.iter().any(|mention| mention.span.overlaps(span))
+                || expressions.iter().any(|expression| expression.span.overlaps(span))
+        };
+        let Some((value, mut end)) = value(text, tokens, i).filter(|_| !taken(tokens[i].span)) else {
+            i += 1;
+            continue;
+        };
+        let (unit, words, label) = unit(text, tokens, i, &mut end, mentions);
+        if !unit.is_empty() {
+            let span = tokens[i].span.cover(tokens[end.max(words) - 1].span);
+            found.push(Quantity { value, unit, span, label, bound: bound(text, tokens, i) });
+        }
+        i = end.max(i + 1);
+    }
+    found
+}
+
+/// The value that begins at token `i`, and the first token after it.
+fn value(text: &str, tokens: &[Token], i: usize) -> Option<(f64, usize)> {
+    let token = tokens.get(i)?;
+    let word = token.text(text);
+    let mut value = match token.kind {
+        TokenKind::Number => word.replace(',', "").parse::<f64>().ok()?,
+        TokenKind::Word => spelled(word)?,
+        _ => return None,
+    };
+    let mut end = i + 1;
+    let next = tokens.get(end).map_or("", |token| token.text(text));
+    if let Some(factor) = multiplier(next) {
+        value *= factor;
+        end += 1;
+    }
+    Some((value, end))
+}
+
+fn spelled(word: &str) -> Option<f64> {
+    const WORDS: &[(&str, f64)] = &[
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("eight", 8.0),
+        ("nine", 9.0),
+        ("ten", 10.0),
+        ("eleven", 11.0),
+        ("twelve", 12.0),
+        ("fifteen", 15.0),
+        ("twenty", 20.0),
+        ("thirty", 30.0),
+        ("forty", 40.0),
+        ("fifty", 50.0),
+        ("hundred", 100.0),
+    ];
+    WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|&(_, value)| value)
+}
+
+fn multiplier(word: &str) -> Option<f64> {
+    match word.to_lowercase().as_str() {
+        "hundred" => Some(100.0),
+        "thousand" => Some(1e3),
+        "million" | "mln" | "m" => Some(1e6),
+        "billion" | "bn" => Some(1e9),
+        "trillion" | "tn" => Some(1e12),
+        _ => None,
+    }
+}
+
+/// What the number counts: percent, a currency, or the noun phrase after it, of which the last word decides.
+fn unit(
+    text: &str,
+    tokens: &[Token],
+    i: usize,
+    end: &mut usize,
+    mentions: &[Mention],
+) -> (Vec<TermId>, usize, Box<str>) {
+    static TERMS: LazyLock<Terms> = LazyLock::new(Terms::default);
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.text(text));
+    let before = i.checked_sub(1).map_or("", word);
+    if matches!(before, "$" | "€" | "£" | "¥") {
+        return (vec![TermId::of_stem(before)], *end, before.into());
+    }
+    let percent =
+        matches!(word(*end), "%" | "percent" | "pct") || word(*end) == "per" && word(*end + 1) == "cent";
+    if percent {
+        return (vec![TermId::of_stem("%")], *end + 1, "%".into());
+    }
+    let mut unit = Vec::new();
+    let mut at = *end;
+    let mut label_end = at;
+    while at < tokens.len() && at < *end + 4 {
+        let token = &tokens[at];
+        if token.text(text) == "-" {
+            at += 1;
+            continue;
+        }
+        if token.kind != TokenKind::Word {
+            break;
+        }
+        let named = mentions.iter().any(|mention| mention.span.overlaps(token.span));
+        match TERMS.term(token.text(text)) {
+            Some(stem) if !named && !is_verb_like(token.text(text)) => unit.push(TermId::of_stem(&stem)),
+            _ if named && unit.is_empty() => {}
+            Some(_) | None => break,
+        }
+        at += 1;
+        label_end = at;
+    }
+    let label = match (tokens.get(*end), label_end.checked_sub(1).and_then(|last| tokens.get(last))) {
+        (Some(first), Some(last)) if label_end > *end => first.span.cover(last.span).slice(text).into(),
+        _ => "".into(),
+    };
+    (unit, label_end, label)
+}
+
+/// Verbs that follow a counted noun: “20 people died”, “two others were hurt”.
+fn is_verb_like(word: &str) -> bool {
+    word.len() > 3 && word.ends_with("ed")
+        || matches!(word, "say" | "says" | "died" | "hurt" | "took" | "came" | "met" | "have" | "were")
+}
+
+fn bound(text: &str, tokens: &[Token], i: usize) -> Bound {
+    let word =
+        |back: usize| i.checked_sub(back).map_or(String::new(), |i| tokens[i].text(text).to_lowercase());
+    let (first, second) = (word(1), word(2));
+    match (second.as_str(), first.as_str()) {
+        ("more", "than") | ("at", "least") | (_, "over" | "above") => Bound::AtLeast,
+        ("less" | "fewer", "than") | ("up", "to") | (_, "under" | "below" | "nearly" | "almost") => {
+            Bound::AtMost
+        }
+        (_, "about" | "around" | "some" | "roughly" | "approximately") => Bound::About,
+        _ => Bound::Exact,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::tokens::tokenise;
+
+    fn quantities(text: &str) -> Vec<Quantity> {
+        find(text, &tokenise(text, Span::of(0, text.len())), &[], &[])
+    }
+
+    #[test]
+    fn quantities_of_a_sentence() {
+        for (text, expected) in [
+            ("More than 100,000 troops wait.", vec![("troops", 100_000.0)]),
+            ("It cost $2.5 million.", vec![("$", 2_500_000.0)]),
+            ("Prices rose 3.5 percent.", vec![("%", 3.5)]),
+            ("Two ministers and 12 aides left.", vec![("ministers", 2.0), ("aides", 12.0)]),
+            ("At least 20 people died.", vec![("people", 20.0)]),
+            ("The 80th day of nothing.", vec![]),
+        ] {
+            let got = quantities(text);
+            let got: Vec<_> = got.iter().map(|quantity| (&*quantity.label, quantity.value)).collect();
+            assert_eq!(got, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_clashes() {
+        for (left, right, clash) in [
+            ("20 people died", "25 people died", true),
+            ("20 people died", "20 people were killed", false),
+            ("at least 20 people died", "23 people died", false),
+            ("at least 20 people died", "90 people died", true),
+            ("20 people died", "25 houses burned", false),
+            ("about 100 people came", "95 people came", false),
+        ] {
+            assert_eq!(quantities(left)[0].clashes(&quantities(right)[0]), clash, "{left} / {right}");
+        }
+    }
+}

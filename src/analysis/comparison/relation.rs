@@ -1,0 +1,169 @@
+//! What two sides have to do with one another, said before anything else.
+//!
+//! Publication dates weeks apart forbid one happening; a story both are in, an event of the timeline that leads both,
+//! or the same people at the same place in both beginnings speak for it.
+
+use crate::model::{
+    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Happening, Precision, Published,
+    Relation, Role,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Days between publications beyond which two articles do not report one happening as news.
+const SAME_EVENT_DAYS: i64 = 10;
+/// Days beyond which they are not one story.
+const SAME_STORY_DAYS: i64 = 45;
+/// Sentences at the beginning that tell what an article is about.
+const LEAD: usize = 5;
+/// On big sides only this many pairs of articles are looked at, those of shared stories first.
+const MOST_PAIRS: usize = 2_000;
+
+/// The closest relation between an article of the left and one of the right, with its reason.
+pub(super) fn relation(corpus: &Corpus, pairs: &[(ArticleIndex, ArticleIndex)]) -> (Relation, String) {
+    let events = by_article(corpus);
+    let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
+    for &(left, right) in pairs.iter().take(MOST_PAIRS) {
+        let found = of_pair(corpus, left, right, &events);
+        if found.0 < best.0 {
+            best = found;
+        }
+        if best.0 == Relation::SameEvent {
+            break;
+        }
+    }
+    best
+}
+
+/// For each article the events of the timeline it tells, with the first sentence that does.
+type Told<'a> = BTreeMap<ArticleIndex, BTreeMap<&'a str, (&'a Event, usize)>>;
+
+fn by_article(corpus: &Corpus) -> Told<'_> {
+    let mut told = Told::new();
+    for event in corpus.timeline.events.iter().chain(&corpus.timeline.undated) {
+        if event.happening != Happening::Event {
+            continue;
+        }
+        for mention in event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely) {
+            let sentences = &corpus.annotated(mention.article).sentences;
+            let place = sentences.partition_point(|sentence| sentence.end <= mention.span.start);
+            let first = told.entry(mention.article).or_default().entry(&*event.key).or_insert((event, place));
+            first.1 = first.1.min(place);
+        }
+    }
+    told
+}
+
+fn of_pair(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, told: &Told<'_>) -> (Relation, String) {
+    if left == right {
+        return (Relation::SameEvent, "it is the same article".into());
+    }
+    let gap = gap(corpus, left, right);
+    let same_story = corpus.story_of.get(left.get()) == corpus.story_of.get(right.get());
+    let shared_events = shared_events(left, right, told);
+    let lead = shared_lead(corpus, left, right);
+    let apart = gap.map_or(String::new(), |days| match days {
+        0 => " on one day".to_owned(),
+        1 => " one day apart".to_owned(),
+        days => format!(" {days} days apart"),
+    });
+    if gap.is_some_and(|days| days > SAME_STORY_DAYS) {
+        let names = names(corpus, &shared(corpus, left, right));
+        return if names.is_empty() {
+            (Relation::Unrelated, format!("published{apart}, and they share no name of weight"))
+        } else {
+            (Relation::ThemeOnly, format!("published{apart}: other happenings; both name {names}"))
+        };
+    }
+    let near = gap.is_none_or(|days| days <= SAME_EVENT_DAYS);
+    if near {
+        if let Some(event) = shared_events.iter().find(|(_, place)| *place < LEAD).map(|(event, _)| event) {
+            return (Relation::SameEvent, format!("both report “{}”{apart}", event.label));
+        }
+        if same_story {
+            return (Relation::SameEvent, format!("one story, told{apart}"));
+        }
+        if let Some(lead) = &lead {
+            return (Relation::SameEvent, format!("both begin with {lead}{apart}"));
+        }
+    }
+    let event = shared_events.first().map(|(event, _)| event.label.clone());
+    if same_story || event.is_some() {
+        let why = event.map_or_else(|| "one story".to_owned(), |label| format!("both mention “{label}”"));
+        return (Relation::SameStory, format!("{why}, published{apart}"));
+    }
+    let common = shared(corpus, left, right);
+    let names = names(corpus, &common);
+    if names.is_empty() {
+        return (Relation::Unrelated, "they share no name of weight".into());
+    }
+    (Relation::ThemeOnly, format!("no happening is shared; both name {names}"))
+}
+
+/// Days between the publications; `None` where one is not dated well enough to tell.
+fn gap(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<i64> {
+    let days = |article| corpus.annotated(article).published.as_ref().map(covered);
+    let (a, b) = (days(left)?, days(right)?);
+    let between = if a.from > b.to { a.from - b.to } else { b.from - a.to };
+    Some(between.num_days().max(0))
+}
+
+/// The days a publication date can mean.
+fn covered(published: &Published) -> DayRange {
+    let from = published.date;
+    let to = match published.precision {
+        Precision::Day => from,
+        Precision::Month => from + chrono::Days::new(30),
+        Precision::Year => from + chrono::Days::new(365),
+    };
+    DayRange { from, to }
+}
+
+/// Events both tell, with the later of their first places, the earliest first.
+fn shared_events<'a>(left: ArticleIndex, right: ArticleIndex, told: &Told<'a>) -> Vec<(&'a Event, usize)> {
+    let (Some(a), Some(b)) = (told.get(&left), told.get(&right)) else { return Vec::new() };
+    let mut shared: Vec<_> =
+        a.iter().filter_map(|(key, &(event, i))| b.get(key).map(|&(_, j)| (event, i.max(j)))).collect();
+    shared.sort_by(|x, y| x.1.cmp(&y.1).then(x.0.key.cmp(&y.0.key)));
+    shared
+}
+
+/// Two people and a place or country in the beginnings of both, where the same people meet at the same place.
+fn shared_lead(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<String> {
+    let (a, b) = (lead(corpus, left), lead(corpus, right));
+    let both: Vec<EntityId> = a.intersection(&b).copied().collect();
+    let kind = |id: &EntityId| corpus.entities.get(*id).kind;
+    let people: Vec<_> = both.iter().filter(|id| kind(id) == EntityKind::Person).collect();
+    let places: Vec<_> = both.iter().filter(|id| kind(id) == EntityKind::Place).collect();
+    if people.len() < 2 || places.is_empty() {
+        return None;
+    }
+    let name = |id: &EntityId| corpus.entities.get(*id).name.as_str();
+    let people: Vec<&str> = people.into_iter().take(3).map(name).collect();
+    Some(format!("{} in {}", people.join(", "), name(places[0])))
+}
+
+/// The entities of the headline and the first sentences.
+fn lead(corpus: &Corpus, article: ArticleIndex) -> BTreeSet<EntityId> {
+    let found = corpus.annotated(article);
+    let end = found.sentences.iter().take(LEAD).last().map_or(u32::MAX, |sentence| sentence.end);
+    let text = corpus.article(article);
+    let in_lead = found.mentions.iter().filter(|mention| {
+        let role = text.role_at(mention.span.start);
+        mention.span.end <= end && role.is_some_and(|role| role.is_prose() || role == Role::Title)
+    });
+    in_lead.map(|mention| mention.entity).collect()
+}
+
+/// Entities that both name often enough to be what they are about: the ten most named of each.
+fn shared(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Vec<EntityId> {
+    let top = |article| -> Vec<EntityId> {
+        corpus.annotated(article).entity_counts().into_iter().take(10).map(|(id, _)| id).collect()
+    };
+    let (a, b) = (top(left), top(right));
+    a.into_iter().filter(|id| b.contains(id)).collect()
+}
+
+fn names(corpus: &Corpus, ids: &[EntityId]) -> String {
+    let names: Vec<&str> = ids.iter().take(4).map(|&id| corpus.entities.get(id).name.as_str()).collect();
+    names.join(", ")
+}
