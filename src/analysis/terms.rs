@@ -92,6 +92,11 @@ impl Terms {
         Some(self.stemmer.stem(&lower).into_owned())
     }
 
+    /// All stop words, lower case, in no order.
+    pub fn stop_words(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.stop.iter().copied()
+    }
+
     /// Whether the word is a stop word, in any case.
     #[must_use]
     pub fn is_stop(&self, word: &str) -> bool {

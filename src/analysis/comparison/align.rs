@@ -5,8 +5,9 @@
 //! words anchor their sentences.
 
 use super::units::Unit;
-use crate::analysis::terms::{TermId, TermMap};
+use crate::analysis::terms::{TermId, TermMap, Terms};
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
 
 /// Below this similarity nothing is aligned.
 pub(super) const LEAST: f64 = 0.2;
@@ -145,7 +146,7 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), usize>
                         .zip(&right[r].quoted[q][other..])
                         .take_while(|(a, b)| a == b)
                         .count();
-                    if shared >= RUN && seen.insert((r, at, other)) {
+                    if shared >= RUN && telling(&quote[at..at + shared]) >= 2 && seen.insert((r, at, other)) {
                         let longest = runs.entry((l, r)).or_insert(0);
                         *longest = shared.max(*longest);
                     }
@@ -154,6 +155,13 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), usize>
         }
     }
     runs
+}
+
+/// How many different words of a run are no function words: “of the United States” anchors nothing.
+fn telling(run: &[TermId]) -> usize {
+    static STOP: LazyLock<HashSet<TermId>> =
+        LazyLock::new(|| Terms::default().stop_words().map(TermId::of_stem).collect());
+    run.iter().filter(|term| !STOP.contains(term)).collect::<HashSet<_>>().len()
 }
 
 fn hash(run: &[TermId]) -> u64 {

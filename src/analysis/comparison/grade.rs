@@ -4,7 +4,7 @@
 //! and 0.4 only together with a shared entity, number or quotation.
 
 use super::align::Link;
-use super::units::Unit;
+use super::units::{Cue, Unit};
 use crate::analysis::quotes::Stance;
 use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{Corpus, EntityId, Grade, Pair, SafeText, Span};
@@ -12,17 +12,22 @@ use std::collections::HashSet;
 
 /// From this similarity on two sentences can tell the same fact.
 const SAME: f64 = 0.4;
+/// From this similarity on one shared word beside the names is enough.
+const SURE: f64 = 0.6;
+/// Up to this share of words without a partner a negation on one side turns the sense round.
+const ALIKE: f64 = 0.4;
 /// From this similarity on other values and stances mean a difference and not just another matter.
-const COMPARABLE: f64 = 0.3;
+const COMPARABLE: f64 = 0.35;
 
 /// The pair a link stands for; `None` where nothing but a few common words joins the two.
 pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, link: Link) -> Option<Pair> {
     let shared = Shared::of(corpus, left, right);
-    let clash = clash(corpus, left, right).filter(|_| link.score >= COMPARABLE || link.run > 0);
     let cosine = left.vector.cosine(&right.vector);
+    let alike = if link.run > 0 { cosine.clamp(SAME, SURE - f64::EPSILON) } else { cosine };
+    let clash = clash(corpus, left, right, alike);
     let grade = if clash.is_some() {
         Grade::Differs
-    } else if link.run > 0 || cosine >= SAME && shared.words.len() >= 3 {
+    } else if link.run > 0 || cosine >= SAME && (shared.plain >= 2 || shared.plain >= 1 && cosine >= SURE) {
         Grade::Same
     } else if shared.supports(rarity, link.score) {
         Grade::Related
@@ -53,6 +58,8 @@ struct Shared {
     entities: Vec<EntityId>,
     /// Terms with the word that stands for each, by what they add to the similarity.
     words: Vec<(TermId, f64, String)>,
+    /// How many of the words are no names.
+    plain: usize,
     /// Labels of quantities that agree.
     quantities: Vec<String>,
 }
@@ -84,7 +91,15 @@ impl Shared {
             .filter(agree)
             .map(|quantity| quantity.span.slice(text).to_owned())
             .collect();
-        Self { entities, words, quantities }
+        let name = |word: &String| {
+            word.contains(' ')
+                || left.entities.iter().any(|&id| corpus.entities.get(id).name.to_lowercase() == *word)
+        };
+        let named = |term: TermId| {
+            left.entities.iter().any(|&id| TermId::of_entity(&corpus.entities.get(id).key) == term)
+        };
+        let plain = words.iter().filter(|(term, _, word)| !named(*term) && !name(word)).count();
+        Self { entities, words, plain, quantities }
     }
 
     /// Whether a weak similarity still means the same matter: a shared entity or number beside words that are not
@@ -133,11 +148,15 @@ struct Clash {
     right: Vec<Span>,
 }
 
-fn clash(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    numbers(corpus, left, right)
-        .or_else(|| stances(corpus, left, right))
-        .or_else(|| negations(corpus, left, right))
-        .or_else(|| days(corpus, left, right))
+/// A clash between two sentences that are alike enough to be compared in that respect.
+fn clash(corpus: &Corpus, left: &Unit, right: &Unit, cosine: f64) -> Option<Clash> {
+    let comparable = |least: f64| cosine >= least;
+    comparable(COMPARABLE)
+        .then(|| numbers(corpus, left, right))
+        .flatten()
+        .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
+        .or_else(|| comparable(SAME).then(|| days(corpus, left, right)).flatten())
+        .or_else(|| comparable(SURE).then(|| negations(corpus, left, right)).flatten())
 }
 
 /// The same quantity with two values, where no value of it agrees.
@@ -157,21 +176,26 @@ fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
     None
 }
 
-/// One says it was denied, the other that it was confirmed.
+/// One says it was denied, the other that it was confirmed; or one and the same speaker condemns here and praises
+/// there.
 fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    const OPPOSITE: &[(Stance, Stance)] = &[
-        (Stance::Denying, Stance::Agreeing),
-        (Stance::Denying, Stance::Supportive),
-        (Stance::Critical, Stance::Supportive),
-    ];
-    for &(a, a_span) in &left.stances {
-        for &(b, b_span) in &right.stances {
-            if OPPOSITE.iter().any(|&(one, two)| (a, b) == (one, two) || (b, a) == (one, two)) {
-                let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
+    let opposite = |a: &Cue, b: &Cue| match (a.stance, b.stance) {
+        (Stance::Denying, Stance::Agreeing) => {
+            a.speaker == b.speaker || a.speaker.is_none() || b.speaker.is_none()
+        }
+        (Stance::Denying | Stance::Critical, Stance::Supportive) => {
+            a.speaker.is_some() && a.speaker == b.speaker
+        }
+        _ => false,
+    };
+    for a in &left.cues {
+        for b in &right.cues {
+            if opposite(a, b) || opposite(b, a) {
+                let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
                 return Some(Clash {
                     why: format!("“{x}” against “{y}”"),
-                    left: vec![a_span],
-                    right: vec![b_span],
+                    left: vec![a.span],
+                    right: vec![b.span],
                 });
             }
         }
@@ -179,7 +203,7 @@ fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
     None
 }
 
-/// A word that one side negates and the other states.
+/// A word that one side negates and the other states, in sentences that are alike in most else.
 fn negations(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
     let find = |a: &Unit, b: &Unit| {
         let stated =
@@ -187,10 +211,12 @@ fn negations(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
         let free = |term: TermId| b.negated.is_empty() || b.negated.iter().all(|&(other, _)| other != term);
         a.negated.iter().filter(|(term, _)| free(*term)).find_map(|&(term, span)| Some((span, stated(term)?)))
     };
-    let negative = |unit: &Unit| {
-        !unit.negated.is_empty() || unit.stances.iter().any(|(stance, _)| *stance == Stance::Denying)
-    };
-    if negative(left) && negative(right) {
+    let negative =
+        |unit: &Unit| !unit.negated.is_empty() || unit.cues.iter().any(|cue| cue.stance == Stance::Denying);
+    let alone = |a: &Unit, b: &Unit| unmatched(a, b).len() as f64 / a.features.len().max(1) as f64;
+    let short = left.features.len().min(right.features.len()) < 4;
+    if short || negative(left) && negative(right) || alone(left, right) > ALIKE || alone(right, left) > ALIKE
+    {
         return None;
     }
     let (side, (negated, stated)) = match (find(left, right), find(right, left)) {

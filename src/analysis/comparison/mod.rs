@@ -9,12 +9,14 @@ mod naming;
 mod numbers;
 mod relation;
 mod sources;
+#[cfg(test)]
+mod tests;
 mod units;
 
-use super::terms::{Extractor, Rarity, TermId, TermMap};
+use super::terms::{Extractor, Rarity, TermId};
 use crate::model::comparison::{NumberClash, Side};
 use crate::model::{ArticleIndex, Comparison, Corpus, Pair, Passage, SafeText};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use units::Unit;
 
 /// Articles beside those compared that are read to learn how rare a word is.
@@ -39,7 +41,7 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
     let (left_terms, right_terms) = (vocabulary(&ours), vocabulary(&theirs));
     for (side, other) in [(&mut ours, &right_terms), (&mut theirs, &left_terms)] {
         for unit in side.values_mut().flatten() {
-            unit.weigh(&rarity, |term| !other.contains_key(&term));
+            unit.weigh(&rarity, |term| !other.contains(&term));
         }
     }
     let groups = groups(corpus, left, right);
@@ -47,7 +49,7 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
     let (relation, why) = relation::relation(corpus, &article_pairs(&groups));
     let only =
         |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex], found: &BTreeSet<Passage>| {
-            let all = articles.iter().flat_map(|article| side.get(article)).flatten();
+            let all = articles.iter().filter_map(|article| side.get(article)).flatten();
             all.map(|unit| unit.passage).filter(|passage| !found.contains(passage)).collect()
         };
     let (in_left, in_right): (BTreeSet<Passage>, BTreeSet<Passage>) = (
@@ -71,8 +73,8 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
 }
 
 /// All terms of a side.
-fn vocabulary(side: &BTreeMap<ArticleIndex, Vec<Unit>>) -> TermMap<TermId, ()> {
-    side.values().flatten().flat_map(Unit::terms).map(|(term, _)| (term, ())).collect()
+fn vocabulary(side: &BTreeMap<ArticleIndex, Vec<Unit>>) -> HashSet<TermId> {
+    side.values().flatten().flat_map(Unit::terms).map(|(term, _)| term).collect()
 }
 
 fn side(corpus: &Corpus, articles: &[ArticleIndex]) -> Side {
@@ -144,7 +146,7 @@ fn aligned(
     let mut found = Aligned { pairs: Vec::new(), numbers: Vec::new() };
     for (left, right) in groups {
         let gather = |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex]| -> Vec<Unit> {
-            articles.iter().flat_map(|article| side.get(article)).flatten().cloned().collect()
+            articles.iter().filter_map(|article| side.get(article)).flatten().cloned().collect()
         };
         let (left, right) = (gather(ours, left), gather(theirs, right));
         for link in align::align(&left, &right) {

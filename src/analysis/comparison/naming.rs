@@ -121,14 +121,14 @@ impl Phrases {
         for &stretch in title.iter().chain(&found.sentences) {
             let tokens = tokenise(text, stretch);
             let line = Line { text, tokens: &tokens, mentions: found.mentions_in(stretch) };
-            for i in 0..tokens.len() {
-                if line.named(i) || tokens[i].kind != TokenKind::Word {
+            for (i, token) in tokens.iter().enumerate() {
+                if line.named(i) || token.kind != TokenKind::Word {
                     continue;
                 }
-                let Some(stem) = extractor.word(tokens[i].text(text)) else { continue };
+                let Some(stem) = extractor.word(token.text(text)) else { continue };
                 for concept in concepts::of(stem).iter().filter(|concept| concept.slot) {
                     if let Some(phrase) = line.phrase(i, extractor) {
-                        let head = tokens[i].text(text).to_lowercase();
+                        let head = token.text(text).to_lowercase();
                         self.add_group(concept.name, phrase, head);
                     }
                 }
@@ -260,7 +260,7 @@ impl Line<'_> {
         !self.named(i)
             && (next_determines
                 || word.ends_with("ed") && stance(word).is_some()
-                || matches!(stance(word), Some(_) if word.ends_with("s")))
+                || word.ends_with('s') && stance(word).is_some())
     }
 
     /// A person's name as printed, with the capitalised or official words right before it.

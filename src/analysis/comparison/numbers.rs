@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 pub(super) struct Quantity {
     /// The value, multipliers included: `2.5 million` is 2,500,000.
     pub(super) value: f64,
-    /// Stems of the words that say what is counted, the nearest to the noun's end last; `%` and currencies too.
+    /// Stems of the words that say what is counted; `%` and currencies too.
     pub(super) unit: Vec<TermId>,
     /// The number with its unit.
     pub(super) span: Span,
@@ -45,10 +45,7 @@ impl Quantity {
     }
 
     fn counts_same(&self, other: &Self) -> bool {
-        match (self.unit.last(), other.unit.last()) {
-            (Some(a), Some(b)) => a == b,
-            _ => false,
-        }
+        self.unit.iter().any(|word| other.unit.contains(word))
     }
 
     fn agrees(&self, other: &Self) -> bool {
@@ -141,7 +138,7 @@ fn multiplier(word: &str) -> Option<f64> {
     }
 }
 
-/// What the number counts: percent, a currency, or the noun phrase after it, of which the last word decides.
+/// What the number counts: percent, a currency, or the noun phrase after it.
 fn unit(
     text: &str,
     tokens: &[Token],
@@ -191,7 +188,10 @@ fn unit(
 /// Verbs that follow a counted noun: “20 people died”, “two others were hurt”.
 fn is_verb_like(word: &str) -> bool {
     word.len() > 3 && word.ends_with("ed")
-        || matches!(word, "say" | "says" | "died" | "hurt" | "took" | "came" | "met" | "have" | "were")
+        || matches!(
+            word,
+            "say" | "says" | "died" | "left" | "hurt" | "took" | "came" | "met" | "have" | "were"
+        )
 }
 
 fn bound(text: &str, tokens: &[Token], i: usize) -> Bound {
@@ -220,10 +220,10 @@ mod tests {
     #[test]
     fn quantities_of_a_sentence() {
         for (text, expected) in [
-            ("More than 100,000 troops wait.", vec![("troops", 100_000.0)]),
+            ("More than 100,000 troops in the east.", vec![("troops", 100_000.0)]),
             ("It cost $2.5 million.", vec![("$", 2_500_000.0)]),
             ("Prices rose 3.5 percent.", vec![("%", 3.5)]),
-            ("Two ministers and 12 aides left.", vec![("ministers", 2.0), ("aides", 12.0)]),
+            ("Two ministers and 12 aides in red.", vec![("ministers", 2.0), ("aides", 12.0)]),
             ("At least 20 people died.", vec![("people", 20.0)]),
             ("The 80th day of nothing.", vec![]),
         ] {

@@ -4,9 +4,10 @@
 //! or the same people at the same place in both beginnings speak for it.
 
 use crate::model::{
-    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Happening, Precision, Published,
-    Relation, Role,
+    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Happening, Precision, Relation,
+    Role,
 };
+use chrono::Days;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between publications beyond which two articles do not report one happening as news.
@@ -101,21 +102,23 @@ fn of_pair(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, told: &Told
 
 /// Days between the publications; `None` where one is not dated well enough to tell.
 fn gap(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<i64> {
-    let days = |article| corpus.annotated(article).published.as_ref().map(covered);
-    let (a, b) = (days(left)?, days(right)?);
+    let (a, b) = (covered(corpus, left)?, covered(corpus, right)?);
     let between = if a.from > b.to { a.from - b.to } else { b.from - a.to };
     Some(between.num_days().max(0))
 }
 
-/// The days a publication date can mean.
-fn covered(published: &Published) -> DayRange {
-    let from = published.date;
-    let to = match published.precision {
-        Precision::Day => from,
-        Precision::Month => from + chrono::Days::new(30),
-        Precision::Year => from + chrono::Days::new(365),
+/// The days on which an article can have been published.
+fn covered(corpus: &Corpus, article: ArticleIndex) -> Option<DayRange> {
+    let found =
+        corpus.annotated(article).published.as_ref().map(|published| (published.date, published.precision));
+    let given = corpus.article(article).given_date.as_ref().map(|given| (given.date, given.precision));
+    let (from, precision) = found.or(given)?;
+    let days = match precision {
+        Precision::Day => 0,
+        Precision::Month => 30,
+        Precision::Year => 365,
     };
-    DayRange { from, to }
+    Some(DayRange { from, to: from.checked_add_days(Days::new(days)).unwrap_or(from) })
 }
 
 /// Events both tell, with the later of their first places, the earliest first.
@@ -145,7 +148,8 @@ fn shared_lead(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Opti
 /// The entities of the headline and the first sentences.
 fn lead(corpus: &Corpus, article: ArticleIndex) -> BTreeSet<EntityId> {
     let found = corpus.annotated(article);
-    let end = found.sentences.iter().take(LEAD).last().map_or(u32::MAX, |sentence| sentence.end);
+    let end =
+        found.sentences[..found.sentences.len().min(LEAD)].last().map_or(u32::MAX, |sentence| sentence.end);
     let text = corpus.article(article);
     let in_lead = found.mentions.iter().filter(|mention| {
         let role = text.role_at(mention.span.start);

@@ -4,8 +4,8 @@ use super::concepts;
 use super::numbers::{self, Quantity};
 use crate::analysis::quotes::{Stance, stance};
 use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Vector};
-use crate::analysis::tokens::{Token, tokenise};
-use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, Passage, Span};
+use crate::analysis::tokens::{Token, TokenKind, tokenise};
+use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, Passage, Quote, Span};
 
 /// A word that belongs to a group weighs this much by itself and the rest by its group, so that both together are as
 /// long as any other word: 0.5² + 0.87² = 1.
@@ -32,10 +32,18 @@ pub(super) struct Unit {
     pub(super) quantities: Vec<Quantity>,
     /// Terms of the words in quotation marks, in order, one list for each quotation.
     pub(super) quoted: Vec<Vec<TermId>>,
-    /// Stances of its cue verbs that can clash, with their place.
-    pub(super) stances: Vec<(Stance, Span)>,
+    /// The cue verbs of its quotations.
+    pub(super) cues: Vec<Cue>,
     /// Stems under a negation, with the place of the word.
     pub(super) negated: Vec<(TermId, Span)>,
+}
+
+/// A cue verb with who it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    pub(super) stance: Stance,
+    pub(super) speaker: Option<EntityId>,
+    pub(super) span: Span,
 }
 
 /// The sentences of one article.
@@ -62,8 +70,8 @@ impl Reader<'_> {
         entities.sort_unstable();
         entities.dedup();
         let expressions = self.found.expressions_in(sentence);
-        let quotes = crate::model::span::within(&self.found.quotes, sentence, |quote| quote.span);
-        let quoted = quotes
+        let said = crate::model::span::within(&self.found.quotes, sentence, |quote| quote.span);
+        let quoted = said
             .iter()
             .filter(|quote| quote.direct)
             .map(|quote| {
@@ -71,9 +79,10 @@ impl Reader<'_> {
                 inside.filter_map(|token| every_word(token, self.text)).collect()
             })
             .collect();
-        let cues = quotes.iter().filter_map(|quote| quote.cue);
-        let stances =
-            cues.filter_map(|cue| stance(cue.slice(self.text)).map(|stance| (stance, cue))).collect();
+        let cue = |quote: &Quote| {
+            let span = quote.cue?;
+            Some(Cue { stance: stance(span.slice(self.text))?, speaker: quote.speaker, span })
+        };
         Unit {
             passage: Passage { article: self.article, span: sentence },
             vector: Vector::default(),
@@ -81,7 +90,7 @@ impl Reader<'_> {
             entities,
             quantities: numbers::find(self.text, &tokens, mentions, expressions),
             quoted,
-            stances,
+            cues: said.iter().filter_map(cue).collect(),
             negated: negated(self.text, &tokens, extractor),
             features,
         }
@@ -109,7 +118,8 @@ fn negated(text: &str, tokens: &[Token], extractor: &mut Extractor) -> Vec<(Term
             tokens.get(i + 1).is_some_and(|next| matches!(next.text(text), "only" | "just" | "merely"));
         let next = tokens[i + 1..]
             .iter()
-            .take(3)
+            .take(2)
+            .take_while(|token| token.kind != TokenKind::Punct)
             .find_map(|token| extractor.word(token.text(text)).map(|term| (term, token.span)));
         if let (false, Some(next)) = (only, next) {
             found.push(next);

@@ -1,0 +1,225 @@
+//! Comparisons of small articles, from alignment to relation.
+
+use super::*;
+use crate::analysis::{Gazetteer, assemble};
+use crate::model::{Article, GivenDate, Grade, Outlet, Part, Precision, Relation, Role, SafeText, Span};
+use chrono::NaiveDate;
+use proptest::prelude::*;
+
+/// An article of paragraphs, published on a day of January 2024.
+fn article(id: &str, day: u32, text: &str) -> Article {
+    let text = SafeText::new(text);
+    let mut parts = Vec::new();
+    let mut at = 0;
+    for line in text.split('\n') {
+        if !line.trim().is_empty() {
+            let span = Span::of(at, at + line.len());
+            parts.push(Part { span, role: Role::Body, why: SafeText::default() });
+        }
+        at += line.len() + 1;
+    }
+    let date = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(u64::from(day));
+    Article {
+        id: id.into(),
+        path: None,
+        url: None,
+        title: None,
+        outlet: Outlet::unknown("a test"),
+        byline: None,
+        language: None,
+        tags: Vec::new(),
+        given_date: Some(GivenDate {
+            date,
+            precision: Precision::Day,
+            minute: None,
+            source: "a test".into(),
+        }),
+        text,
+        parts,
+    }
+}
+
+fn compared(left: &str, right: &str) -> (Corpus, Comparison) {
+    apart(left, 1, right, 1)
+}
+
+fn apart(left: &str, left_day: u32, right: &str, right_day: u32) -> (Corpus, Comparison) {
+    let articles = vec![article("left", left_day, left), article("right", right_day, right)];
+    let corpus = assemble(articles, Gazetteer::bundled());
+    let comparison = compare(&corpus, &[ArticleIndex(0)], &[ArticleIndex(1)]);
+    (corpus, comparison)
+}
+
+const FERRY: &str = "The ferry Aurora sank off the harbour of Port Ellin on Tuesday night. At least 20 passengers \
+    drowned when the hull broke. The captain was detained by the coast guard. Bakers complained about flour prices.";
+
+#[test]
+fn the_same_fact_in_other_words_is_aligned_and_the_rest_is_not() {
+    let other = "A violinist won the national prize. The ferry Aurora sank on Tuesday night off Port Ellin harbour, \
+        officials said. The coast guard detained the captain of the ferry.";
+    let (corpus, comparison) = compared(FERRY, other);
+    let pairs: Vec<_> = comparison
+        .pairs
+        .iter()
+        .map(|pair| {
+            let words = |passage: &Passage| corpus.article(passage.article).words(passage.span);
+            (words(&pair.left)[..14].to_owned(), words(&pair.right)[..14].to_owned())
+        })
+        .collect();
+    let expected = [("The ferry Auro", "The ferry Auro"), ("The captain wa", "The coast guar")];
+    assert_eq!(pairs, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
+    assert_eq!((comparison.only_left.len(), comparison.only_right.len()), (2, 1));
+}
+
+#[test]
+fn another_number_is_a_difference_with_both_values() {
+    let (corpus, comparison) = compared(
+        "Ahead of the vote 20 passengers of the ferry drowned.",
+        "The ferry sank and 35 passengers drowned.",
+    );
+    assert_eq!(comparison.pairs[0].grade, Grade::Differs);
+    assert!(
+        comparison.pairs[0].why.contains("“20 passengers” against “35 passengers”"),
+        "{:?}",
+        comparison.pairs[0].why
+    );
+    let clash = &comparison.numbers[0];
+    let words = |passage: Passage| corpus.article(passage.article).words(passage.span);
+    assert_eq!(
+        (words(clash.left), words(clash.right), clash.quantity.as_str()),
+        ("20 passengers", "35 passengers", "passengers")
+    );
+}
+
+#[test]
+fn a_shared_quotation_anchors_its_sentences() {
+    let (_, comparison) = compared(
+        "“We shall rebuild the old bridge by spring,” the mayor of the town said.",
+        "Angry voices were heard all day. The mayor promised again: “We shall rebuild the old bridge.”",
+    );
+    assert_eq!(comparison.pairs.len(), 1);
+    assert_eq!(comparison.pairs[0].grade, Grade::Same);
+    assert!(
+        comparison.pairs[0].why.starts_with("the same quotation, 6 words in a row"),
+        "{:?}",
+        comparison.pairs[0].why
+    );
+}
+
+#[test]
+fn one_sentence_may_answer_to_two() {
+    let (_, comparison) = compared(
+        "The council closed the old theatre and sold its library to a museum in the capital.",
+        "The council closed the old theatre on Monday. The library was sold to a museum. Rain is likely.",
+    );
+    assert_eq!(comparison.pairs.len(), 2);
+    assert_eq!((comparison.only_left.len(), comparison.only_right.len()), (0, 1));
+}
+
+#[test]
+fn a_denial_against_a_statement_differs() {
+    let (_, comparison) = compared(
+        "The ministry did not approve the sale of the harbour to the consortium.",
+        "The ministry did approve the sale of the harbour to the consortium.",
+    );
+    assert_eq!(comparison.pairs[0].grade, Grade::Differs);
+}
+
+#[test]
+fn words_for_one_thing_and_words_without_partner() {
+    let (corpus, comparison) = compared(
+        "The unholy alliance of tyrants alarmed the neighbours.",
+        "The growing partnership alarmed the neighbours on Monday.",
+    );
+    let naming = comparison.naming.iter().find(|naming| naming.slot.as_str() == "relationship").unwrap();
+    assert_eq!(naming.left[0].text.as_str(), "unholy alliance of tyrants");
+    assert_eq!(naming.right[0].text.as_str(), "growing partnership");
+    let pair = &comparison.pairs[0];
+    let left: Vec<_> =
+        pair.differing_left.iter().map(|&span| corpus.article(ArticleIndex(0)).words(span)).collect();
+    assert_eq!(left, ["unholy", "tyrants"]);
+}
+
+#[test]
+fn relations() {
+    let visit = "Vladimir Putin met Xi Jinping in Beijing. They signed accords on gas.";
+    let later = "Vladimir Putin met Xi Jinping in Beijing. The talks were about gas and rail.";
+    for (left, left_day, right, right_day, expected) in [
+        (visit, 1, later, 2, Relation::SameEvent),
+        (visit, 1, later, 300, Relation::ThemeOnly),
+        (visit, 1, "A bakery in Lisbon burned down. Nobody was hurt.", 1, Relation::Unrelated),
+        (visit, 1, visit, 1, Relation::SameEvent),
+    ] {
+        let (_, comparison) = apart(left, left_day, right, right_day);
+        assert_eq!(comparison.relation, expected, "{right} on {right_day}: {}", comparison.why);
+        assert!(!comparison.why.is_empty());
+    }
+}
+
+#[test]
+fn who_speaks_and_what_weighs() {
+    let (corpus, comparison) = compared(
+        "Vladimir Putin said the road was closed. “It is closed,” Putin said. Analysts said it was open.",
+        "In Moscow rain fell. Vladimir Putin slept.",
+    );
+    let speakers: Vec<_> = comparison
+        .speakers_left
+        .iter()
+        .map(|source| (source.name.as_str(), source.direct, source.reported))
+        .collect();
+    assert_eq!(speakers, [("Vladimir Putin", 1, 1), ("Analysts", 0, 1)]);
+    let putin =
+        comparison.emphasis.iter().find(|e| &*corpus.entities.get(e.entity).key == "vladimir-putin").unwrap();
+    assert_eq!((putin.left.count, putin.right.count), (2, 1));
+    assert!((putin.right.share - 0.5).abs() < 1e-9 && (putin.right.first - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn odd_sides_are_sensible() {
+    let long = FERRY.repeat(60);
+    for (left, right) in
+        [("", ""), ("", FERRY), (FERRY, FERRY), ("One word", &*long), ("今日は晴れです。", "明日は雨です。")]
+    {
+        let (_, comparison) = compared(left, right);
+        let total = |article: u32| {
+            let mut passages: Vec<_> =
+                comparison.pairs.iter().flat_map(|pair| [pair.left, pair.right]).collect();
+            passages.extend(comparison.only_left.iter().chain(&comparison.only_right));
+            passages.retain(|passage| passage.article.0 == article);
+            passages.sort_unstable();
+            passages.dedup();
+            passages.len()
+        };
+        let corpus_sentences = |text: &str| {
+            let corpus = assemble(vec![article("a", 1, text)], Gazetteer::bundled());
+            corpus.annotations[0].sentences.len()
+        };
+        assert_eq!(
+            (total(0), total(1)),
+            (corpus_sentences(left), corpus_sentences(right)),
+            "every sentence is somewhere"
+        );
+    }
+    let (_, same) = compared(FERRY, FERRY);
+    assert!(same.only_left.is_empty() && same.pairs.iter().all(|pair| pair.grade == Grade::Same));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+    #[test]
+    fn spans_are_ordered_and_inside(
+        left in "([A-Z][a-z]{1,6}( [a-z]{1,7}| 12 men| not| “no deal at all”| Putin){0,8}\\. ?){0,6}",
+        right in "([A-Z][a-z]{1,6}( [a-z]{1,7}| 15 men| never| “no deal at all”| Putin){0,8}\\. ?){0,6}|\\PC{0,60}",
+    ) {
+        let (corpus, comparison) = compared(&left, &right);
+        for pair in &comparison.pairs {
+            prop_assert!((0.0..=1.0).contains(&pair.score));
+            for (passage, spans) in [(pair.left, &pair.differing_left), (pair.right, &pair.differing_right)] {
+                prop_assert!(spans.iter().all(|span| passage.span.contains(*span)));
+                prop_assert!(spans.windows(2).all(|two| two[0].end <= two[1].start));
+                prop_assert!(!corpus.article(passage.article).words(passage.span).is_empty());
+            }
+        }
+        prop_assert!(comparison.pairs.windows(2).all(|two| two[0].left <= two[1].left));
+    }
+}
