@@ -1,29 +1,56 @@
 //! When: the publication date of an article, and the temporal expressions in its text.
+//!
+//! First the patterns find what says something about time and what it says ([`grammar`], [`guard`]), without any
+//! anchor; then each is placed in the calendar against the publication date or a date just named ([`resolve`],
+//! [`expressions`]). The way of HeidelTime (Strötgen & Gertz 2010, 2013), with its separation of finding and normalising.
+//! Nothing here reads a clock: an article without evidence of its date has none.
+
+mod anniversary;
+mod beside;
+mod calendar;
+mod evidence;
+mod expressions;
+mod feasts;
+mod grammar;
+mod guard;
+mod lexicon;
+mod line;
+mod meaning;
+mod numbers;
+mod publication;
+mod resolve;
+mod tense;
+#[cfg(test)]
+mod tests;
 
 use super::Gazetteer;
 use super::tokens::Token;
 use crate::model::{Article, Expression, Mention, Published, Span};
 
 /// When the article was published, by the strongest evidence there is; `None` where nothing tells.
+///
+/// In order of trust: a field of the format, a date line, the path of the URL, a day and month that fit a year in which
+/// the people named held office, dates and anniversaries the text tells of, known events.
 #[must_use]
 pub fn publication(
-    _article: &Article,
-    _tokens: &[Token],
-    _mentions: &[Mention],
-    _gazetteer: &Gazetteer,
+    article: &Article,
+    tokens: &[Token],
+    mentions: &[Mention],
+    gazetteer: &Gazetteer,
 ) -> Option<Published> {
-    None
+    publication::find(article, tokens, mentions, gazetteer)
 }
 
 /// The temporal expressions of the article, in order of their spans, not overlapping.
 #[must_use]
 pub fn expressions(
-    _article: &Article,
-    _tokens: &[Token],
-    _sentences: &[Span],
-    _mentions: &[Mention],
-    _published: Option<&Published>,
-    _gazetteer: &Gazetteer,
+    article: &Article,
+    tokens: &[Token],
+    sentences: &[Span],
+    mentions: &[Mention],
+    published: Option<&Published>,
+    gazetteer: &Gazetteer,
 ) -> Vec<Expression> {
-    Vec::new()
+    let reading = expressions::Reading::new(article, tokens, sentences, mentions, gazetteer);
+    expressions::resolve(&reading, published)
 }
