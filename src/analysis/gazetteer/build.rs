@@ -34,6 +34,7 @@ struct Builder {
     country_names: Folded<CountryCode>,
     surnames: Folded<Vec<EntityId>>,
     given_names: FoldedSet,
+    family_first: FoldedSet,
     mistakes: Vec<Mistake>,
 }
 
@@ -248,6 +249,7 @@ impl Builder {
                 family => family,
             };
             self.surnames.entry(phrase(surname)).or_default().push(id);
+            self.order_of(row.cell(name), surname);
             if row.cell(name) != surname {
                 self.name(row.cell(name), id, Form::Name);
             }
@@ -257,6 +259,16 @@ impl Builder {
             for office in row.values(offices) {
                 self.office(FILE, &row, id, draft.country, office);
             }
+        }
+    }
+
+    /// Learns first names, and the surnames that stand first, from a listed person's name.
+    fn order_of(&mut self, name: &str, surname: &str) {
+        let Some((first, _)) = name.split_once(' ') else { return };
+        if first == surname {
+            self.family_first.insert(fold::word(first));
+        } else if first.chars().filter(|c| c.is_alphabetic()).count() > 2 && !first.ends_with('.') {
+            self.given_names.insert(fold::word(first));
         }
     }
 
@@ -391,6 +403,7 @@ impl Builder {
             lexicon: self.lexicon,
             surnames: self.surnames,
             given_names: self.given_names,
+            family_first: self.family_first,
             mistakes: self.mistakes,
         }
     }

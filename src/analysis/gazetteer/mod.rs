@@ -103,6 +103,8 @@ pub struct Gazetteer {
     lexicon: Lexicon,
     surnames: Folded<Vec<EntityId>>,
     given_names: FoldedSet,
+    /// Surnames of people whose surname stands first.
+    family_first: FoldedSet,
     mistakes: Vec<Mistake>,
 }
 
@@ -214,6 +216,11 @@ impl Gazetteer {
     /// Whether the word of that folded hash is a first name.
     pub(crate) fn has_given_name(&self, word: u64) -> bool {
         self.given_names.contains(&word)
+    }
+
+    /// Whether the word of that folded hash is a surname that stands before the first name: `Kim`, `Xi`.
+    pub(crate) fn has_family_first(&self, word: u64) -> bool {
+        self.family_first.contains(&word)
     }
 
     /// The listed people of a surname, in the order of the list.

@@ -43,7 +43,11 @@ pub(super) fn read(
     pieces.clear();
     let mut at = i;
     loop {
-        if let Some(hit) = look(page, gazetteer, at, limit, caps) {
+        let hit = look(page, gazetteer, at, limit, caps);
+        // A legal form after a name is no name of its own: `Lund Group PLC`.
+        let legal =
+            !pieces.is_empty() && page.items.get(at).is_some_and(|item| item.cues.any(Cues::ORG_SUFFIX));
+        if let Some(hit) = hit.filter(|hit| !legal || hit.tokens > 1) {
             let single = hit.tokens == 1;
             let cues = if single { page.items[at].cues } else { Cues::default() };
             pieces.push(Piece { from: at, to: at + hit.tokens, hit: Some(hit), cues, joiner: false });
@@ -87,6 +91,11 @@ pub(super) fn look(
     }
     let end = limit.min(at + 40);
     let hit = gazetteer.lexicon().longest((at..end).map(|k| page.items[k].word), caps)?;
+    // `The National` gives way to `National Guard of …`, which begins after the article.
+    let article = hit.tokens > 1 && page.is_word(at, "the");
+    if article && look(page, gazetteer, at + 1, limit, caps).is_some_and(|after| after.tokens >= hit.tokens) {
+        return None;
+    }
     // `US$5 million` is money.
     let money = page.is_mark(at + hit.tokens, &["$", "£", "€"]) && !page.items[at + hit.tokens].spaced;
     (!money).then_some(hit)
@@ -116,6 +125,10 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
             to += 2;
             continue;
         }
+        if to + 1 < limit && is_inner_mark(page, at, to) && page.items[to + 1].is_name_like() {
+            to += 2;
+            continue;
+        }
         if is_korean(page, at, to, limit) {
             return to + 2;
         }
@@ -129,6 +142,17 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
             && page.items[to + 1].spaced;
         return if dotted { to + 1 } else { to };
     }
+}
+
+/// A mark inside a name: the possessive of `People’s Congress`, the apostrophe of a split `O’ Leary`.
+fn is_inner_mark(page: &Page<'_>, at: usize, to: usize) -> bool {
+    let split = to == at + 1 && page.surface(at) == "O" && page.is_mark(to, &["'", "’", "‘"]);
+    let of_many =
+        ["people", "women", "men", "children", "workers", "farmers", "teachers", "veterans", "students"];
+    let possessive = page.items[to].kind == TokenKind::Possessive
+        && of_many.iter().any(|word| page.is_word(to - 1, word))
+        && page.cues(to + 1).any(Cues::ORG_HEAD.or(Cues::ORG_OF));
+    split || possessive
 }
 
 /// `Kim Jong-un`: a small letter after the hyphen, in the second part of a name of short words.

@@ -76,6 +76,7 @@ impl Evidence {
         if to == from + 1 {
             match first.word.shape {
                 Shape::Upper => points.organisation += if first.span.len() >= 3 { 10 } else { 3 },
+                Shape::Mixed if surface.starts_with(char::is_lowercase) => points.other += 25,
                 Shape::Mixed => points.other += 8,
                 _ => {}
             }

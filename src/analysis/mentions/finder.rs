@@ -10,6 +10,7 @@ use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
+use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityKind, Form};
 
 /// First parts of compounds such as `Sino-Russian`.
@@ -206,6 +207,15 @@ impl<'p> Finder<'p> {
         let (from, to) = (piece.from, piece.to);
         if let Some(hit) = piece.hit {
             let to = organisations::with_dot(self.page, to);
+            // `Boeing 747`: a product.
+            let number = self
+                .page
+                .items
+                .get(to)
+                .is_some_and(|next| next.kind == TokenKind::Number && next.spaced && !next.opens);
+            if number && self.is_listed(piece, &[EntityKind::Organisation]) && !self.is_year(to) {
+                return;
+            }
             return self.push(from, to, What::Listed(hit), "listed", titled);
         }
         let plain = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::COMMON).or(Cues::WORK);
@@ -219,6 +229,11 @@ impl<'p> Finder<'p> {
             return;
         }
         self.push(from, to, What::Unsure, "a capitalised word", false);
+    }
+
+    /// Whether an item is a number that can be a year.
+    fn is_year(&self, at: usize) -> bool {
+        self.page.surface(at).parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number))
     }
 
     /// A title inside the run: what stands before it and what follows are names of their own.
@@ -249,7 +264,9 @@ impl<'p> Finder<'p> {
             || self.is_listed(&piece, &[EntityKind::Person, EntityKind::Event, EntityKind::Bloc]);
         let rest = &pieces[at + 1..];
         if at == 0 {
-            let next_is_name = rest[0].hit.is_some() || rest[0].joiner;
+            let compound = piece.from > self.line.from && self.page.is_hyphen(piece.from - 1);
+            let plain = rest.iter().all(|p| p.hit.is_none() && p.cues.any(Cues::COMMON));
+            let next_is_name = rest[0].hit.is_some() || rest[0].joiner || compound || plain;
             if alone || next_is_name || people::is_full_name(self, rest) {
                 self.settle(&pieces[..1], titled);
                 self.settle(rest, false);

@@ -136,6 +136,14 @@ fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> V
     gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the).collect()
 }
 
+/// Whether an institution's name stands for its building: somebody is “at the Kremlin”, and no building of that name is
+/// listed.
+pub(super) fn is_building(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> bool {
+    let mut senses = gazetteer.lexicon().senses(hit);
+    let institution = senses.next().is_some_and(|sense| sense.form == Form::Institution);
+    institution && senses.next().is_none() && !acts(page, found.from, found.to, true)
+}
+
 /// Whether a capital or institution is spoken of as one that acts, or is acted on.
 fn acts(page: &Page<'_>, from: usize, to: usize, institution: bool) -> bool {
     let before = before(page, from);

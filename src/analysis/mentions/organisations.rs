@@ -17,6 +17,10 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
     if person || titled && head <= 1 {
         return false;
     }
+    // `China-Russia Alliance`: what touches a hyphen is a name of its own.
+    if head == 1 && first.hit.is_some() && first.from > 0 && finder.page.is_hyphen(first.from - 1) {
+        return false;
+    }
     let from = begin(finder, &pieces[..=head]);
     if from == head && !complete(finder, &pieces[head]) {
         // The head alone: whatever stands before it was a title or a nationality.

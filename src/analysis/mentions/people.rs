@@ -59,7 +59,7 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
             && first.hit.is_none()
             && finder.page.items[piece.from].word.shape != Shape::Upper
             && !finder.is_demonym(piece);
-        let fits = piece.joiner
+        let fits = piece.joiner && !finder.page.is_mark(piece.from, &["&"])
             || is_initial(finder, piece)
             || surname_hit
             || piece.hit.is_none()
@@ -73,7 +73,11 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
     while length > 1 && pieces[length - 1].joiner {
         length -= 1;
     }
-    if surname { length } else { 0 }
+    // `Dallas Cowboys`: a listed place that is a first name too, before a plural.
+    let plural = finder.page.words(pieces[length - 1].from, pieces[length - 1].to).ends_with('s');
+    let team =
+        first.hit.is_some() && (plural || first.from > 0 && finder.page.is_word(first.from - 1, "the"));
+    if surname && !team { length } else { 0 }
 }
 
 fn is_initial(finder: &Finder<'_>, piece: &Piece) -> bool {

@@ -4,7 +4,7 @@ use super::cues::Cues;
 use super::evidence::Evidence;
 use super::finder::{Found, What};
 use super::memory::{self, Memory};
-use super::metonyms::{Choice, Context};
+use super::metonyms::{self, Choice, Context};
 use super::page::Page;
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
@@ -67,6 +67,7 @@ impl<'p> Settler<'p> {
                 What::Kind(kind) => Some(self.formed(found, *kind)),
                 What::Unsure => self.unsure(found),
             };
+            let mention = mention.map(|mention| self.administration(found, mention));
             if let Some(mention) = mention
                 && mentions.last().is_none_or(|last| last.span.end <= mention.span.start)
             {
@@ -74,6 +75,17 @@ impl<'p> Settler<'p> {
             }
         }
         mentions
+    }
+
+    /// `Trump administration`: a government named after its head.
+    fn administration(&mut self, found: &Found, mention: Mention) -> Mention {
+        let person = self.entities.get(mention.entity).kind == EntityKind::Person;
+        if !person || !self.page.is_word(found.to, "administration") {
+            return mention;
+        }
+        let found = Found { to: found.to + 1, ..*found };
+        let entity = self.intern(found.from, found.to, EntityKind::Organisation);
+        self.mention(&found, entity, Form::Name, "a government named after its head")
     }
 
     /// Notes names that are sure by themselves.
@@ -84,7 +96,9 @@ impl<'p> Settler<'p> {
         }
         match &found.what {
             What::Listed(hit) => {
-                let Some(choice) = self.context.choose(self.page, found, hit, self.gazetteer) else { return };
+                let Some(choice) = self.context.choose(self.page, found, hit, self.gazetteer) else {
+                    return self.gather(from, to);
+                };
                 let entity = choice.sense.entity;
                 if self.entities.get(entity).kind == EntityKind::Person {
                     let surname = self.listed_surname(from, to, entity);
@@ -95,6 +109,10 @@ impl<'p> Settler<'p> {
                 let entity = self.full_name(from, to);
                 let surname = self.listed_surname(from, to, entity);
                 self.memory.note_person(self.page, from, to, surname, entity);
+                let first = memory::surname(self.page, from);
+                if first != surname && self.gazetteer.has_family_first(self.page.items[from].word.hash) {
+                    self.memory.note_person(self.page, from, to, first, entity);
+                }
                 self.memory.note(memory::phrase(self.page, from, to), entity, EntityKind::Person);
             }
             What::Kind(kind) if *kind != EntityKind::Person => {
@@ -102,16 +120,17 @@ impl<'p> Settler<'p> {
                 self.memory.note(memory::phrase(self.page, from, to), entity, *kind);
                 self.remember_short_forms(from, to, entity, *kind);
             }
-            What::Unsure => {
-                let page = self.page;
-                let points = self
-                    .evidence
-                    .entry(memory::phrase(page, from, to))
-                    .or_insert_with(|| Evidence::of_form(page, from, to));
-                points.add(Evidence::of_neighbours(page, from, to));
-            }
+            What::Unsure => self.gather(from, to),
             What::Kind(_) | What::Combining(_) => {}
         }
+    }
+
+    /// Adds up the evidence for a name of which neither the list nor the form tells the kind.
+    fn gather(&mut self, from: usize, to: usize) {
+        let page = self.page;
+        let form = || Evidence::of_form(page, from, to);
+        let points = self.evidence.entry(memory::phrase(page, from, to)).or_insert_with(form);
+        points.add(Evidence::of_neighbours(page, from, to));
     }
 
     /// Names in a row (`Ulm, Bonn and Kehl`) are of one kind: what is known of one tells of the next.
@@ -257,13 +276,43 @@ impl<'p> Settler<'p> {
                 return Some(mention);
             }
         }
-        let Choice { sense, why, rivals } = chosen?;
+        if metonyms::is_building(self.page, found, hit, self.gazetteer) {
+            let entity = self.intern(found.from, found.to, EntityKind::Place);
+            return Some(self.mention(found, entity, Form::Name, "the building: somebody is in it"));
+        }
+        let Some(Choice { sense, why, rivals }) = chosen else { return self.weak(found, hit) };
         Some(Mention { rivals, ..self.mention(found, sense.entity, sense.form, why) })
+    }
+
+    /// A listed name that is also a common word or the name of something else: what the words beside it say in the
+    /// whole article decides.
+    fn weak(&mut self, found: &Found, hit: &Hit) -> Option<Mention> {
+        let hash = memory::phrase(self.page, found.from, found.to);
+        let kind = self.evidence.get(&hash)?.best();
+        let gazetteer = self.gazetteer;
+        let after_the = found.from > 0 && self.page.is_word(found.from - 1, "the");
+        let mut senses = gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the);
+        let fits = senses.find(|sense| Some(gazetteer.entities().get(sense.entity).kind) == kind);
+        let Some(sense) = fits else { return self.unsure(found) };
+        if found.doubtful && !self.capitalised.contains(&self.page.items[found.from].word.hash) {
+            return None;
+        }
+        Some(self.mention(
+            found,
+            sense.entity,
+            sense.form,
+            "in the list of names, and so by the words beside it",
+        ))
     }
 
     /// A surname or first name of somebody named in full in this article.
     fn by_surname(&self, found: &Found) -> Option<Mention> {
         let hash = memory::phrase(self.page, found.from, found.to);
+        // A company that bears its founder's name.
+        let body = self.evidence.get(&hash).is_some_and(|points| points.organisation >= points.person + 12);
+        if body && !found.titled {
+            return None;
+        }
         let (entity, rivals) = self.memory.person(hash, found.from)?;
         let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
         Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
@@ -300,6 +349,9 @@ impl<'p> Settler<'p> {
 
     /// A listed person of that surname whose country the article speaks of.
     fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
+        if found.to == found.from + 1 && self.page.items[found.from].span.len() < 2 {
+            return None;
+        }
         let people = self.gazetteer.people_named(surname);
         let score = |&id: &EntityId| {
             let weight = self.context.weight(self.entities.get(id).country);
