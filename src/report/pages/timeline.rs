@@ -17,6 +17,7 @@ const NAMED_OUTLETS: usize = 8;
 /// The page: dated events by year, then what has no date, then what is only proposed.
 pub(crate) fn page(view: &View<'_>) -> Document {
     let (events, undated) = (view.events(), view.undated());
+    let all = nameable(view);
     let mut page = Document::new("Timeline");
     let shared = events.iter().filter(|told| told.outlets(view).len() > 1).count();
     page.heading(
@@ -30,15 +31,15 @@ pub(crate) fn page(view: &View<'_>) -> Document {
     while let Some(year) = rest.first().and_then(year) {
         let n = rest.iter().take_while(|told| self::year(told) == Some(year)).count();
         page.heading(2, Line::of(&year.to_string()));
-        page.items(rest[..n].iter().map(|told| item(view, told)).collect());
+        page.items(rest[..n].iter().map(|told| item(view, told, &all)).collect());
         rest = &rest[n..];
     }
     let (events, proposals): (Vec<_>, Vec<_>) =
         undated.iter().partition(|told| told.event.happening == Happening::Event);
-    for (heading, all) in [("Without a date", events), ("Proposals, plans and forecasts", proposals)] {
-        if !all.is_empty() {
+    for (heading, told) in [("Without a date", events), ("Proposals, plans and forecasts", proposals)] {
+        if !told.is_empty() {
             page.heading(2, heading);
-            page.items(all.into_iter().map(|told| item(view, told)).collect());
+            page.items(told.into_iter().map(|told| item(view, told, &all)).collect());
         }
     }
     page
@@ -48,7 +49,7 @@ fn year(told: &ToldEvent<'_>) -> Option<i32> {
     told.event.days.map(|days| days.from.year())
 }
 
-fn item(view: &View<'_>, told: &ToldEvent<'_>) -> Item {
+fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
     let event = told.event;
     let outlets = told.outlets(view);
     let dated = match event.days {
@@ -63,7 +64,7 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>) -> Item {
         &Line::facts([&*by, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
     )];
     under.extend(sentences(view, told));
-    let silent = silent(view, &outlets);
+    let silent: Vec<&str> = all.iter().copied().filter(|label| !outlets.contains(label)).collect();
     if outlets.len() > 1 && !silent.is_empty() {
         under.push(Line::faint(&format!("not found in: {}", silent.join(", "))));
     }
@@ -85,11 +86,8 @@ fn sentences(view: &View<'_>, told: &ToldEvent<'_>) -> Vec<Line> {
         .collect()
 }
 
-/// The outlets of the view that do not tell it, where they are few enough to be named.
-fn silent(view: &View<'_>, telling: &[&str]) -> Vec<String> {
-    let all = view.outlets(view.articles().iter().take(1000).copied());
-    if all.len() > NAMED_OUTLETS {
-        return Vec::new();
-    }
-    all.into_iter().filter(|label| !telling.contains(label)).map(ToOwned::to_owned).collect()
+/// All outlets of the view, where they are few enough to be named; else none.
+fn nameable<'v>(view: &'v View<'_>) -> Vec<&'v str> {
+    let all = view.outlets(view.articles().iter().copied());
+    if all.len() > NAMED_OUTLETS { Vec::new() } else { all }
 }
