@@ -92,9 +92,8 @@ fn what_does_not_exist_is_told_with_what_does() {
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
     let house = House::new();
-    let long: String = (0..3000)
-        .map(|i| format!("{{\"id\":\"a{i}\",\"text\":\"Words and words, {i} of them.\"}}\n"))
-        .collect();
+    let article = |i| format!("{{\"id\":\"a{i}\",\"text\":\"Words and words, {i} of them.\"}}\n");
+    let long = (0..3000).map(article).collect::<Vec<_>>().concat();
     house.put("long.jsonl", long);
     for format in ["text", "json", "jsonl", "csv", "md", "html"] {
         let run = house.run_and_leave(&["list", "--format", format, "long.jsonl"]);
