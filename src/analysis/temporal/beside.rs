@@ -29,7 +29,8 @@ pub(super) fn known_event(
     let best = candidates.iter().map(|(held, ..)| *held).max()?;
     let mut fitting = candidates.iter().filter(|(held, ..)| *held == best);
     let (_, event, at) = fitting.next()?;
-    if fitting.next().is_some() || best < people.len() {
+    // Most of those named must have held office then; some may be of the past.
+    if fitting.next().is_some() || best * 4 < people.len() * 3 {
         return None;
     }
     dated(reading, event, *at, weekdays)
@@ -43,13 +44,23 @@ fn named(reading: &Reading<'_>, event: &KnownEvent) -> Option<usize> {
     let entity = reading.gazetteer.entities().get(event.entity);
     let text: &str = &reading.article.text;
     std::iter::once(&entity.name).chain(&entity.aliases).find_map(|name| {
-        let words: Vec<&str> =
-            name.split(' ').filter(|word| !word.starts_with(|c: char| c.is_ascii_digit())).collect();
-        let generic = words.join(" ");
-        let at = (words.len() >= 2).then(|| text.find(&generic)).flatten()?;
-        let ends = !text[at + generic.len()..].starts_with(|c: char| c.is_alphanumeric());
-        ends.then_some(at)
+        let words = name.split(' ').filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+        let generic = words.collect::<Vec<_>>().join(" ");
+        // “Winter Olympics” and “Winter Olympic Games” are one name.
+        let longer = generic.strip_suffix("ics").map(|stem| format!("{stem}ic Games"));
+        [Some(generic), longer]
+            .into_iter()
+            .flatten()
+            .filter(|name| name.contains(' '))
+            .find_map(|name| at(text, &name))
     })
+}
+
+/// Where the words stand in the text as a whole.
+fn at(text: &str, words: &str) -> Option<usize> {
+    let at = text.find(words)?;
+    let ends = !text[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
+    ends.then_some(at)
 }
 
 /// Whether the event's place, or the country it lies in, is mentioned.

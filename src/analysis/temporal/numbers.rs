@@ -71,6 +71,10 @@ fn separated(value: u32, length: usize, rest: &str) -> Option<Digits> {
     }
     let tail = rest.strip_prefix('.')?;
     if let Some((month, year)) = tail.split_once('.') {
+        // Version numbers have no year of two or four digits.
+        if !matches!(year.len(), 2 | 4) {
+            return None;
+        }
         return Some(Digits::Dotted(value, month.parse().ok()?, year.parse().ok()?));
     }
     let hundredths = match tail.len() {
@@ -284,6 +288,7 @@ mod tests {
             ("3,2025", Digits::DayYear(3, 2025)),
             ("99999999999", Digits::Other),
             ("1.2.3.4", Digits::Other),
+            ("1.2.3", Digits::Other),
         ] {
             assert_eq!(digits(token), expected, "{token}");
         }

@@ -71,6 +71,9 @@ fn nearest(line: &Line<'_>, tokens: impl Iterator<Item = usize>) -> Option<(Dire
             }
             Sym::Month(5, _) if line.word(i) == "may" => return Some((Direction::Ahead, i, cost)),
             Sym::Verb(Verb::Past) => return Some((Direction::Past, i, cost)),
+            Sym::Word(Word::Lasting) if matches!(line.word(i), "took" | "lasted" | "spent" | "waited") => {
+                return Some((Direction::Past, i, cost));
+            }
             Sym::Other if past_participle(line, i) => return Some((Direction::Past, i, cost)),
             Sym::Other if matches!(line.word(i), "who" | "which" | "but" | "while") => cost += BOUNDARY,
             Sym::Relation(super::lexicon::Relation::That) => cost += BOUNDARY,

@@ -142,6 +142,7 @@ fn dates_seen_from_the_publication() {
         ("He was born in ’82.", "’82 = 1982"),
         ("The second Monday of last month was quiet.", "The second Monday of last month = 2025-08-11"),
         ("The week of September 15 will decide.", "The week of September 15 = 2025-W38"),
+        ("The king concluded a busy week abroad.", "a busy week = 2025-W36"),
     ] {
         assert_eq!(shown(text, Some(DAY)), [expected], "{text}");
     }
@@ -240,7 +241,7 @@ fn what_only_looks_like_a_date() {
 fn what_refers_to_a_date_just_named() {
     for (text, expected) in [
         ("On 3 May 2011 he resigned. Two days later he fled.", "2011-05-05"),
-        ("On 3 May 2011 he resigned. The day before he had met the king.", "2011-05-02"),
+        ("On 3 May 2011 he resigned. The day before, he had met the king.", "2011-05-02"),
         ("They met in March 2012. The following month the war ended.", "2012-04"),
         ("They met in 2012. Two years later the war ended.", "2014"),
         ("They met in 2012. Two days later the war ended.", "?"),

@@ -44,7 +44,9 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
         Sym::Other | Sym::Edge | Sym::Verb(_) | Sym::Counted | Sym::Games => false,
         Sym::Meridiem(_) | Sym::Zone(_) => false,
         Sym::Mark(mark) => mark == b'\'' && line.sym(i + 1) == Sym::Number,
-        Sym::Word(Word::The | Word::A) => temporal(line.sym(i + 1)) || line.may_be_feast(i + 1),
+        // “a significant week” has its unit one word on.
+        Sym::Word(Word::A) => temporal(line.sym(i + 1)) || matches!(line.sym(i + 2), Sym::Unit(..)),
+        Sym::Word(Word::The) => temporal(line.sym(i + 1)) || line.may_be_feast(i + 1),
         Sym::Word(Word::From | Word::Between) => temporal(line.sym(i + 1)) || line.may_be_feast(i + 1),
         Sym::Word(
             Word::Earlier
@@ -69,10 +71,10 @@ fn expression(line: &Line<'_>, i: usize) -> Option<Found> {
         ranges::range(line, i),
         spans::anniversary(line, i),
         spans::set(line, i),
+        spans::reference(line, i),
         moment(line, i).map(point),
         spans::stretch(line, i),
         spans::fiscal(line, i),
-        spans::reference(line, i),
         spans::duration(line, i),
     ];
     let mut best: Option<(Meaning, usize)> = None;

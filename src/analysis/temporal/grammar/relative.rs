@@ -30,6 +30,7 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Option<Parsed> {
         Sym::Word(Word::Earlier) => to_anchor(line, i, Part::Earlier),
         Sym::Word(Word::Later) => to_anchor(line, i, Part::Later),
         Sym::Unit(unit, _) => unit_first(line, i, unit),
+        Sym::Word(Word::A) if line.sym(i + 1) == Sym::Other => just_over(line, i),
         _ => counted(line, i).or_else(|| distance(line, i)),
     }
 }
@@ -49,6 +50,32 @@ pub(super) fn after_the(line: &Line<'_>, i: usize) -> Option<Parsed> {
         && !line.dash(end)
         && !line.is(end, Word::Of);
     day_of_month.then_some((Point::DayOfMonth { day: n as u8, weekday: None }, end))
+}
+
+/// Verbs and prepositions after which “a busy week” is the one that ends with the publication.
+const CLOSES: [&str; 12] = [
+    "after",
+    "concluded",
+    "concludes",
+    "ended",
+    "ends",
+    "end",
+    "capped",
+    "caps",
+    "closed",
+    "closes",
+    "finished",
+    "completed",
+];
+
+/// `a significant week` after “concluded” and its like: the present one, seen from its end.
+fn just_over(line: &Line<'_>, i: usize) -> Option<Parsed> {
+    let Sym::Unit(unit @ (Unit::Week | Unit::Month | Unit::Year), false) = line.sym(i + 2) else {
+        return None;
+    };
+    let closed =
+        CLOSES.contains(&line.word(i.checked_sub(1)?)) && line.is_word(i + 1) && !line.capital(i + 1);
+    closed.then(|| grain(unit).map(|(grain, _)| (cell(grain, 0, Origin::Publication), i + 3))).flatten()
 }
 
 /// What the article makes of a relation: “the next day” is the one after the date just named, “the past decade” is a
