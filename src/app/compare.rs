@@ -241,9 +241,15 @@ impl Builder<'_> {
             return;
         }
         self.section(name, told);
+        let mut before = None;
         for i in wanted {
             let pair = &comparison.pairs[i];
-            self.spaced(RowKind::Pair(i), self.text(pair.left), self.text(pair.right));
+            // A passage that several passages answer to stands once.
+            let again = before == Some(pair.left);
+            before = Some(pair.left);
+            let left = if again { self.words("″") } else { self.text(pair.left) };
+            let right = self.text(pair.right);
+            self.spaced(RowKind::Pair(i), left, right);
         }
     }
 

@@ -7,6 +7,7 @@ use super::scroll::{Motion, Scroll};
 use crate::index::fuzzy::rank;
 use crate::index::{Facet, Hits, Index, Pick};
 use crate::model::ArticleIndex;
+use crate::model::text::counted;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -179,14 +180,9 @@ fn picked(pick: Pick) -> Item {
     Item {
         label: pick.name.to_string(),
         detail: detail.trim_end_matches("; ").to_owned(),
-        aside: format!("{times} in {}", articles(pick.articles)),
+        aside: format!("{times} in {}", counted(pick.articles, "article")),
         choice: Choice::Filter(pick.term),
     }
-}
-
-/// “1 article”, “5 articles”.
-pub(super) fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
 }
 
 fn commands(scope: Scope, keys: &Keymap, choice: fn(Command) -> Choice) -> Vec<Item> {

@@ -3,6 +3,7 @@
 use super::chord::Chord;
 use crate::index::Index;
 use crate::index::query::Query;
+use crate::model::text::counted;
 use crate::model::{ArticleIndex, Comparison, Corpus, EntityId, EntityKind, MarkChange, Marks, Warning};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -73,12 +74,12 @@ fn census(corpus: &Corpus, index: &Index) -> String {
         .flat_map(|found| found.mentions.iter().map(|mention| mention.entity))
         .collect();
     let of = |kind| mentioned.iter().filter(|id| corpus.entities.get(**id).kind == kind).count();
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let (people, countries) = (of(EntityKind::Person), of(EntityKind::Country));
     [
-        count(corpus.articles.len(), "article", "articles"),
-        count(index.outlets().len(), "named outlet", "named outlets"),
-        count(of(EntityKind::Person), "person", "people"),
-        count(of(EntityKind::Country), "country", "countries"),
+        counted(corpus.articles.len(), "article"),
+        counted(index.outlets().len(), "named outlet"),
+        format!("{people} {}", if people == 1 { "person" } else { "people" }),
+        format!("{countries} {}", if countries == 1 { "country" } else { "countries" }),
     ]
     .join(" · ")
 }

@@ -1,7 +1,7 @@
 //! The timeline pane and screen: events of the listed articles in order of date, and who tells them.
 
 use super::scroll::{Motion, Scroll};
-use crate::model::{ArticleIndex, Corpus, Event, Happening, SafeText};
+use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Happening, SafeText};
 use std::collections::BTreeSet;
 
 /// An event's place in the corpus' timeline.
@@ -122,6 +122,32 @@ impl TimelineState {
         if let Some(i) = found {
             let by = i.cast_signed() - self.scroll.selected.cast_signed();
             self.go(Motion::Lines(by), height);
+        }
+    }
+
+    /// Selects the event that an article tells most about: of those it tells with the most sentences one that others
+    /// tell too, else the latest. A named war or treaty of long ago gives way to what happened around the article.
+    pub fn select_of(&mut self, corpus: &Corpus, article: ArticleIndex, height: usize) {
+        let weigh = |event: EventRef| {
+            let event = event.of(corpus);
+            let told = event.mentions.iter().filter(|mention| mention.article == article).count();
+            let background = event.basis == DateBasis::KnownEvent;
+            let shared = event.articles().len() > 1;
+            (told > 0).then_some((
+                !background,
+                event.days.is_some(),
+                shared,
+                told,
+                event.days.map(|days| days.from),
+            ))
+        };
+        let events = self.lines.iter().filter_map(|line| match line {
+            Line::Event(event) => Some(*event),
+            Line::Heading(_) => None,
+        });
+        let best = events.filter_map(|event| Some((weigh(event)?, event))).max_by(|a, b| a.0.cmp(&b.0));
+        if let Some((_, event)) = best {
+            self.select(event, height);
         }
     }
 

@@ -5,6 +5,7 @@ use super::layout::Pane;
 use super::scroll::Scroll;
 use super::state::{App, Screen};
 use crate::model::dates::{iso, show_day_range};
+use crate::model::text::counted;
 use crate::model::{
     Annotations, Article, ArticleIndex, Basis, Corpus, DateBasis, Event, Expression, Mention, Role, SafeText,
     Span,
@@ -135,7 +136,10 @@ fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Pag
             other != article && corpus.annotated(other).mentions.iter().any(|m| m.entity == mention.entity)
         })
         .count();
-    page.add(Tone::Faint, format!("Mentioned {count} times here, and in {elsewhere} other articles."));
+    page.add(
+        Tone::Faint,
+        format!("{} here, and in {}.", counted(count, "mention"), counted(elsewhere, "other article")),
+    );
     page
 }
 
@@ -150,7 +154,10 @@ fn why_article(app: &App, corpus: &Corpus) -> Option<Page> {
     about_date(&mut page, found);
     let story = corpus.story(index);
     if story.articles.len() > 1 {
-        page.add(Tone::Heading, format!("In one story with {} other articles", story.articles.len() - 1));
+        page.add(
+            Tone::Heading,
+            format!("In one story with {}", counted(story.articles.len() - 1, "other article")),
+        );
         page.add(Tone::Plain, format!("{}.", story.why.trim_end_matches('.')));
     }
     about_filter(&mut page, app, index);
@@ -292,7 +299,11 @@ fn why_event(corpus: &Corpus, event: &Event, mention: Option<usize>) -> Page {
     }
     page.add(
         Tone::Heading,
-        format!("{} sentences in {} articles", event.mentions.len(), event.articles().len()),
+        format!(
+            "{} in {}",
+            counted(event.mentions.len(), "sentence"),
+            counted(event.articles().len(), "article")
+        ),
     );
     for (i, told) in event.mentions.iter().enumerate() {
         if mention.is_some_and(|wanted| wanted != i) {

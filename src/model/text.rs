@@ -117,6 +117,12 @@ impl From<&str> for SafeText {
     }
 }
 
+/// A count with its noun: `1 article`, `5 articles`. For nouns whose plural adds an s.
+#[must_use]
+pub fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,7 @@ use crate::app::event::{EventLine, EventScreen};
 use crate::app::layout::Area;
 use crate::app::state::EVENT_HEAD;
 use crate::model::dates::show_day_range;
+use crate::model::text::counted;
 use crate::model::width::fit;
 use crate::model::{DateBasis, Event, Happening, Span};
 use ratatui::Frame;
@@ -17,7 +18,11 @@ use ratatui::widgets::Paragraph;
 pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
     let Some(screen) = &painter.app.event else { return };
     let event = screen.event.of(&library.corpus);
-    let told = format!("{} sentences in {} articles", event.mentions.len(), event.articles().len());
+    let told = format!(
+        "{} in {}",
+        counted(event.mentions.len(), "sentence"),
+        counted(event.articles().len(), "article")
+    );
     let inner = painter.border(frame, area, true, &event.label, &told);
     head(frame, painter, library, event, inner);
     let body = Area { y: inner.y + EVENT_HEAD, height: inner.height.saturating_sub(EVENT_HEAD), ..inner };

@@ -6,6 +6,7 @@ use crate::app::Library;
 use crate::app::layout::Area;
 use crate::app::state::MATRIX_HEAD;
 use crate::app::timeline::{Column, EventRef, Line};
+use crate::model::text::counted;
 use crate::model::width::{fit, pad, width};
 use ratatui::Frame;
 use ratatui::text::Span;
@@ -44,7 +45,11 @@ impl Grid {
 
 pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
     let state = &painter.app.timeline;
-    let title = format!("Timeline of {} events in {} outlets", state.len(), state.columns.len());
+    let title = format!(
+        "Timeline of {} in {}",
+        counted(state.len(), "event"),
+        counted(state.columns.len(), "outlet")
+    );
     let inner = painter.border(frame, area, true, &title, "● told  – not found  ~ worked out  ? guessed");
     let grid = Grid::new(usize::from(inner.width), &state.columns);
     head(frame, painter, &grid, inner);

@@ -5,6 +5,7 @@ use super::theme::Paint;
 use crate::app::Library;
 use crate::app::layout::{Area, Pane};
 use crate::app::timeline::{EventRef, Line};
+use crate::model::text::counted;
 use crate::model::width::{fit, pad, width};
 use crate::model::{ArticleIndex, Event};
 use ratatui::Frame;
@@ -18,7 +19,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let app = painter.app;
     let state = &app.timeline;
     let focus = app.focus == Pane::Timeline;
-    let count = format!("{} events", state.len());
+    let count = counted(state.len(), "event");
     let inner = painter.border(frame, area, focus, "Timeline", &count);
     if state.is_empty() {
         painter.line(frame, super::paint::rect(inner), " No event in the listed articles.");

@@ -107,8 +107,13 @@ impl App {
         if changed {
             self.timeline.show(&corpus, &self.list.hits.articles);
         }
-        let setting = self.reader_setting();
+        let (setting, before) = (self.reader_setting(), self.reader.article);
         self.reader.show(&corpus, self.list.selected(), setting);
+        // The line of events goes along with the article that is looked at.
+        if let Some(article) = self.reader.article.filter(|_| self.reader.article != before) {
+            let height = self.timeline_height();
+            self.timeline.select_of(&corpus, article, height);
+        }
     }
 
     /// Marks an article, and remembers how to undo it.

@@ -4,11 +4,12 @@ use crate::app::command::Command;
 use crate::app::compare::CompareScreen;
 use crate::app::event::EventScreen;
 use crate::app::layout::Pane;
-use crate::app::menu::{Choice, Item, Menu, Source, articles};
+use crate::app::menu::{Choice, Item, Menu, Source};
 use crate::app::message::{Effect, Job};
 use crate::app::state::{App, READER_HEAD, Screen};
 use crate::app::timeline::EventRef;
 use crate::index::Facet;
+use crate::model::text::counted;
 use crate::model::{ArticleIndex, Comparison, Corpus, Mark, Passage, SafeText};
 use std::collections::BTreeMap;
 
@@ -121,8 +122,7 @@ impl App {
             let relation = match (story, events) {
                 (0, _) => "same story".to_owned(),
                 (_, 0) => String::new(),
-                (_, 1) => "1 shared event".to_owned(),
-                (_, n) => format!("{n} shared events"),
+                (_, n) => counted(n, "shared event"),
             };
             Item {
                 label: corpus.article(other).display_title().to_owned(),
@@ -135,7 +135,7 @@ impl App {
         let outlet = |column: &crate::app::timeline::Column| Item {
             label: column.label.to_string(),
             detail: "the whole outlet, against this article's outlet".to_owned(),
-            aside: articles(column.articles.len()),
+            aside: counted(column.articles.len(), "article"),
             choice: Choice::CompareWith(column.articles.iter().copied().collect()),
         };
         let elsewhere = self.timeline.columns.iter().filter(|column| !column.articles.contains(&subject));
