@@ -36,6 +36,7 @@ pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
         .iter()
         .map(|draft| (draft.place().to_owned(), draft.line, draft.fields.id.is_some()))
         .collect();
+    warnings.extend(drafts.iter().filter_map(|draft| unknown_country(draft, directory)));
     let mut articles: Vec<Article> =
         drafts.into_par_iter().map(|draft| draft.finish(&recurring, directory)).collect();
     make_ids_unique(&mut articles, &places, &mut warnings);
@@ -55,6 +56,23 @@ fn recurring(drafts: &[Draft]) -> Recurring {
     }
     let tallies: Vec<Tally> = pages.par_iter().map(|(text, from)| Tally::of(text, *from)).collect();
     Recurring::of(&tallies)
+}
+
+/// The notice about a country that the directory does not know.
+fn unknown_country(draft: &Draft, directory: &dyn OutletDirectory) -> Option<Warning> {
+    let country = draft.fields.country.as_deref()?;
+    if directory.country(country).is_some() {
+        return None;
+    }
+    let shown = format::head(country, 60);
+    let reason = format!(
+        "“{shown}” is no country that is known; write a name or an ISO code such as GR; the field is left out"
+    );
+    let warning = Warning::notice(draft.place(), &reason);
+    Some(match draft.line {
+        Some(line) => warning.at_line(line),
+        None => warning,
+    })
 }
 
 fn items(input: &Input) -> Vec<Item> {
@@ -266,6 +284,70 @@ not json
         let loaded = load(&[Input::Bundled], &NoDirectory);
         assert_eq!((loaded.articles.len(), loaded.warnings), (5, Vec::new()));
         assert_eq!(loaded.articles[0].path.as_deref(), Some("seeds/000_671eebf690b4f501.txt"));
+    }
+
+    #[test]
+    fn a_country_that_is_not_known_is_told() {
+        let lines = b"{\"text\":\"A.\",\"country\":\"GR\"}\n{\"text\":\"B.\",\"country\":\"Atlantis\"}\n";
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        fs::write(&path, lines).unwrap();
+        let loaded = load(&[Input::Path(path)], &crate::ingest::testing::FewNames);
+        assert_eq!(
+            loaded.articles[0].outlet.country.map(|code| code.as_str().to_owned()).as_deref(),
+            Some("GR")
+        );
+        assert_eq!(loaded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [Some(2)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn loops_pipes_and_dangling_links_stop_nothing() {
+        let (folder, _) = load_files(&[("a/one.txt", b"One.")]);
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("a/loop")).unwrap();
+        std::os::unix::fs::symlink("/no/such/place", folder.path().join("gone.txt")).unwrap();
+        let pipe = folder.path().join("pipe.txt");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0)
+            .unwrap();
+        let loaded = load(&[Input::Path(folder.path().to_owned()), Input::Path(pipe)], &NoDirectory);
+        assert_eq!(loaded.articles.len(), 1);
+        let told: Vec<_> = loaded.warnings.iter().map(|warning| warning.kind).collect();
+        assert_eq!(told, [Unreadable, Notice, Unreadable], "{:?}", loaded.warnings);
+    }
+
+    #[test]
+    fn ids_are_stable_and_do_not_depend_on_the_folder() {
+        let id = |name: &str, text: &[u8]| {
+            let (_folder, loaded) = load_files(&[(name, text)]);
+            loaded.articles[0].id.to_string()
+        };
+        assert_eq!(id("a.txt", b"Words."), id("deep/er/a.txt", b"Words."));
+        assert_ne!(id("a.txt", b"Words."), id("b.txt", b"Words."));
+        assert_ne!(id("a.txt", b"Words."), id("a.txt", b"Other words."));
+        assert_eq!(id("a.txt", b"Words.").len(), 12);
+    }
+
+    #[test]
+    fn a_file_of_another_name_is_read_if_it_is_text() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, bytes: &[u8]| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            Input::Path(path)
+        };
+        let inputs = [
+            file("notes.log", b"The talks opened on Monday."),
+            file("crawl.out", b"{\"text\":\"From a crawler.\"}\n"),
+            file("page.txt", b"<!DOCTYPE html><p>Tags</p>"),
+            file("scan", b"%PDF-1.7"),
+        ];
+        let loaded = load(&inputs, &NoDirectory);
+        let texts: Vec<_> = loaded.articles.iter().map(|article| article.text.as_str()).collect();
+        assert_eq!(texts, ["The talks opened on Monday.", "From a crawler."]);
+        assert_eq!(
+            loaded.warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(),
+            [Unreadable, Unreadable]
+        );
     }
 
     #[test]

@@ -43,3 +43,15 @@ fn reason(error: &io::Error) -> String {
         _ => format!("cannot be read: {error}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_larger_than_the_limit_is_refused() {
+        assert_eq!(read_all(&b"12345"[..], 5, 5).unwrap(), b"12345");
+        assert!(read_all(&b"123456"[..], 6, 5).is_err(), "told beforehand");
+        assert!(read_all(&b"123456"[..], 0, 5).is_err(), "found while reading");
+    }
+}

@@ -6,6 +6,12 @@ use super::vocabulary::VOCABULARY;
 /// At this score a line is furniture wherever it stands.
 pub(crate) const CERTAIN: f64 = 2.0;
 
+/// Why a line is furniture that says what a label says.
+pub(crate) const LABEL: &str = "these words alone on a line are a label of the page";
+
+/// Why a line is furniture that begins like a link.
+pub(crate) const LINK: &str = "it begins like a link or an appeal of the page";
+
 /// Lines with more words than this are never judged by their words.
 const LONGEST: usize = 70;
 
@@ -19,7 +25,7 @@ pub(crate) fn of(unit: &Unit<'_>) -> (f64, &'static str) {
     }
     let words = &unit.words;
     if VOCABULARY.whole.contains(&words.join(" ")) {
-        return (3.0, "these words alone on a line are a label of the page");
+        return (3.0, LABEL);
     }
     by_words(unit)
 }
@@ -47,7 +53,7 @@ fn by_shape(unit: &Unit<'_>) -> Option<&'static str> {
     if words.len() <= 6 && unit.end == End::Open && ends_with_any(words) {
         return Some("its last word names a picture or a box of the page");
     }
-    if is_number(words) {
+    if words.len() <= 2 && is_number(words) {
         return Some("it is a counter or a number of the page");
     }
     if words.len() == 2 && VOCABULARY.numbered.contains(&words[0]) && is_number(&words[1..])
@@ -104,14 +110,18 @@ fn by_words(unit: &Unit<'_>) -> (f64, &'static str) {
     let words = &unit.words;
     let mut score = 0.0;
     let mut reason = "its words are those of the page, not of the article";
-    let begins = if words.len() <= 25 { VOCABULARY.begins.starting(words) } else { 0 };
+    let begins = Some(VOCABULARY.begins.starting(words))
+        .filter(|begins| words.len() <= if *begins > 2 { 45 } else { 25 })
+        .unwrap_or(0);
     if begins > 0 {
         // Two words are weaker than three: “follow us” opens other sentences than “sign up for”.
         score += if begins > 1 { 1.5 } else { 1.0 };
-        reason = "it begins like a link or an appeal of the page";
+        reason = LINK;
     }
     let holds = VOCABULARY.holds.count(words);
-    score += holds.min(4) as f64;
+    // A sentence that speaks to nobody may name three social networks and still be news of them.
+    let told = words.len() > 8 && unit.end == End::Stop && begins == 0 && appeal(unit) == 0.0;
+    score += holds.min(if told { 1 } else { 4 }) as f64;
     if holds > 0 && begins == 0 {
         reason = "it speaks of subscriptions, sharing, apps or terms";
     }
@@ -132,7 +142,7 @@ fn by_words(unit: &Unit<'_>) -> (f64, &'static str) {
         score -= 1.25;
     }
     // An article about newsletters is longer than a newsletter box, and rarely speaks to its reader.
-    if words.len() > 25 {
+    if words.len() > 20 {
         score -= 1.0;
     }
     if words.len() > 40 {
@@ -211,6 +221,7 @@ mod tests {
         for line in [
             "The company said its newsletter would be closed.",
             "Google changed its privacy policy on Tuesday.",
+            "The group paid for the ads and posted them on Facebook and Instagram.",
             "He told followers on Facebook and Twitter to stay at home.",
             "Share prices fell by three per cent.",
             "“Follow us,” the guide said.",

@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// At this score a line of the head is the headline.
 const ENOUGH: f64 = 2.0;
 
+/// Scores this close are nearly equal.
+const NEARLY: f64 = 0.7;
+
 /// So many lines of the head are considered; a headline stands near the top or near the text.
 const CONSIDERED: usize = 60;
 
@@ -97,14 +100,20 @@ fn choose_title(page: &Page<'_, '_>, body: &HashSet<String>) -> Option<usize> {
         .chain(limit.saturating_sub(CONSIDERED).max(CONSIDERED)..limit)
         .filter(|&i| page.is_open(i) && page.units[i].end != End::Colon)
         .collect();
-    let mut best: Option<(usize, f64)> = None;
-    for (place, &i) in candidates.iter().enumerate() {
-        let score = title_score(page, &candidates, place, body);
-        if score >= ENOUGH && best.is_none_or(|(_, best)| score > best) {
-            best = Some((i, score));
+    let scores: Vec<f64> =
+        (0..candidates.len()).map(|place| title_score(page, &candidates, place, body)).collect();
+    let mut best: Option<usize> = None;
+    for (place, score) in scores.iter().enumerate() {
+        if *score >= ENOUGH && best.is_none_or(|best| *score > scores[best]) {
+            best = Some(place);
         }
     }
-    best.map(|(i, _)| i).or_else(|| verse_title(page))
+    // A line below the headline may share more words with the text: of near equals the upper one is the headline.
+    let upper = best.map(|best| {
+        let near = |place: &usize| candidates[best] - candidates[*place] <= 3;
+        (0..best).filter(near).find(|&place| scores[place] >= scores[best] - NEARLY).unwrap_or(best)
+    });
+    upper.map(|place| candidates[place]).or_else(|| verse_title(page))
 }
 
 fn title_score(page: &Page<'_, '_>, candidates: &[usize], place: usize, body: &HashSet<String>) -> f64 {
@@ -118,7 +127,7 @@ fn title_score(page: &Page<'_, '_>, candidates: &[usize], place: usize, body: &H
     };
     let (all, shared) = overlap(unit, body);
     score += 2.0 * shared as f64 / all.max(2) as f64;
-    if unit.end == End::Stop {
+    if unit.end == End::Stop && unit.capital_share() < 0.75 {
         score -= 1.5;
     }
     if !unit.starts_high() || unit.text.ends_with(',') {
@@ -250,7 +259,9 @@ fn mark_rest(page: &mut Page<'_, '_>, title: Option<usize>, names: &HashSet<Stri
             (Role::Byline, "it reads as a name above the date or below the headline")
         } else if meta::holds_full_date(unit) {
             (Role::Dateline, "it holds a full date above the text")
-        } else if !above && unit.is_sentence() {
+        } else if unit.weight >= 20
+            || !above && (unit.is_sentence() || unit.end == End::Colon && unit.weight >= 6)
+        {
             (Role::Body, "it is a sentence above the first paragraph")
         } else if !above && (below == 1 || unit.weight >= 9 && title.is_some_and(|title| i <= title + 2)) {
             (Role::Heading, "it stands between the headline and the text")

@@ -15,9 +15,9 @@ mod zones;
 
 pub(crate) use recurring::{Recurring, Tally};
 
-use super::OutletDirectory;
 use super::draft::{Read, same_words};
 use super::fields::Fields;
+use super::{OutletDirectory, lines};
 use crate::model::{Part, Role, SafeText, Span};
 use std::collections::HashMap;
 use units::Unit;
@@ -63,7 +63,7 @@ pub(crate) fn read(
 ) -> Read {
     let units = units::split(text, from, marked.is_empty());
     let count = units.len();
-    let zones = Zones { body: 0, end: count, tail: count };
+    let zones = Zones { body: 0, end: count, tail: count, prosy: false };
     let stated = fields.title.as_deref();
     let mut page = Page { units, roles: vec![None; count], zones, stated, directory };
     for i in 0..count {
@@ -78,11 +78,18 @@ pub(crate) fn read(
     let open: Vec<bool> = page.roles.iter().map(Option::is_none).collect();
     let certain: Vec<bool> = (0..count).map(|i| page.has(i, Role::Furniture)).collect();
     page.zones = zones::find(&page.units, &open, &certain);
+    let rest: Vec<Span> =
+        lines::spans(text).filter(|span| span.start as usize >= from).skip(units::MOST_LINES).collect();
+    if !rest.is_empty() {
+        (page.zones.end, page.zones.tail) = (count, count);
+    }
     let mut read = Read::default();
     head::read(&mut page, &mut read);
     rest::read(&mut page);
     naming::read(&page, &mut read);
     collect(&page, &mut read);
+    let why = SafeText::line("the text is longer than any page; this far down its lines are not told apart");
+    read.parts.extend(rest.into_iter().map(|span| Part { span, role: Role::Body, why: why.clone() }));
     if from > 0 {
         read.parts.splice(0..0, front_matter(text, from));
     }

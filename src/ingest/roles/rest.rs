@@ -1,7 +1,7 @@
 //! The body of a page and what closes it: paragraphs, headings between them, lists, quotations, and the end.
 
 use super::units::{End, Unit};
-use super::{Page, meta};
+use super::{Page, evidence, meta};
 use crate::model::Role;
 use std::collections::HashSet;
 
@@ -84,9 +84,10 @@ fn mark_headings(page: &mut Page<'_, '_>, from: usize, to: usize) {
         }
         let run = (at..to).take_while(|&i| page.is_open(i) && is_short(&page.units[i])).count();
         let after = at + run;
-        let boxed = at > from && page.has(at - 1, Role::Furniture);
-        if run >= 2 && boxed && page.units[at..after].iter().all(|unit| unit.weight >= 4 && unit.weight <= 20)
-        {
+        let boxed = at > from
+            && page.roles[at - 1].is_some_and(|(_, why)| matches!(why, evidence::LABEL | evidence::LINK));
+        let like_links = |unit: &Unit<'_>| (4..=20).contains(&unit.weight) && unit.starts_high();
+        if (2..=8).contains(&run) && boxed && page.units[at..after].iter().all(like_links) {
             for i in at..after {
                 page.give(i, Role::Furniture, "it stands among links under a label of the page");
             }
@@ -142,7 +143,12 @@ fn mark_close(page: &mut Page<'_, '_>, from: usize, to: usize) {
     let open = (from..to).filter(|&i| page.is_open(i)).count();
     let adjoining = (from..to).filter(|&i| page.is_open(i) && !page.units[i].after_blank).count();
     let own: Vec<usize> = (from..to).filter(|&i| page.is_open(i)).collect();
-    if open >= 3 && adjoining + 2 >= open && from == own.first().copied().unwrap_or(to) {
+    let listed = from > 0 && page.units[from - 1].end == End::Colon;
+    if (listed || !page.zones.prosy)
+        && open >= 3
+        && adjoining + 2 >= open
+        && from == own.first().copied().unwrap_or(to)
+    {
         return;
     }
     let body: HashSet<String> = page.units[page.zones.body..from]

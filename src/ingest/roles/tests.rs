@@ -108,6 +108,14 @@ fn a_title_that_a_field_states_is_found_in_the_text() {
     assert_eq!(read.parts[0].role, Role::Title);
 }
 
+#[test]
+fn a_text_longer_than_any_page_is_covered_to_its_end() {
+    let text = SafeText::new(&"Short line here\n".repeat(units::MOST_LINES + 10));
+    let read = read(&text, 0, &[], &Fields::default(), &Recurring::default(), &FewNames);
+    assert_eq!(read.parts.len(), units::MOST_LINES + 10);
+    assert_eq!(read.parts.last().map(|part| part.span.end as usize), Some(text.len() - 1));
+}
+
 proptest! {
     #[test]
     fn parts_are_disjoint_ordered_and_cover_every_line(text in "(\\PC{0,30}|[A-Za-z ,.!?“”:/|@_0-9-]{0,60}|\n|Share\n|By Jane Doe\n|3 May 2024\n){0,30}") {

@@ -111,9 +111,14 @@ const fn is_closing(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | '“' | ')' | ']' | '」' | '』')
 }
 
-/// The units of a text from byte `from` on, in order. `join` says whether lines may have been wrapped by hand.
+/// A page has no more lines than this. What follows them is the text of something longer, and taken as it is.
+pub(crate) const MOST_LINES: usize = 50_000;
+
+/// The units of the first [`MOST_LINES`] lines of a text from byte `from` on, in order. `join` says whether lines may
+/// have been wrapped by hand.
 pub(crate) fn split(text: &str, from: usize, join: bool) -> Vec<Unit<'_>> {
-    let spans: Vec<Span> = lines::spans(text).filter(|span| span.start as usize >= from).collect();
+    let spans: Vec<Span> =
+        lines::spans(text).filter(|span| span.start as usize >= from).take(MOST_LINES).collect();
     let adjoin = |a: Span, b: Span| {
         text.get(a.end as usize..b.start as usize).is_some_and(|gap| gap.matches('\n').count() == 1)
     };

@@ -92,15 +92,19 @@ impl Phrases {
         list.iter().find(|phrase| words.starts_with(phrase)).map_or(0, Vec::len)
     }
 
-    /// How many phrases stand in `words`, none counted inside another.
+    /// How many different phrases stand in `words`, none counted inside another.
     pub(crate) fn count(&self, words: &[String]) -> usize {
-        let (mut at, mut count) = (0, 0);
+        let mut at = 0;
+        let mut found: Vec<&[String]> = Vec::new();
         while at < words.len() {
             let length = self.starting(&words[at..]);
-            count += usize::from(length > 0);
+            let phrase = &words[at..at + length];
+            if length > 0 && !found.contains(&phrase) {
+                found.push(phrase);
+            }
             at += length.max(1);
         }
-        count
+        found.len()
     }
 }
 
