@@ -88,15 +88,17 @@ impl Index {
     pub(super) fn resolve_state(&self, resolved: &mut Resolved, marks: &Marks) {
         let Choice::Is(state) = choose(STATES, &resolved.term.value) else { return };
         let matches = |index: &ArticleIndex| {
-            let id = self.corpus.article(*index).id.as_str();
-            let story =
-                self.corpus.stories.get(self.corpus.story_of.get(index.get()).map_or(0, |&i| i as usize));
+            let id = || self.corpus.article(*index).id.as_str();
+            let story = || {
+                let story = self.corpus.story_of.get(index.get())?;
+                self.corpus.stories.get(*story as usize)
+            };
             match state {
-                State::Unread => !marks.read.contains(id),
-                State::Read => marks.read.contains(id),
-                State::Starred => marks.starred.contains(id),
-                State::Shared => story.is_some_and(|story| story.articles.len() > 1),
-                State::Reprint => story.is_some_and(|story| {
+                State::Unread => marks.read.is_empty() || !marks.read.contains(id()),
+                State::Read => !marks.read.is_empty() && marks.read.contains(id()),
+                State::Starred => !marks.starred.is_empty() && marks.starred.contains(id()),
+                State::Shared => story().is_some_and(|story| story.articles.len() > 1),
+                State::Reprint => story().is_some_and(|story| {
                     story.reprints.iter().any(|reprint| reprint.articles.contains(index))
                 }),
             }

@@ -39,7 +39,7 @@ impl Phrase {
         let Some(&first) = self.words.first().and_then(|word| word.first()) else { return found };
         let mut try_at = |at: usize| {
             let overlaps = found.last().is_some_and(|last| at < last.end);
-            if !overlaps && text.is_char_boundary(at) && starts_word(text, at) {
+            if text.is_char_boundary(at) && starts_word(text, at) && !overlaps {
                 found.extend(self.end_at(text, at).map(|end| at..end));
             }
         };
@@ -88,6 +88,10 @@ const fn runs_on(c: char) -> bool {
 }
 
 fn starts_word(text: &str, at: usize) -> bool {
+    // Most places are inside of words in plain letters: these are told apart by one byte.
+    if at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric() && text.as_bytes()[at].is_ascii() {
+        return false;
+    }
     let before = text[..at].chars().next_back();
     let here = text[at..].chars().next();
     here.is_some_and(is_word_char) && !before.is_some_and(|c| is_word_char(c) && !runs_on(c))

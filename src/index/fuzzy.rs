@@ -7,6 +7,7 @@
 use super::fold::{Folded, fold};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use memchr::memmem::Finder;
 use std::ops::Range;
 
 /// How a typed word fits a name, best first.
@@ -29,7 +30,9 @@ const LONGEST_ROUGH: usize = 40;
 pub(crate) struct Pattern {
     folded: String,
     joined: String,
+    words: usize,
     letters: u64,
+    finder: Finder<'static>,
     skim: SkimMatcherV2,
     perfect: i64,
 }
@@ -42,7 +45,16 @@ impl Pattern {
         let skim = SkimMatcherV2::default().ignore_case();
         let short = folded.chars().count() <= LONGEST_ROUGH;
         let perfect = if short { skim.fuzzy_match(&folded, &joined).unwrap_or(0) } else { 0 };
-        Self { letters: letters(&joined), folded, joined, skim, perfect }
+        let finder = Finder::new(&folded).into_owned();
+        Self {
+            letters: letters(&joined),
+            words: folded.split(' ').count(),
+            finder,
+            folded,
+            joined,
+            skim,
+            perfect,
+        }
     }
 
     /// Whether nothing was typed that a name could hold.
@@ -55,14 +67,20 @@ impl Pattern {
         !self.folded.contains(' ')
     }
 
-    /// How it fits a folded name, if it does, with a quality from 0 to 100 within that strength.
+    /// How it fits a folded name with these [`letters`], if it does, with a quality from 0 to 100 within that strength.
     pub(crate) fn fit(&self, name: &str, letters: u64) -> Option<(Strength, u8)> {
-        self.strong_fit(name).or_else(|| Some((Strength::Rough, self.rough_fit(name, letters)?)))
+        self.strong_fit(name, letters).or_else(|| Some((Strength::Rough, self.rough_fit(name, letters)?)))
+    }
+
+    /// The fits that are cheap to find: the strong ones, and what was typed anywhere inside.
+    pub(crate) fn cheap_fit(&self, name: &str, letters: u64) -> Option<(Strength, u8)> {
+        self.strong_fit(name, letters)
+            .or_else(|| self.inside(name, letters).map(|quality| (Strength::Rough, quality)))
     }
 
     /// The fit where it is better than rough.
-    pub(crate) fn strong_fit(&self, name: &str) -> Option<(Strength, u8)> {
-        if self.folded.is_empty() || name.is_empty() {
+    fn strong_fit(&self, name: &str, letters: u64) -> Option<(Strength, u8)> {
+        if self.letters & !letters != 0 || self.folded.is_empty() || name.is_empty() {
             return None;
         }
         if name == self.folded {
@@ -71,12 +89,11 @@ impl Pattern {
         if self.joined.len() > 3 && name.split(' ').flat_map(str::bytes).eq(self.joined.bytes()) {
             return Some((Strength::Exact, 90));
         }
-        let starts = name
-            .match_indices(self.folded.as_str())
-            .filter(|&(at, _)| at == 0 || name.as_bytes()[at - 1] == b' ');
+        let bytes = name.as_bytes();
+        let starts = self.finder.find_iter(bytes).filter(|&at| at == 0 || bytes[at - 1] == b' ');
         let mut best = None;
-        for (at, found) in starts {
-            let whole = matches!(name.as_bytes().get(at + found.len()), None | Some(b' '));
+        for at in starts {
+            let whole = matches!(bytes.get(at + self.folded.len()), None | Some(b' '));
             let quality = if at == 0 { 100 } else { 80 };
             let fit = (if whole { Strength::Word } else { Strength::Prefix }, quality);
             if best.is_none_or(|(strength, _)| fit.0 < strength) {
@@ -106,18 +123,27 @@ impl Pattern {
     /// Quality of a rough fit: one edit 90, inside a word 80, two edits 70, a misspelt beginning 60, letters left
     /// out up to 50.
     fn rough_fit(&self, name: &str, letters: u64) -> Option<u8> {
-        let length = self.joined.chars().count();
-        if !(3..=LONGEST_ROUGH).contains(&length) {
+        if !self.may_be_rough() {
             return None;
         }
-        let misspelt = self.misspelt(name);
+        // Each edit brings in at most one letter that the name has not.
+        let strange = (self.letters & !letters).count_ones() as usize;
+        let misspelt = if strange <= 2 * self.words { self.misspelt(name) } else { None };
         if misspelt == Some(90) {
             return misspelt;
         }
-        if self.is_one_word() && name.contains(&self.folded) {
-            return Some(80);
-        }
-        misspelt.or_else(|| self.letters_left_out(name, letters))
+        self.inside(name, letters).or(misspelt).or_else(|| self.letters_left_out(name, letters))
+    }
+
+    /// Shorter patterns are inside of and near to everything.
+    fn may_be_rough(&self) -> bool {
+        (3..=LONGEST_ROUGH).contains(&self.joined.chars().count())
+    }
+
+    /// Quality of a single word that stands somewhere inside a name.
+    fn inside(&self, name: &str, letters: u64) -> Option<u8> {
+        let may = self.letters & !letters == 0 && self.is_one_word() && self.may_be_rough();
+        (may && self.finder.find(name.as_bytes()).is_some()).then_some(80)
     }
 
     /// Each typed word within its tolerance of a word of the name: the quality of the worst.
@@ -128,6 +154,12 @@ impl Pattern {
             worst = worst.min(best);
         }
         Some(worst)
+    }
+
+    /// The letters in order anywhere in the name, as ranges of its source; none where they are not all there.
+    fn scattered(&self, name: &Folded) -> Vec<Range<usize>> {
+        let found = (self.perfect > 0).then(|| self.skim.fuzzy_indices(&name.text, &self.joined)).flatten();
+        found.map_or_else(Vec::new, |(_, places)| name.source(places))
     }
 
     /// Skim's fit where it is compact: it begins at a word, and the letters between the matched ones are few or lie
@@ -144,20 +176,16 @@ impl Pattern {
     }
 }
 
-/// Whether matched characters begin at a word, with as many jumps inside words as a third of their number.
+/// Whether matched characters begin at a word and skip fewer than half as many letters inside words.
+/// Going on at the beginning of another word skips nothing: `uae` is United Arab Emirates.
 fn is_compact(name: &str, places: &[usize]) -> bool {
     let chars: Vec<char> = name.chars().collect();
     let at_word = |place: usize| place == 0 || chars.get(place - 1) == Some(&' ');
     if !places.first().is_some_and(|&place| at_word(place)) {
         return false;
     }
-    let jumps = places.windows(2).filter(|pair| pair[1] != pair[0] + 1 && !at_word(pair[1]));
-    let (mut count, mut skipped) = (0, 0);
-    for pair in jumps {
-        count += 1;
-        skipped += pair[1] - pair[0] - 1;
-    }
-    count <= places.len().div_ceil(3) + 1 && skipped <= places.len()
+    let skips = places.windows(2).filter(|pair| !at_word(pair[1])).map(|pair| pair[1] - pair[0] - 1);
+    skips.sum::<usize>() * 2 < places.len()
 }
 
 /// One bit for each letter or digit that occurs: what a subsequence needs at least.
@@ -181,36 +209,65 @@ fn word_misspelt(wanted: &str, word: &str) -> Option<u8> {
         _ => 2,
     };
     // A slip seldom falls on the first letter; without this every short word is near every other.
-    let same_start = wanted.chars().next() == word.chars().next();
-    let (whole, beginning) = edit_distances(wanted, word);
-    match whole {
-        1 => Some(90),
-        2 if tolerance == 2 && same_start => Some(70),
-        _ => (beginning <= 1 && same_start && tolerance == 2).then_some(60),
+    if wanted.chars().next() != word.chars().next() {
+        return (tolerance > 0 && slips_at_start(wanted, word)).then_some(90);
+    }
+    match edit_distances(wanted, word) {
+        (1, _) => Some(90),
+        (2, _) if tolerance == 2 => Some(70),
+        (_, beginning) => (beginning <= 1 && tolerance == 2).then_some(60),
     }
 }
 
+/// Whether one edit at the very beginning makes one word of the other.
+fn slips_at_start(a: &str, b: &str) -> bool {
+    fn split(word: &str) -> (Option<char>, &str) {
+        let mut chars = word.chars();
+        (chars.next(), chars.as_str())
+    }
+    let ((first_a, rest_a), (first_b, rest_b)) = (split(a), split(b));
+    let ((second_a, tail_a), (second_b, tail_b)) = (split(rest_a), split(rest_b));
+    let swapped = (first_a, second_a) == (second_b, first_b) && tail_a == tail_b;
+    rest_a == rest_b || rest_a == b || a == rest_b || swapped
+}
+
 /// Edit distance (insertion, deletion, substitution, swap of neighbours) to the whole word, and to its nearest
-/// beginning. Distances above 3 are reported as 4 or more.
+/// beginning. Distances above 2 are reported as 3 or more.
 pub(crate) fn edit_distances(a: &str, b: &str) -> (usize, usize) {
+    if a.is_ascii() && b.is_ascii() {
+        return distances(a.as_bytes(), b.as_bytes());
+    }
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    if a.len() > b.len() + 3 || a.len() > LONGEST_ROUGH || b.len() > 2 * LONGEST_ROUGH {
-        return (4, 4);
+    distances(&a, &b)
+}
+
+fn distances<T: PartialEq>(a: &[T], b: &[T]) -> (usize, usize) {
+    const WIDTH: usize = LONGEST_ROUGH + 3;
+    if a.len() > b.len() + 2 || a.len() > LONGEST_ROUGH {
+        return (3, 3);
     }
-    let mut before: Vec<usize> = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    // What lies further behind is beyond every distance that counts.
+    let whole = b.len() <= a.len() + 2;
+    let b = &b[..b.len().min(a.len() + 2)];
+    let mut rows = [[0u8; WIDTH]; 3];
+    for (j, cell) in rows[0].iter_mut().enumerate() {
+        *cell = j as u8;
+    }
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
+        let (now, last, before) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[now][0] = i as u8;
         for j in 1..=b.len() {
-            let change = last[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            row[j] = change.min(last[j] + 1).min(row[j - 1] + 1);
+            let change = rows[last][j - 1] + u8::from(a[i - 1] != b[j - 1]);
+            let mut cell = change.min(rows[last][j] + 1).min(rows[now][j - 1] + 1);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
+                cell = cell.min(rows[before][j - 2] + 1);
             }
+            rows[now][j] = cell;
         }
-        before = std::mem::replace(&mut last, row);
     }
-    (last[b.len()], last.iter().copied().min().unwrap_or(4))
+    let end = &rows[a.len() % 3][..=b.len()];
+    let beginning = end.iter().copied().min().unwrap_or(3);
+    (if whole { usize::from(end[b.len()]) } else { 3 }, usize::from(beginning))
 }
 
 /// An item that fits a pattern.
@@ -226,7 +283,8 @@ pub struct Ranked {
 
 /// The items that fit a typed pattern, best first, ties in the order given. An empty pattern fits all.
 ///
-/// For lists that a person chooses from, so rough fits are kept below good ones, not dropped.
+/// For lists that a person chooses from, so rough fits are kept below good ones, not dropped, and letters in order
+/// anywhere are enough: `tgm` is “toggle the mouse”.
 #[must_use]
 pub fn rank<'a>(items: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<Ranked> {
     let pattern = Pattern::new(typed);
@@ -237,10 +295,12 @@ pub fn rank<'a>(items: impl IntoIterator<Item = &'a str>, typed: &str) -> Vec<Ra
             continue;
         }
         let folded = Folded::new(raw);
-        if let Some((strength, quality)) = pattern.fit(&folded.text, letters(&folded.text)) {
-            let ranges = highlight(&pattern, &folded);
-            ranked.push((100 - quality, Ranked { item, strength, ranges }));
-        }
+        let fit = pattern.fit(&folded.text, letters(&folded.text));
+        let ranges = if fit.is_some() { highlight(&pattern, &folded) } else { pattern.scattered(&folded) };
+        let Some((strength, quality)) = fit.or((!ranges.is_empty()).then_some((Strength::Rough, 0))) else {
+            continue;
+        };
+        ranked.push((100 - quality, Ranked { item, strength, ranges }));
     }
     ranked.sort_by_key(|(quality, ranked)| (ranked.strength, *quality, ranked.item));
     ranked.into_iter().map(|(_, ranked)| ranked).collect()
@@ -301,8 +361,12 @@ mod tests {
             ("zelin", "Volodymyr Zelensky", Some(Rough)),
             ("vladmir puttin", "Vladimir Putin", Some(Rough)),
             ("rus", "Cyprus", Some(Rough)),
-            ("kgz", "Kyrgyzstan", Some(Rough)),
-            ("xjp", "Xi Jinping", Some(Rough)),
+            ("kygyz", "Kyrgyzstan", Some(Rough)),
+            ("kazkh", "Kazakhstan", Some(Rough)),
+            ("gas", "Global South", None),
+            ("gas", "Olympic Games", None),
+            ("iran", "Northern Ireland", None),
+            ("uae", "United Arab Emirates", Some(Rough)),
             ("rus", "Burundi is", None),
             ("ra", "Iran", None),
             ("gbm", "Great Britain and Samoa", None),
@@ -323,7 +387,8 @@ mod tests {
             ("put", "putin", 2, 0),
             ("zelinsky", "zelenskyy", 2, 1),
             ("", "abc", 3, 0),
-            ("abc", "", 3, 3),
+            ("zelin", "zelenskyy", 3, 1),
+            ("abcd", "a", 3, 3),
         ] {
             assert_eq!(edit_distances(a, b), (whole, beginning), "{a} {b}");
         }
@@ -345,5 +410,10 @@ mod tests {
                 .map(|(item, marked)| (item, marked.to_owned()))
         );
         assert_eq!(rank(items, "").len(), items.len());
+        let scattered = rank(items, "tgmd");
+        assert_eq!(
+            scattered.iter().map(|ranked| items[ranked.item]).collect::<Vec<_>>(),
+            ["Toggle rusty mode"]
+        );
     }
 }

@@ -30,12 +30,20 @@ struct Name {
     place: u32,
 }
 
+/// A name of a listed entity, folded.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    folded: Box<str>,
+    entity: EntityId,
+    letters: u64,
+}
+
 /// All names, in order of target.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     names: Vec<Name>,
     /// Folded names of every listed entity, made when first asked for.
-    listed: OnceLock<Vec<(Box<str>, EntityId)>>,
+    listed: OnceLock<Vec<Listed>>,
 }
 
 /// A target that fits what was typed.
@@ -45,6 +53,8 @@ pub(crate) struct Fit {
     pub strength: Strength,
     /// 0 to 100 within the strength.
     pub quality: u8,
+    /// Which of its names fits: 0 is the canonical one.
+    pub name: u32,
 }
 
 /// What was found for a typed pattern: those taken for it, and the next best.
@@ -99,13 +109,26 @@ impl Names {
         }
     }
 
-    /// The targets of an accepted sort that fit, best first; ties by the target's order.
+    /// The targets of an accepted sort that fit, best first; ties by the target's order. Rough fits are only looked
+    /// for where nothing fits well: they cost most and count least.
     pub(crate) fn fits(&self, pattern: &Pattern, accepts: impl Fn(Target) -> bool) -> Vec<Fit> {
+        let cheap = self.fits_by(&accepts, |name| pattern.cheap_fit(&name.folded, name.letters));
+        if cheap.first().is_some_and(|best| best.strength < Strength::Rough) {
+            return cheap;
+        }
+        self.fits_by(&accepts, |name| pattern.fit(&name.folded, name.letters))
+    }
+
+    fn fits_by(
+        &self,
+        accepts: &impl Fn(Target) -> bool,
+        fit: impl Fn(&Name) -> Option<(Strength, u8)>,
+    ) -> Vec<Fit> {
         let mut fits: Vec<Fit> = Vec::new();
-        for name in self.names.iter().filter(|name| accepts(name.target)) {
-            let Some((strength, quality)) = pattern.fit(&name.folded, name.letters) else { continue };
+        for name in &self.names {
+            let Some((strength, quality)) = fit(name).filter(|_| accepts(name.target)) else { continue };
             let quality = if name.place == 0 { quality } else { quality.saturating_sub(5) };
-            let fit = Fit { target: name.target, strength, quality };
+            let fit = Fit { target: name.target, strength, quality, name: name.place };
             match fits.last_mut() {
                 Some(last) if last.target == fit.target => {
                     if (fit.strength, 100 - fit.quality) < (last.strength, 100 - last.quality) {
@@ -140,7 +163,7 @@ impl Names {
             let shouted = typed.trim().chars().all(char::is_uppercase);
             if shouted || fits.first().is_none_or(|best| best.strength == Strength::Rough) {
                 fits.retain(|fit| fit.target != target);
-                fits.push(Fit { target, strength: Strength::Exact, quality: 100 });
+                fits.push(Fit { target, strength: Strength::Exact, quality: 100, name: 0 });
             }
         }
         fits.sort_by_key(|fit| (fit.strength, 100 - fit.quality, fit.target));
@@ -154,19 +177,43 @@ impl Names {
         typed: &str,
         accepts: impl Fn(Target) -> bool,
     ) -> Option<EntityId> {
-        let listed = self.listed.get_or_init(|| {
+        let listed = self.all_listed(corpus);
+        let wanted = fold(typed);
+        let from = listed.partition_point(|name| *name.folded < *wanted);
+        let same = listed[from..].iter().take_while(|name| *name.folded == *wanted);
+        same.map(|name| name.entity).find(|&id| accepts(Target::Entity(id)))
+    }
+
+    /// The listed entity of an accepted sort whose name is nearest to what was typed, whether it occurs or not.
+    pub(crate) fn listed_nearly(
+        &self,
+        corpus: &Corpus,
+        typed: &str,
+        accepts: impl Fn(Target) -> bool,
+    ) -> Option<Fit> {
+        let pattern = Pattern::new(typed);
+        let accepted = self.all_listed(corpus).iter().filter(|name| accepts(Target::Entity(name.entity)));
+        let fits = accepted.filter_map(|name| {
+            let (strength, quality) = pattern.fit(&name.folded, name.letters)?;
+            Some(Fit { target: Target::Entity(name.entity), strength, quality, name: 0 })
+        });
+        fits.min_by_key(|fit| (fit.strength, 100 - fit.quality, fit.target))
+    }
+
+    /// The names of every listed entity, sorted.
+    fn all_listed(&self, corpus: &Corpus) -> &[Listed] {
+        self.listed.get_or_init(|| {
             let mut all = Vec::new();
-            for (id, entity) in corpus.entities.iter().filter(|(_, entity)| entity.listed) {
-                let names = std::iter::once(&entity.name).chain(&entity.aliases);
-                all.extend(names.map(|name| (fold(name).into_boxed_str(), id)));
+            for (entity, listed) in corpus.entities.iter().filter(|(_, entity)| entity.listed) {
+                let names = std::iter::once(&listed.name).chain(&listed.aliases);
+                all.extend(names.map(|name| {
+                    let folded = fold(name).into_boxed_str();
+                    Listed { entity, letters: letters(&folded), folded }
+                }));
             }
             all.sort();
             all
-        });
-        let wanted = fold(typed);
-        let from = listed.partition_point(|(name, _)| **name < *wanted);
-        let same = listed[from..].iter().take_while(|(name, _)| **name == *wanted);
-        same.map(|&(_, id)| id).find(|&id| accepts(Target::Entity(id)))
+        })
     }
 
     /// Whether some name is, or begins with, several words typed in a row.
@@ -176,6 +223,9 @@ impl Names {
     }
 }
 
+/// Rough fits below this quality are not worth naming beside a good one.
+const WORTH_NAMING: u8 = 75;
+
 /// Those that fit as well as the best, and the rest.
 fn split(fits: Vec<Fit>) -> Found {
     let Some(&best) = fits.first() else { return Found::default() };
@@ -183,6 +233,9 @@ fn split(fits: Vec<Fit>) -> Found {
         fit.strength == best.strength
             && (best.strength != Strength::Rough || fit.quality + ROUGH_MARGIN >= best.quality)
     };
-    let (taken, others) = fits.into_iter().partition(as_good);
+    let (taken, mut others): (Vec<Fit>, Vec<Fit>) = fits.into_iter().partition(as_good);
+    if best.strength != Strength::Rough {
+        others.retain(|fit| fit.strength != Strength::Rough || fit.quality >= WORTH_NAMING);
+    }
     Found { taken, others }
 }

@@ -1,12 +1,11 @@
 //! Pickers: everyone and everything that occurs in the articles at hand, with counts, narrowed by a typed word.
 
-use super::fold::Folded;
+use super::fold::{Folded, fold};
 use super::fuzzy::{Pattern, Strength, highlight, letters};
-use super::names::Target;
+use super::names::{Fit, OutletId, Target};
 use super::query::{Field, Term};
 use super::{Hits, Index};
-use crate::model::{EntityKind, SafeText};
-use std::collections::HashMap;
+use crate::model::{EntityId, EntityKind, SafeText};
 use std::ops::Range;
 
 /// What a picker lists.
@@ -91,81 +90,100 @@ impl Index {
     #[must_use]
     pub fn pick(&self, facet: Facet, hits: &Hits, typed: &str) -> Vec<Pick> {
         let pattern = Pattern::new(typed);
-        let mut picks: Vec<(Strength, u8, Pick)> = Vec::new();
-        for (target, (articles, mentions)) in self.occurring(facet, hits) {
-            let (name, note, aliases) = self.described(target);
-            let Some((strength, quality, via)) = best_name(&pattern, &name, &aliases) else { continue };
+        let counts = self.count(facet, hits);
+        let mut picks: Vec<(Fit, Pick)> = Vec::new();
+        for fit in self.fitting(&pattern, &counts) {
+            let (articles, mentions) = counts.of(fit.target);
+            let (name, note, via) = self.described(&pattern, fit);
             let ranges = if via.is_some() { Vec::new() } else { highlight(&pattern, &Folded::new(&name)) };
             let value = name.to_lowercase().replace(['"', '“', '”', '„', '«', '»'], " ");
             let term = Term { field: facet.field(), value, span: 0..0, open: false }.to_string();
-            let pick = Pick { target, name, note, articles, mentions, ranges, via, term };
-            picks.push((strength, 100 - quality, pick));
+            picks.push((fit, Pick { target: fit.target, name, note, articles, mentions, ranges, via, term }));
         }
-        picks.sort_by(|(s, q, a), (t, r, b)| {
-            let fit = (s, q).cmp(&(t, r));
-            let counts = (b.articles, b.mentions).cmp(&(a.articles, a.mentions));
-            fit.then(counts).then_with(|| a.name.cmp(&b.name)).then(a.target.cmp(&b.target))
+        picks.sort_by(|(fit, a), (other, b)| {
+            let by_fit = (fit.strength, other.quality).cmp(&(other.strength, fit.quality));
+            let by_counts = (b.articles, b.mentions).cmp(&(a.articles, a.mentions));
+            by_fit.then(by_counts).then_with(|| a.name.cmp(&b.name)).then(a.target.cmp(&b.target))
         });
-        picks.into_iter().map(|(_, _, pick)| pick).collect()
+        picks.into_iter().map(|(_, pick)| pick).collect()
     }
 
-    /// Targets of a facet with articles and mentions among the hits.
-    fn occurring(&self, facet: Facet, hits: &Hits) -> HashMap<Target, (usize, usize)> {
-        let mut counts: HashMap<Target, (usize, usize)> = HashMap::new();
-        let mut count = |target: Target, mentions: u32| {
-            let entry = counts.entry(target).or_default();
-            *entry = (entry.0 + 1, entry.1 + mentions as usize);
-        };
+    /// What occurs and fits; everything that occurs where nothing was typed.
+    fn fitting(&self, pattern: &Pattern, counts: &Counts) -> Vec<Fit> {
+        if !pattern.is_empty() {
+            return self.names.fits(pattern, |target| counts.of(target).0 > 0);
+        }
+        let places = (0..counts.counts.len() as u32).map(|place| counts.target(place));
+        let occurring = places.filter(|target| counts.of(*target).0 > 0);
+        occurring.map(|target| Fit { target, strength: Strength::Prefix, quality: 0, name: 0 }).collect()
+    }
+
+    /// Articles and mentions of the targets of a facet among the hits.
+    fn count(&self, facet: Facet, hits: &Hits) -> Counts {
+        let outlets = facet == Facet::Outlets;
+        let size = if outlets { self.postings.outlets.len() } else { self.corpus.entities.len() };
+        let mut counts = Counts { outlets, counts: vec![(0, 0); size] };
         for article in &hits.articles {
-            if facet == Facet::Outlets {
+            if outlets {
                 if let Some(outlet) = self.postings.outlet_of.get(article.get()).copied().flatten() {
-                    count(Target::Outlet(outlet), 1);
+                    counts.add(outlet.0, 1);
                 }
                 continue;
             }
             for &(entity, mentions) in
                 self.postings.of_article.get(article.get()).map_or(&[][..], Vec::as_slice)
             {
-                if facet.holds(self.corpus.entities.get(entity).kind) {
-                    count(Target::Entity(entity), mentions);
+                counts.add(entity.0, mentions);
+            }
+        }
+        if !outlets {
+            for (place, count) in counts.counts.iter_mut().enumerate().filter(|(_, count)| count.0 > 0) {
+                if !facet.holds(self.corpus.entities.get(EntityId(place as u32)).kind) {
+                    *count = (0, 0);
                 }
             }
         }
         counts
     }
 
-    /// Name, note and other names.
-    fn described(&self, target: Target) -> (SafeText, SafeText, Vec<SafeText>) {
-        match target {
-            Target::Entity(id) => {
-                let entity = self.corpus.entities.get(id);
-                (entity.name.clone(), entity.note.clone(), entity.aliases.clone())
-            }
-            Target::Outlet(_) => (self.target_name(target), SafeText::default(), Vec::new()),
-        }
+    /// Name, note, and the other name that fits where the name does not speak for itself.
+    fn described(&self, pattern: &Pattern, fit: Fit) -> (SafeText, SafeText, Option<SafeText>) {
+        let Target::Entity(id) = fit.target else {
+            return (self.target_name(fit.target), SafeText::default(), None);
+        };
+        let entity = self.corpus.entities.get(id);
+        let other = (fit.name as usize).checked_sub(1).and_then(|place| entity.aliases.get(place));
+        let via = other.filter(|_| {
+            let own = fold(&entity.name);
+            pattern.cheap_fit(&own, letters(&own)).is_none_or(|(strength, _)| strength == Strength::Rough)
+        });
+        (entity.name.clone(), entity.note.clone(), via.cloned())
     }
 }
 
-/// How the pattern fits the name or else one of the other names, which is then given.
-fn best_name(
-    pattern: &Pattern,
-    name: &SafeText,
-    aliases: &[SafeText],
-) -> Option<(Strength, u8, Option<SafeText>)> {
-    if pattern.is_empty() {
-        return Some((Strength::Prefix, 0, None));
+/// Articles and mentions by place of an entity or outlet.
+struct Counts {
+    outlets: bool,
+    counts: Vec<(usize, usize)>,
+}
+
+impl Counts {
+    fn add(&mut self, place: u32, mentions: u32) {
+        if let Some(count) = self.counts.get_mut(place as usize) {
+            *count = (count.0 + 1, count.1 + mentions as usize);
+        }
     }
-    let fit = |raw: &SafeText| {
-        let folded = super::fold::fold(raw);
-        pattern.fit(&folded, letters(&folded))
-    };
-    let own = fit(name);
-    let others = aliases.iter().filter_map(|alias| {
-        fit(alias).map(|(strength, quality)| (strength, quality.saturating_sub(5), Some(alias.clone())))
-    });
-    let all = own.map(|(strength, quality)| (strength, quality, None)).into_iter().chain(others);
-    let (strength, quality, via) = all.min_by_key(|(strength, quality, _)| (*strength, 100 - quality))?;
-    // A name that fits well by itself needs no other name to explain it.
-    let speaks_for_itself = own.is_some_and(|(strength, _)| strength < Strength::Rough);
-    Some((strength, quality, via.filter(|_| !speaks_for_itself)))
+
+    fn target(&self, place: u32) -> Target {
+        if self.outlets { Target::Outlet(OutletId(place)) } else { Target::Entity(EntityId(place)) }
+    }
+
+    fn of(&self, target: Target) -> (usize, usize) {
+        let place = match target {
+            Target::Entity(id) if !self.outlets => id.0,
+            Target::Outlet(id) if self.outlets => id.0,
+            _ => return (0, 0),
+        };
+        self.counts.get(place as usize).copied().unwrap_or_default()
+    }
 }

@@ -33,6 +33,8 @@ pub(crate) struct Postings {
     pub outlet_of: Vec<Option<OutletId>>,
     /// Names of the outlets.
     pub outlets: Vec<SafeText>,
+    /// Articles by outlet.
+    pub by_outlet: Vec<Vec<u32>>,
     /// Articles by the outlet's country.
     pub from: BTreeMap<CountryCode, Vec<u32>>,
     /// Articles by whoever is quoted in them.
@@ -103,9 +105,13 @@ impl Postings {
         let id = outlet.name.as_ref().map(|name| {
             *ids.entry(fold(name)).or_insert_with(|| {
                 self.outlets.push(name.clone());
+                self.by_outlet.push(Vec::new());
                 OutletId(self.outlets.len() as u32 - 1)
             })
         });
+        if let Some(list) = id.and_then(|id| self.by_outlet.get_mut(id.0 as usize)) {
+            list.push(index.0);
+        }
         self.outlet_of.push(id);
     }
 

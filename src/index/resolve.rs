@@ -113,10 +113,22 @@ impl Index {
         let code = CountryCode::new(typed.trim()).and_then(|code| self.corpus.entities.find(code.as_str()));
         let code = code.filter(|_| matches!(field, Field::Country | Field::From | Field::About));
         let found = self.names.find(typed, &self.corpus, |target| self.accepts(field, target), code);
-        // A name that is known but does not occur must not be taken for a misspelling of another.
-        let known = found.strength() == Some(Strength::Rough)
-            && self.names.listed(&self.corpus, typed, |target| self.is_kind(field, target)).is_some();
-        if known {
+        // A name that is known but does not occur must not be taken for a misspelling of one that does.
+        let best = found.taken.first().filter(|best| best.strength == Strength::Rough);
+        let nearer = best.is_some_and(|best| {
+            let listed = self.names.listed_nearly(&self.corpus, typed, |target| self.is_kind(field, target));
+            listed.is_some_and(|listed| {
+                let closer = (listed.strength, 100 - listed.quality) < (best.strength, 100 - best.quality);
+                // What is only begun may become anything; five points are what an alias costs.
+                closer
+                    && match listed.strength {
+                        Strength::Exact | Strength::Word => true,
+                        Strength::Prefix => false,
+                        Strength::Rough => listed.quality > best.quality + 5,
+                    }
+            })
+        });
+        if nearer {
             let others = found.taken.into_iter().chain(found.others).collect();
             return Found { taken: Vec::new(), others };
         }
@@ -184,8 +196,8 @@ impl Index {
     fn places(&self, field: Field, target: Target) -> Vec<(u32, f32)> {
         let id = match target {
             Target::Outlet(outlet) => {
-                let of = self.postings.outlet_of.iter().enumerate();
-                return of.filter(|(_, of)| **of == Some(outlet)).map(|(i, _)| (i as u32, 10.0)).collect();
+                let articles = self.postings.by_outlet.get(outlet.0 as usize).map_or(&[][..], Vec::as_slice);
+                return articles.iter().map(|&place| (place, 10.0)).collect();
             }
             Target::Entity(id) => id,
         };
@@ -274,7 +286,9 @@ impl Index {
             .map(|word| {
                 let allowed = usize::from(word.chars().count() >= 5);
                 let all = self.postings.title_words();
-                let near = all.map(|(title, articles)| {
+                // Other lengths are more than one edit away.
+                let length = word.len().saturating_sub(4)..=word.len() + 4;
+                let near = all.filter(|(title, _)| length.contains(&title.len())).map(|(title, articles)| {
                     (edit_distances(word, title).0, usize::MAX - articles.len(), title)
                 });
                 near.filter(|near| near.0 <= allowed).min().map(|(_, _, title)| title.to_owned())

@@ -2,10 +2,14 @@
 
 use super::Index;
 use super::chips::{Chip, Empty, Wider};
+use super::fuzzy::Strength;
 use super::query::{Field, Node, Query, Sort, Term};
 use super::resolve::Resolved;
 use super::set::ArticleSet;
 use crate::model::{ArticleIndex, Marks};
+
+/// Quality from which a rough fit is worth telling as what was perhaps meant.
+const LIKELY: u8 = 70;
 
 /// The articles a query matches, in order, with what each term was taken for.
 #[derive(Debug, Clone, Default)]
@@ -52,9 +56,9 @@ impl Index {
         if sort == Sort::Relevance {
             let scores = self.scores(terms);
             let recency = &self.postings.recency;
-            articles.sort_by(|&a, &b| {
-                let by_score = scores[b as usize].total_cmp(&scores[a as usize]);
-                by_score.then(recency[a as usize].cmp(&recency[b as usize]))
+            // Scores are not negative, so that their bits are in the order of their values.
+            articles.sort_unstable_by_key(|&place| {
+                (std::cmp::Reverse(scores[place as usize].to_bits()), recency[place as usize])
             });
         }
         articles.into_iter().map(ArticleIndex).collect()
@@ -153,14 +157,20 @@ impl Index {
     fn why_nothing(&self, resolved: &Resolved) -> String {
         let typed = &resolved.chip.typed;
         let field = resolved.term.field;
-        let known = self.names.listed(&self.corpus, typed, |target| self.is_kind(field, target));
-        if let Some(known) = known {
+        let kind = |target| self.is_kind(field, target);
+        if let Some(known) = self.names.listed(&self.corpus, typed, kind) {
             let name = &self.corpus.entities.get(known).name;
             return match field {
                 Field::From => format!("no outlet here is from {name}"),
                 Field::Said => format!("nobody quotes {name} here"),
                 _ => format!("{name} is not mentioned in any of these articles"),
             };
+        }
+        let near = self.names.listed_nearly(&self.corpus, typed, kind);
+        let near = near.filter(|near| near.strength < Strength::Rough || near.quality >= LIKELY);
+        if let Some(near) = near {
+            let name = self.target_name(near.target);
+            return format!("nothing here is called “{typed}”; {name} is not mentioned either");
         }
         match field {
             Field::Any => format!("no name and no title here has “{typed}”"),

@@ -298,6 +298,11 @@ fn an_empty_result_says_why_and_how_to_widen() {
     let index = Index::build(&corpus());
     for (typed, why, widen) in [
         ("country:iran", "Iran is not mentioned in any of these articles", "Iraq instead = country:Iraq"),
+        (
+            "country:irann",
+            "nothing here is called “irann”; Iran is not mentioned either",
+            "Iraq instead = country:Iraq",
+        ),
         ("from:china", "no outlet here is from China", "China, as any name = china"),
         ("who:greece", "nobody called “greece” is mentioned here", "Greece, as any name = greece"),
         ("putin zelenskyy", "no article matches all of these together", "without putin = zelenskyy"),
