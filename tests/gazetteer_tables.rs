@@ -109,7 +109,8 @@ fn a_key_means_one_entity_whatever_its_kind() {
 fn no_name_is_empty_and_none_is_a_word_that_says_nothing() {
     let stopwords = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/stopwords.txt");
     let stopwords = std::fs::read_to_string(stopwords).unwrap();
-    let stopwords: HashSet<&str> = stopwords.lines().filter(|line| !line.starts_with('#')).collect();
+    let stopwords: HashSet<&str> =
+        stopwords.lines().filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect();
     for (name, columns) in TABLES {
         let table = Table::read(name);
         assert!(

@@ -11,7 +11,7 @@ SOURCE = [
     "source: US Census Bureau 1990 through names, licence: public domain",
     "source: first names of other countries compiled for the project, licence: that of the project",
 ]
-# Census names that at the start of a sentence or in a title are nearly always something else.
+# Names that at the start of a sentence or in a title are nearly always something else.
 NOT_NAMES = set(
     "An Art Asia Book Britt Bar Bee Bong Buck Chance Chi China Chin Christian Christmas Cinderella Dong Easter Eden Else Ester Even"
     " Ha Hai Ho Hope In Jr Lady Le Long Love Lu Ma Mai Man May Mi Min Many Much My News Oda Of Ok Ola Ona Parthenia Porsha Precious"
@@ -31,13 +31,15 @@ def census(which):
 
 def build(source, _facts, out):
     sexes = {}
+    stopwords = (out.parent / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    barred = NOT_NAMES | {word.capitalize() for line in stopwords if not line.startswith("#") for word in line.split()}
     for letter, which in (("f", "first:female"), ("m", "first:male")):
         for name in census(which):
-            if name not in NOT_NAMES:
+            if name not in barred:
                 sexes.setdefault(name, set()).add(letter)
     for row in read_all(source, "given-names*.tsv"):
         for name in row["names"].split():
-            for form in {name, plain(name)}:
+            for form in {name, plain(name)} - barred:
                 sexes.setdefault(form, set()).update(row["sex"])
     rows = [[name, "u" if len(sex) > 1 or "u" in sex else min(sex)] for name, sex in sexes.items()]
     write(out / "given_names.tsv", COLUMNS, SOURCE, rows)

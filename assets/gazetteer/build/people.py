@@ -11,8 +11,7 @@ from tables import cell, plain, read_all, slug, spellings, unique, write
 
 COLUMNS = "key name aliases country family offices".split()
 SOURCE = [
-    "source: CIA World Factbook (heads of state and government in office), licence: public domain",
-    "source: Wikidata (heads of state and government of 2021 and 2022), licence: CC0",
+    "source: CIA World Factbook (heads of state and government in office, as of early 2026), licence: public domain",
     "source: names, offices and dates compiled for the project, licence: that of the project",
 ]
 TITLES = {
@@ -31,12 +30,6 @@ TITLES = {
 }
 # Where the family name comes first in the press.
 FAMILY_FIRST = {"CN", "TW", "KR", "KP", "VN", "HK", "MO", "SG"}
-# Titles of the Wikidata list that are those of a head of state or government.
-LEADING = [
-    (r"^(Acting |acting |Interim )?President", "president"), (r"^[Pp]rime Minister", "prime minister"),
-    (r"^(King|monarch|Monarch)", "king"), (r"^Premier", "premier"),
-    (r"^Chancellor", "chancellor"),
-]
 
 
 def range_of(text, context):
@@ -109,18 +102,16 @@ def merge(rows):
     return people
 
 
-def add_leaders(people, facts, codes):
-    """Adds heads of state and government of 2021 and 2022 who are in none of the source tables."""
+def tell_missing(people, facts, codes):
+    """Prints the heads of state and government of 2021 and 2022 who are in none of the source tables."""
     known = {slug(name) for name, _ in people}
     known |= {slug(alias) for person in people.values() for alias in person["aliases"]}
     with open(facts / "leaders_2021_2022.csv", encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            title = next((short for form, short in LEADING if re.search(form, row["positionLabel"])), None)
-            name = re.sub(r",? (Prince )?of .*", "", row["officeholderLabel"]).replace('"', "")
-            code = codes.get(row["country"])
-            if title and code and slug(name) not in known and " " in name and title != "king":
-                person = people.setdefault((name, code), {"aliases": [], "offices": [], "family": ""})
-                person["offices"].append(f"{title}@{row['start_year']}..{row['end_year']}")
+            name = re.sub(r",? (Prince )?of .*", "", row["officeholderLabel"])
+            leading = re.match(r"(President|Prime Minister|Premier|Chancellor)", row["positionLabel"])
+            if leading and row["country"] in codes and slug(name) not in known:
+                print(f"people: not listed: {name}, {row['positionLabel']}")
 
 
 def check_where(people, known):
@@ -138,7 +129,7 @@ def build(source, facts, out):
         for name in [row["name"]] + cell(row["aliases"]):
             codes[name.removeprefix("?")] = row["code"]
     people = merge(read_all(source, "people-*.tsv"))
-    add_leaders(people, facts, codes)
+    tell_missing(people, facts, codes)
     organisations = {line.split("\t")[0] for line in (out / "organisations.tsv").read_text(encoding="utf-8").splitlines()}
     check_where(people, organisations | set(codes.values()))
     names = [slug(name) for name, _ in people]
