@@ -5,7 +5,7 @@ use super::paint::{Painter, row, spread};
 use super::theme::Paint;
 use crate::app::Library;
 use crate::app::layout::{Area, Pane};
-use crate::model::width::{fit, prefix, width};
+use crate::model::width::{prefix, width};
 use crate::model::wrap::wrap;
 use crate::model::{ArticleIndex, Mark, Span};
 use ratatui::Frame;
@@ -95,12 +95,12 @@ fn about<'a>(
     let corpus = &library.corpus;
     let story = corpus.story(article).articles.len();
     let mark = if story > 1 { format!("◆{story} ") } else { String::new() };
-    let words = format!("{} · {}", Painter::outlet(corpus, article), Painter::published(corpus, article));
     let room = columns.saturating_sub(MARKS + width(&mark));
+    let words = Painter::about(corpus, article, room);
     let left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),
         Run::raw(" ".repeat(MARKS - 1)),
-        painter.span(Paint::Faint, fit(&words, room)),
+        painter.span(Paint::Faint, words),
     ];
     spread(left, vec![painter.span(Paint::Shared, mark)], columns)
 }

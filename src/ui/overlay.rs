@@ -9,6 +9,7 @@ use crate::app::state::overlay_area;
 use crate::app::why::{Page, Tone};
 use crate::model::Span;
 use crate::model::width::{fit, pad, prefix, width};
+use crate::model::wrap::wrap;
 use ratatui::Frame;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Span as Run};
@@ -28,10 +29,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>) {
 }
 
 fn draw_page(frame: &mut Frame<'_>, painter: &Painter<'_>, page: &Page) {
-    let area = overlay_area(painter.app.size);
-    frame.render_widget(Clear, rect(area));
+    let mut area = overlay_area(painter.app.size);
     let columns = usize::from(area.inner().width);
     let rows = page.rows(columns.saturating_sub(2));
+    // A short explanation covers no more than it needs.
+    area.height = area.height.min(u16::try_from(rows.len() + 2).unwrap_or(u16::MAX));
+    frame.render_widget(Clear, rect(area));
     let height = usize::from(area.inner().height);
     let shown = (page.scroll.top + height).min(rows.len());
     let percent = if rows.len() > height { format!("{} %", shown * 100 / rows.len()) } else { String::new() };
@@ -114,23 +117,29 @@ fn item_line<'a>(
     spread(left, vec![painter.span(Paint::Key, format!("{aside} "))], columns)
 }
 
-/// Three lines for the first time, gone with any key.
+/// A few lines for the first time, gone with any key.
 fn hint(frame: &mut Frame<'_>, painter: &Painter<'_>) {
     let lines = [
-        "j k move, Enter reads, Tab changes panes, / filters by name, country, outlet or title.",
+        "j k move, Enter reads, Tab changes panes, / filters by name, country, outlet.",
         "t shows who tells which event, c lays two articles side by side, i says why.",
         ": lists all commands, ? the keys of where you are. Any key closes this hint.",
     ];
     let (columns, rows) = painter.app.size;
-    if columns < 60 || rows < 14 {
+    if columns < 40 || rows < 16 {
         return;
     }
-    let wide = lines.iter().map(|line| width(line)).max().unwrap_or(0) + 4;
-    let wide = u16::try_from(wide).unwrap_or(columns).min(columns - 2);
-    let area = Area { x: (columns - wide) / 2, y: rows - 7, width: wide, height: 5 };
+    let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
+    let room = widest.min(usize::from(columns).saturating_sub(4));
+    let wrapped: Vec<&str> = lines
+        .iter()
+        .flat_map(|line| wrap(line, Span::of(0, line.len()), room).into_iter().map(|row| row.slice(line)))
+        .collect();
+    let wide = u16::try_from(room + 4).unwrap_or(columns);
+    let high = u16::try_from(wrapped.len() + 2).unwrap_or(rows).min(rows - 2);
+    let area = Area { x: (columns - wide) / 2, y: rows - high - 2, width: wide, height: high };
     frame.render_widget(Clear, rect(area));
     let inner = painter.border(frame, area, true, "", "");
-    for (y, words) in lines.iter().enumerate() {
+    for (y, words) in wrapped.iter().enumerate() {
         if let Some(place) = row(inner, y) {
             painter.line(frame, place, &format!(" {words}"));
         }

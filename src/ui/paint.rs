@@ -90,6 +90,16 @@ impl Painter<'_> {
         country.map_or(name.clone(), |country| format!("{name} · {country}"))
     }
 
+    /// Outlet, country and date of an article in a space of columns: the country gives way first, then the outlet,
+    /// the date last.
+    pub(super) fn about(corpus: &Corpus, article: ArticleIndex, columns: usize) -> String {
+        let date = Self::published(corpus, article);
+        let whole = Self::outlet(corpus, article);
+        let room = columns.saturating_sub(width(&date) + 3);
+        let outlet = if width(&whole) <= room { whole } else { fit(&corpus.outlet_label(article), room) };
+        fit(&format!("{outlet} · {date}"), columns)
+    }
+
     /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`.
     pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {
         match &corpus.annotated(article).published {

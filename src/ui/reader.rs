@@ -150,12 +150,15 @@ fn draw_panel(
         for (i, (name, count)) in names.iter().enumerate() {
             let aside = format!(" {count}  ");
             let more = format!("+{}", names.len() - i);
-            if used + width(name) + width(&aside) + width(&more) > columns {
+            // The first name always stands, cut where it must be.
+            let room = columns.saturating_sub(used + width(&aside) + width(&more));
+            if width(name) > room && i > 0 {
                 spans.push(painter.span(Paint::Faint, more));
                 break;
             }
-            used += width(name) + width(&aside);
-            spans.push(Run::styled((*name).to_owned(), painter.theme.entity(kind)));
+            let name = fit(name, room);
+            used += width(&name) + width(&aside);
+            spans.push(Run::styled(name, painter.theme.entity(kind)));
             spans.push(painter.span(Paint::Faint, aside));
         }
         if let Some(place) = row(area, y + 1) {
