@@ -1,5 +1,5 @@
 //! Draws the pictures in `assets/` from the real screen: plays keys on a screen in memory over the bundled articles
-//! and writes what it shows as SVG. Run it with `cargo run --release --example picture` after the screen has changed.
+//! and writes what it shows as SVG. Run it with `cargo run --release --example pictures` after the screen has changed.
 
 use anyhow::{Context, Result};
 use dateline::app::chord::parse_keys;
