@@ -354,6 +354,10 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
         if let Some(war) = war_there(unit, found, &roles, known, last) {
             return known_event(unit, unit.tokens[found.first].span, war, last, all);
         }
+        let definite = found.first > 0 && unit.is(found.first - 1, &["the", "this"]);
+        if definite && roles.place.is_none() && found.trigger.strength == 3 {
+            return None;
+        }
     }
     let mut when = None;
     if happening == Happening::Event {
@@ -462,6 +466,15 @@ fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     if kept.iter().any(|(_, candidate)| !candidate.class.is_speech()) {
         kept.retain(|(_, candidate)| !matches!(candidate.class, Class::Say | Class::Ask));
     }
+    let mut spoken = false;
+    kept.retain(|(_, candidate)| {
+        let again = candidate.class.is_speech()
+            && candidate.happening == Happening::Event
+            && candidate.noun
+            && spoken;
+        spoken |= candidate.class.is_speech();
+        !again
+    });
     if kept.iter().any(|(_, candidate)| candidate.noun && candidate.class != Class::Hold) {
         // “staged exercises”: the exercises are the happening.
         kept.retain(|(_, candidate)| candidate.class != Class::Hold);

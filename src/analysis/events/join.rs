@@ -25,7 +25,7 @@ const ASKED: usize = 12;
 const BACK: u32 = 24;
 
 struct Union<'a, 'j> {
-    candidates: &'a [Candidate],
+    candidates: &'a mut [Candidate],
     judge: &'a Judge<'j>,
     root: Vec<u32>,
     members: Vec<Vec<u32>>,
@@ -33,15 +33,17 @@ struct Union<'a, 'j> {
 }
 
 /// Groups candidates, in order of their first. `candidates` are sorted by article and place.
-pub(super) fn join(candidates: &[Candidate], judge: &Judge<'_>) -> Vec<Cluster> {
+pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>) -> Vec<Cluster> {
+    let count = candidates.len();
     let mut union = Union {
         candidates,
         judge,
-        root: (0..candidates.len() as u32).collect(),
-        members: (0..candidates.len() as u32).map(|i| vec![i]).collect(),
-        why: vec![None; candidates.len()],
+        root: (0..count as u32).collect(),
+        members: (0..count as u32).map(|i| vec![i]).collect(),
+        why: vec![None; count],
     };
     union.within_articles();
+    union.widen_guesses();
     union.across();
     let Union { members, mut why, .. } = union;
     let clusters = members.into_iter().filter(|members| !members.is_empty()).map(|mut members| {
@@ -101,11 +103,27 @@ impl Union<'_, '_> {
                 for j in (start..i).rev().take(2 * NEIGHBOURS) {
                     if let Some(evidence) = self.repeats(i, j) {
                         self.unite(j as u32, i as u32, evidence);
-                        break;
                     }
                 }
             }
             start = end;
+        }
+    }
+
+    /// Where one telling of an article says “recent”, the others of the same happening are as old.
+    fn widen_guesses(&mut self) {
+        for group in self.members.iter().filter(|group| group.len() > 1) {
+            let guess = |&i: &u32| self.candidates[i as usize].when.filter(|when| when.guessed);
+            let Some(from) = group.iter().filter_map(guess).map(|when| when.reach.from).min() else {
+                continue;
+            };
+            for &i in group {
+                if let Some(when) = &mut self.candidates[i as usize].when
+                    && when.guessed
+                {
+                    when.reach.from = from;
+                }
+            }
         }
     }
 

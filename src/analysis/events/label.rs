@@ -41,6 +41,9 @@ pub(super) fn line(
     if candidate.happening == Happening::Proposal {
         lines.push(phraser.own_clause(candidate, 2.2));
     }
+    if !candidate.noun && candidate.happening == Happening::Event {
+        lines.push(phraser.own_clause(candidate, 1.1));
+    }
     if candidate.noun || candidate.standing == Standing::Display {
         lines.push(phraser.sentence_around(candidate, 1.4));
     }

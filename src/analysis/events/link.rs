@@ -42,7 +42,8 @@ impl Judge<'_> {
         if let (Some(x), Some(y)) = (a.known, b.known) {
             return (x == y && begins(a) == begins(b)).then(|| self.known(x));
         }
-        if self.forbidden(a, b) {
+        let borrowed = a.roles.borrowed || b.roles.borrowed;
+        if self.forbidden(a, b) || borrowed && a.lemma != b.lemma {
             return None;
         }
         let evidence = self.evidence(a, b);
@@ -60,7 +61,7 @@ impl Judge<'_> {
         let stay = is_stay(a, b) || is_stay(b, a);
         a.known.is_some() != b.known.is_some()
             || a.happening != b.happening
-            || !(a.class.kinship(b.class) > 0 || stay)
+            || !(a.class.kinship(b.class) > 0 || a.lemma == b.lemma || stay)
             || apart(a, b)
             || self.elsewhere(a.roles.place, b.roles.place)
             || a.class == b.class && numbers::clash(&a.counts, &b.counts)

@@ -42,7 +42,7 @@ pub fn timeline(
     gazetteer: &Gazetteer,
 ) -> Timeline {
     let known = extract::known(gazetteer);
-    let candidates: Vec<Candidate> = articles
+    let mut candidates: Vec<Candidate> = articles
         .par_iter()
         .zip(annotations)
         .enumerate()
@@ -62,7 +62,7 @@ pub fn timeline(
         }
     }
     let judge = Judge { entities, rarity: &rarity, story_of: &story_of };
-    let clusters = join::join(&candidates, &judge);
+    let clusters = join::join(&mut candidates, &judge);
     let mut events: Vec<Event> = clusters
         .par_iter()
         .map(|cluster| {

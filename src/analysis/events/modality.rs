@@ -77,7 +77,8 @@ const IRREALIS: [&str; 30] = [
     "pend",
 ];
 /// Stems after which a happening is one that did not come about.
-const AVERTED: [&str; 7] = ["avoid", "prevent", "fear", "risk", "avert", "deter", "threat"];
+const AVERTED: [&str; 9] =
+    ["avoid", "prevent", "fear", "risk", "avert", "deter", "threat", "denied", "denies"];
 const HABITS: [&str; 11] = [
     "every",
     "each",
@@ -119,7 +120,7 @@ fn starts_with_any(word: &str, stems: &[&str]) -> bool {
 fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
     window
         .rev()
-        .take_while(|&i| unit.word(i) != ",")
+        .take_while(|&i| unit.word(i) != "," && !unit.is(i, &["was", "were", "has", "had"]))
         .any(|i| unit.is(i, &MODALS) || starts_with_any(unit.word(i), &IRREALIS))
 }
 

@@ -54,6 +54,29 @@ const AUXILIARIES: [&str; 22] = [
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
     "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
 ];
+/// Words that begin a date that needs no preposition.
+const ADVERBIALS: [&str; 15] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "last",
+    "this",
+    "next",
+    "yesterday",
+    "today",
+    "earlier",
+    "recently",
+    "tomorrow",
+];
+/// Verbs that carry a noun: “made statements”, “took part in talks”.
+const LIGHT: [&str; 16] = [
+    "made", "make", "makes", "making", "took", "take", "taking", "gave", "give", "giving", "had", "having",
+    "called", "led", "saw", "won",
+];
 /// Titles that say no more than the name after them.
 const TITLES: [&str; 26] = [
     "president",
@@ -247,7 +270,8 @@ impl<'a> Phraser<'a> {
     fn in_list(&self, i: usize) -> bool {
         let ends = self.unit.names.iter().any(|name| name.last + 1 == i);
         let begins = self.unit.names.iter().any(|name| name.first == i + 1);
-        ends && begins
+        let next = self.unit.names.iter().find(|name| name.first == i + 1).map_or(i, |name| name.last + 1);
+        ends && begins && self.unit.is(next, &[",", "and"])
     }
 
     /// The words of some tokens, one piece each (a name is one), with whether a cut may come before it.
@@ -260,17 +284,20 @@ impl<'a> Phraser<'a> {
             if let Some(expression) =
                 unit.expressions.iter().find(|e| e.span.overlaps(span) && e.range.is_some())
             {
-                // “on Friday” goes: the line stands at its date.
-                if pieces
-                    .last()
-                    .is_some_and(|piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by"))
-                {
-                    pieces.pop();
+                // “on Friday” goes: the line stands at its date. “The 80th anniversary of” stays.
+                let governed =
+                    |piece: &Piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by" | "at");
+                let adverbial =
+                    unit.is(i, &ADVERBIALS) || unit.is(i, &["on", "in", "since", "during", "by", "at"]);
+                if adverbial || pieces.last().is_some_and(governed) {
+                    if !adverbial || unit.is(i, &ADVERBIALS) && pieces.last().is_some_and(governed) {
+                        pieces.pop();
+                    }
+                    while i < to && unit.tokens[i].span.start < expression.span.end {
+                        i += 1;
+                    }
+                    continue;
                 }
-                while i < to && unit.tokens[i].span.start < expression.span.end {
-                    i += 1;
-                }
-                continue;
             }
             if let Some(name) = unit.names.iter().find(|name| name.first == i) {
                 i = name.last + 1;
@@ -393,6 +420,7 @@ impl<'a> Phraser<'a> {
             matches!(form, Inflection::Past | Inflection::Present) || infinitive && form == Inflection::Base
         };
         unit.is(i, &AUXILIARIES)
+            || unit.is(i, &LIGHT)
             || unit.is(i, &["also", "not", "still", "now", "only"])
             || !readings.is_empty() && readings.iter().all(|reading| finite(reading.form))
             || content && unit.is(i + 1, &["a", "an", "the", "its", "their", "his", "her"])

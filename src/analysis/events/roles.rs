@@ -7,7 +7,7 @@ use super::class::Class;
 use super::triggers::{Found, Inflection};
 use super::unit::{Name, Unit};
 use crate::analysis::tokens::TokenKind;
-use crate::model::{EntityId, EntityKind};
+use crate::model::{EntityId, EntityKind, Form};
 
 /// Who takes part in a happening, and where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -257,6 +257,12 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
             // Right after a name it is the name; after “those” or another noun nobody knows.
             let own =
                 actors(unit).rfind(|name| name.last < i && i - name.last <= 2 && !is_governed(unit, name));
+            if own.is_none() && clause > 0 {
+                // “Anna, Boris and Carl were among those who arrived”
+                let people = actors(unit).filter(|name| name.last < i && name.kind == EntityKind::Person);
+                let free = people.filter(|name| !unit.owns(name) && unit.clauses[name.first] + 1 == clause);
+                return free.map(|name| name.entity).take(4).collect();
+            }
             return own.map(|name| name.entity).into_iter().collect();
         }
         if let Some(pair) = plural(unit, i, focus) {
@@ -318,7 +324,11 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     if found.form == Inflection::Ing {
         // “with her spokesman, Carl Dorn, this time attacking …”: the nearest person.
         let near = actors(unit).rfind(|name| name.last < found.first && found.first - name.last <= 5);
-        if let Some(name) = near.filter(|name| name.kind == EntityKind::Person && !unit.owns(name)) {
+        let thanked = found.first > 0 && unit.is(found.first - 1, &["for"]);
+        let fits = |name: &&Name| {
+            thanked || name.kind == EntityKind::Person && !unit.owns(name) && !is_governed(unit, name)
+        };
+        if let Some(name) = near.filter(fits) {
             subject = vec![name.entity];
         }
     }
@@ -465,34 +475,41 @@ fn phrase_reaches(unit: &Unit<'_>, from: usize, to: usize) -> bool {
     })
 }
 
-/// Where: a place in the trigger's clause, after it before all, else one anywhere in the unit.
+/// Tokens between a trigger and the place of its happening.
+const PLACE_NEAR: usize = 15;
+
+/// Where: a place in the trigger's clause, after it before all; a comma ends the reach unless the place comes at once.
 fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let clause = unit.clauses[found.first];
-    let destination = found.trigger.class == Class::Visit;
-    let fits = |name: &&Name| {
-        let to = destination && preposition(unit, name).is_some_and(|i| unit.is(i, &["to"]));
-        let object = destination && name.first == found.last + 1;
-        !name.attribute
-            && match name.kind {
-                EntityKind::Place => {
-                    preposition(unit, name).is_some_and(|i| unit.is(i, &WHERE))
-                        || to
-                        || object
-                        || name.first > 0 && unit.is(name.first - 1, &["’s", "'s"])
-                }
-                EntityKind::Country => is_where(unit, name) || to || object,
-                _ => false,
-            }
+    let near = |name: &Name| {
+        let (from, to) =
+            if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
+        let commas = (from..to).filter(|&i| unit.is(i, &[","])).count();
+        unit.clauses[name.first] == clause && to - from <= PLACE_NEAR && (commas == 0 || to - from <= 5)
     };
-    let exact = |name: &&Name| name.kind == EntityKind::Place;
-    let after = |name: &&Name| name.first > found.last && unit.clauses[name.first] == clause;
-    let all: Vec<&Name> = unit.names.iter().filter(fits).collect();
-    let near: Vec<&&Name> = all.iter().filter(|name| after(name)).collect();
-    near.iter()
-        .find(|name| exact(name))
-        .or_else(|| near.first())
-        .map(|name| name.entity)
-        .or_else(|| all.iter().find(|name| exact(name)).or_else(|| all.first()).map(|name| name.entity))
+    let all: Vec<&Name> =
+        unit.names.iter().filter(|name| is_place(unit, found, name) && near(name)).collect();
+    let rank = |name: &&&Name| {
+        (name.first < found.first, name.kind != EntityKind::Place, name.first.abs_diff(found.first))
+    };
+    all.iter().min_by_key(rank).map(|name| name.entity)
+}
+
+/// Whether the name can be where the happening is.
+fn is_place(unit: &Unit<'_>, found: &Found, name: &Name) -> bool {
+    let destination = found.trigger.class == Class::Visit;
+    let governor = preposition(unit, name);
+    let to = destination && governor.is_some_and(|i| unit.is(i, &["to"]));
+    let object = destination && name.first == found.last + 1;
+    !name.attribute
+        && match name.kind {
+            // “Geneva talks”, “the city hosted”: a place that nothing governs.
+            EntityKind::Place => {
+                name.form != Form::Demonym && (is_where(unit, name) || to || object || governor.is_none())
+            }
+            EntityKind::Country => is_where(unit, name) || to || object,
+            _ => false,
+        }
 }
 
 /// “The summit”, “this visit”, “the discussions”: who it was the sentences before have said.

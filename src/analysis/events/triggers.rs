@@ -38,7 +38,7 @@ pub(super) enum Inflection {
 }
 
 /// How near a word must stand that the table asks for.
-const NEAR: usize = 7;
+const NEAR: usize = 9;
 
 impl Trigger {
     /// Whether one of the words the table asks for stands near: “raised rates”, not “raised hopes”.

@@ -91,38 +91,44 @@ fn is_bound(unit: &Unit<'_>, expression: &Expression) -> bool {
     unit.is(at, &BOUNDS) || at > 0 && unit.is(at - 1, &BOUNDS) && !unit.is(at, &["the"])
 }
 
+/// Words before a noun that make it the reason or the background of what the sentence tells.
+const REASONS: [&str; 7] = ["due", "since", "because", "despite", "given", "wake", "owing"];
+/// Words for more than one happening, or for times long gone.
+const SERIES: [&str; 14] = [
+    "series",
+    "several",
+    "many",
+    "decades",
+    "years",
+    "numerous",
+    "repeatedly",
+    "previous",
+    "past",
+    "former",
+    "long",
+    "various",
+    "successive",
+    "countless",
+];
+
 /// Whether the sentence tells of something earlier that it does not date.
 fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
-    let vague = unit
-        .expressions
-        .iter()
-        .any(|expression| expression.range.is_none_or(|days| days.days() > LONGEST_DAYS));
     let clause = unit.clauses[found.first];
-    let series =
-        (found.first.saturating_sub(8)..found.first).filter(|&i| unit.clauses[i] == clause).any(|i| {
-            unit.is(
-                i,
-                &[
-                    "series",
-                    "several",
-                    "many",
-                    "decades",
-                    "years",
-                    "numerous",
-                    "repeatedly",
-                    "previous",
-                    "past",
-                    "former",
-                    "historic",
-                    "historical",
-                    "long",
-                ],
-            )
-        });
+    let before =
+        |n: usize| (found.first.saturating_sub(n)..found.first).filter(|&i| unit.clauses[i] == clause);
+    let vague = unit.expressions.iter().any(|expression| {
+        let words = expression.span.slice(unit.text);
+        expression.range.is_none_or(|days| days.days() > LONGEST_DAYS)
+            && ["year", "decade", "centur", "past", "history"].iter().any(|word| words.contains(word))
+    });
+    let series = before(8).any(|i| unit.is(i, &SERIES));
     let since = unit.expressions.iter().any(|expression| is_bound(unit, expression));
+    // “The first to be sanctioned” was so at some time.
+    let attribute = before(4).any(|i| unit.is(i, &["to"])) && before(3).any(|i| unit.is(i, &["be"]));
     match mode {
-        Mode::Perfect => vague || series || since,
-        Mode::Named | Mode::Past => series || (vague && !unit.is_lead()),
+        Mode::Perfect => vague || series || since || attribute,
+        Mode::Past => series || vague && !unit.is_lead() || attribute,
+        Mode::Named => series || vague && !unit.is_lead() || before(5).any(|i| unit.is(i, &REASONS)),
         _ => false,
     }
 }
