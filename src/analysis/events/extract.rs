@@ -450,11 +450,14 @@ fn is_reduced(unit: &Unit<'_>, found: &Found) -> bool {
 fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     here.sort_by_key(|(at, candidate)| {
         let real = candidate.happening == Happening::Proposal;
-        let bare = candidate.roles.borrowed || candidate.roles.participants.is_empty();
+        let bare =
+            candidate.roles.borrowed || candidate.roles.agents.len() + candidate.roles.targets.len() == 0;
         (real, bare, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)
     });
     let mut kept: Vec<(usize, Candidate)> = Vec::new();
     for (at, candidate) in here.drain(..) {
+        let hosted = |other: &Candidate| other.lemma == "host" && other.roles.targets.is_empty();
+        kept.retain(|(_, other)| !(hosted(other) && candidate.noun && candidate.class == Class::Meet));
         let twin = kept.iter().any(|(_, other)| {
             other.class.kinship(candidate.class) > 0
                 && (other.class != candidate.class || !differ(&other.roles, &candidate.roles))
@@ -465,6 +468,15 @@ fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     }
     if kept.iter().any(|(_, candidate)| !candidate.class.is_speech()) {
         kept.retain(|(_, candidate)| !matches!(candidate.class, Class::Say | Class::Ask));
+    }
+    if kept
+        .iter()
+        .any(|(_, candidate)| !candidate.class.is_speech() && candidate.happening == Happening::Event)
+    {
+        // “disclosed that he had invited”: the invitation is the news.
+        kept.retain(|(_, candidate)| {
+            !(candidate.class == Class::Announce && unit.is(unit.token_at(candidate.trigger.end), &["that"]))
+        });
     }
     let mut spoken = false;
     kept.retain(|(_, candidate)| {
@@ -477,7 +489,7 @@ fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     });
     if kept.iter().any(|(_, candidate)| candidate.noun && candidate.class != Class::Hold) {
         // “staged exercises”: the exercises are the happening.
-        kept.retain(|(_, candidate)| candidate.class != Class::Hold);
+        kept.retain(|(_, candidate)| candidate.class != Class::Hold && candidate.lemma != "host");
     }
     kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
     kept.sort_by_key(|&(at, _)| at);

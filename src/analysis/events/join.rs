@@ -130,7 +130,7 @@ impl Union<'_, '_> {
     /// Whether a candidate takes up an earlier one of its article.
     fn repeats(&self, i: usize, j: usize) -> Option<Evidence> {
         let (now, before) = (&self.candidates[i], &self.candidates[j]);
-        if now.span == before.span {
+        if now.span == before.span && !(link::is_stay(now, before) || link::is_stay(before, now)) {
             return None;
         }
         if now.known.is_some() || before.known.is_some() {
@@ -146,6 +146,12 @@ impl Union<'_, '_> {
         let taken_up = same && backward && gap <= BACK && now.lemma == before.lemma;
         let speaking_on =
             same && gap <= 2 && now.class.is_speech() && now.roles.agents == before.roles.agents;
+        let nameless = now.roles.participants.is_empty() || before.roles.participants.is_empty();
+        let told_again = told_again
+            || same && nameless && now.roles.place.is_some() && now.roles.place == before.roles.place;
+        // What has a date of its own is not a series told without one.
+        let stated = |candidate: &Candidate| candidate.when.is_some_and(|when| !when.guessed);
+        let told_again = told_again && (now.lemma == before.lemma || stated(now) == stated(before));
         let near = gap <= 3 || now.lemma == before.lemma;
         let evidence = self.judge.evidence(before, now);
         let free = !now.class.is_speech() || speaking_on || evidence.words > 0.25;

@@ -21,8 +21,10 @@ pub(super) struct Line {
 pub(super) const WIDTH: usize = 64;
 
 /// The best line one telling gives.
+/// `place` is the event's, for tellings that leave it out.
 pub(super) fn line(
     candidate: &Candidate,
+    place: Option<EntityId>,
     article: &Article,
     found: &Annotations,
     entities: &EntityTable,
@@ -33,7 +35,7 @@ pub(super) fn line(
     let tokens = tokenise(&article.text, candidate.span);
     let phraser = Phraser::new(article, found, entities, &tokens, candidate.span);
     let mut lines = vec![
-        shaped(candidate, &phraser, entities, 3.0),
+        shaped(candidate, candidate.roles.place.or(place), &phraser, entities, 3.0),
         headline(candidate, &phraser, 2.8),
         if candidate.noun { phraser.noun_phrase(candidate, 1.6) } else { phraser.clause(candidate, 2.0) },
         phraser.clipped(candidate.span, 0.3),
@@ -68,7 +70,7 @@ fn quality(text: &str) -> f64 {
     let mut quality = match length {
         24..=64 => 0.1,
         12..24 => -0.1,
-        65..=80 => -0.3,
+        65..=86 => -0.3,
         _ => -1.0,
     };
     if words < 3 {
@@ -90,7 +92,13 @@ fn quality(text: &str) -> f64 {
 }
 
 /// A line for happenings with a plain shape.
-fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, score: f64) -> Option<Line> {
+fn shaped(
+    candidate: &Candidate,
+    place: Option<EntityId>,
+    phraser: &Phraser<'_>,
+    entities: &EntityTable,
+    score: f64,
+) -> Option<Line> {
     if candidate.happening == Happening::Proposal || candidate.roles.borrowed {
         return None;
     }
@@ -99,8 +107,7 @@ fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, 
         roles.participants.iter().copied().take(roles.agents.len() + roles.targets.len()).collect();
     let actors: Vec<EntityId> = of_one_kind(&core, entities);
     let name = |id: &EntityId| phraser.name(*id);
-    let place = roles
-        .place
+    let place = place
         .filter(|place| !actors.contains(place))
         .map(|place| format!(" in {}", phraser.place(place)))
         .unwrap_or_default();
@@ -124,6 +131,7 @@ fn shaped(candidate: &Candidate, phraser: &Phraser<'_>, entities: &EntityTable, 
         }
         _ => return None,
     };
+    let score = if place.is_empty() { score } else { score + 0.1 };
     Some(Line { text: capitalised(&text), score })
 }
 
@@ -143,7 +151,7 @@ fn of_one_kind(participants: &[EntityId], entities: &EntityTable) -> Vec<EntityI
             return all;
         }
     }
-    participants.to_vec()
+    Vec::new()
 }
 
 /// The article's headline where this is its telling, short and plain enough.

@@ -81,8 +81,11 @@ impl Judge<'_> {
 
     /// Other people on the two sides, or the same in other roles.
     fn other_roles(&self, a: &Candidate, b: &Candidate) -> bool {
-        if a.roles.borrowed && b.roles.borrowed {
-            return a.article != b.article;
+        if a.roles.borrowed || b.roles.borrowed {
+            // Who takes part was guessed from the sentences before: only they can bear it out.
+            if a.article == b.article || a.roles.borrowed && b.roles.borrowed {
+                return a.article != b.article;
+            }
         }
         let (x, y) = (&a.roles, &b.roles);
         let disjoint = |one: &[EntityId], other: &[EntityId]| self.disjoint(one, other);
@@ -177,7 +180,8 @@ impl Judge<'_> {
         let (visit, meeting) = if a.class == Class::Visit { (a, b) } else { (b, a) };
         let visitors = &visit.roles.agents;
         let Some(host) = visit.roles.place.and_then(|place| self.country(place)) else { return false };
-        let there = self.common_place(visit.roles.place, meeting.roles.place).is_some();
+        let beside = a.article == b.article && a.unit.abs_diff(b.unit) <= 3 && meeting.roles.place.is_none();
+        let there = beside || self.common_place(visit.roles.place, meeting.roles.place).is_some();
         let others = self.people(&meeting.roles.participants);
         let with_host =
             others.iter().any(|&id| !visitors.contains(&id) && self.entities.get(id).country == Some(host));

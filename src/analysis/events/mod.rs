@@ -101,14 +101,16 @@ impl Builder<'_> {
         let members: Vec<&Candidate> =
             cluster.members.iter().map(|&(i, _)| &self.candidates[i as usize]).collect();
         let entities = self.judge.entities;
+        let place = place(&members, entities);
         let lines = members.iter().map(|member| {
             let i = member.article.get();
-            label::line(member, &self.articles[i], &self.annotations[i], entities)
+            label::line(member, place, &self.articles[i], &self.annotations[i], entities)
         });
         let label = label::best(lines);
         let when = when(&members);
-        let participants =
-            ranked(members.iter().flat_map(|member| member.roles.participants.iter().copied()));
+        let told: Vec<&&Candidate> = members.iter().filter(|member| !member.roles.borrowed).collect();
+        let sure: Vec<&&Candidate> = if told.is_empty() { members.iter().collect() } else { told };
+        let participants = ranked(sure.iter().flat_map(|member| member.roles.participants.iter().copied()));
         let mentions = self.mentions(cluster);
         let happening = members[0].happening;
         Event {
@@ -119,7 +121,7 @@ impl Builder<'_> {
             precision: when.map_or(Precision::Day, |when| when.precision),
             basis: when.map_or(DateBasis::Text, |when| when.basis),
             guessed: when.is_some_and(|when| when.guessed),
-            place: place(&members, entities),
+            place,
             participants,
             confidence: confidence(&members, when.as_ref()),
             mentions,
@@ -172,7 +174,8 @@ impl Builder<'_> {
     }
 }
 
-/// The best date among the tellings: stated before guessed, narrow before wide, then the one most often given.
+/// The best date among the tellings: stated before guessed, narrow before wide, then the one most often given; among
+/// guesses the earliest, for reports follow what they tell.
 fn when(members: &[&Candidate]) -> Option<When> {
     let all: Vec<When> = members.iter().filter_map(|member| member.when).collect();
     if members[0].known.is_some() {
@@ -181,7 +184,8 @@ fn when(members: &[&Candidate]) -> Option<When> {
     let votes = |when: &When| all.iter().filter(|other| other.days == when.days).count();
     all.iter()
         .min_by_key(|when| {
-            (when.guessed, when.precision, when.days.days(), std::cmp::Reverse(votes(when)), when.days)
+            let votes = if when.guessed { 0 } else { votes(when) };
+            (when.guessed, when.precision, when.days.days(), std::cmp::Reverse(votes), when.days)
         })
         .copied()
 }

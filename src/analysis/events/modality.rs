@@ -125,7 +125,7 @@ fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
 }
 
 fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
-    if window.clone().rev().take(3).any(|i| unit.is(i, &NEGATIONS)) {
+    if window.clone().rev().take(4).any(|i| unit.is(i, &NEGATIONS)) {
         return Mode::Nothing;
     }
     let before = found.first.checked_sub(1);

@@ -226,10 +226,11 @@ impl<'a> Phraser<'a> {
         }
         let mut pieces = self.pieces(from, found.last + 1);
         pieces.extend(self.pieces(found.last + 1, self.clause_end(found.last + 1, true)));
-        let whole = join(&pieces).chars().count() <= WIDTH;
-        let text = tidy(&fit(&pieces, WIDTH));
+        let width = WIDTH + MORE;
+        let whole = join(&pieces).chars().count() <= width;
+        let text = tidy(&fit(&pieces, if whole { width } else { WIDTH }));
         let named = unit.names.iter().any(|name| name.first >= from && !name.attribute);
-        let score = if named { score } else { score - 0.8 } - if whole { 0.0 } else { 0.3 };
+        let score = if named { score } else { score - 0.8 } - if whole { 0.0 } else { 0.7 };
         Some(Line { text: capitalised(&text), score })
     }
 
@@ -261,9 +262,16 @@ impl<'a> Phraser<'a> {
                 let said = of_verb && i < from + 5 && unit.is(i, &["that"]);
                 let opener = unit.is(i, &OPENERS) || unit.is(i, &["that"]) && !said;
                 let stop = unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i);
-                opener || stop || !of_verb && unit.is(i, &["“", "\""])
+                let quoted = unit.is(i, &["“", "\""]) && (!of_verb || i > from && self.quotation_is_long(i));
+                opener || stop || quoted
             })
             .unwrap_or(unit.tokens.len())
+    }
+
+    /// Whether the quotation that opens at `i` is more than a few words, or never ends.
+    fn quotation_is_long(&self, i: usize) -> bool {
+        let rest = &self.unit.tokens[i + 1..];
+        !rest.iter().take(6).any(|token| matches!(token.text(self.unit.text), "”" | "\""))
     }
 
     /// Whether the comma at `i` is one between names: “Russia, China and India”.
@@ -386,6 +394,8 @@ impl<'a> Phraser<'a> {
         let mut text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
         if let Some(place) = candidate.roles.place.map(|place| self.place(place))
             && !text.contains(place.trim_start_matches("the "))
+            && !text.contains(" at ")
+            && !text.contains(" in ")
             && text.chars().count() + place.chars().count() + 4 <= WIDTH
         {
             text = format!("{text} in {place}");
@@ -479,9 +489,12 @@ fn join(pieces: &[Piece]) -> String {
     text
 }
 
+/// Characters a line may be longer where that saves cutting it.
+const MORE: usize = 22;
+
 /// As many pieces as fit, cut at the last place where a phrase may end; where there is none, at a word.
 fn fit(pieces: &[Piece], room: usize) -> String {
-    if join(pieces).chars().count() <= room {
+    if join(pieces).chars().count() <= room + MORE / 2 {
         return trimmed(pieces);
     }
     let (mut end, mut fits, mut length) = (0, 0, 0);

@@ -207,6 +207,10 @@ fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
             // “with Russia and China”: the second is governed as the first.
             return preposition(unit, other);
         }
+        if i > 0 && unit.is(i - 1, &["to"]) && !title {
+            // “attempts to divide the two”: the object of an infinitive.
+            return Some(i - 1);
+        }
         if !(attribute
             || title
             || unit.is(i, &["and", ","]) && coordinated(unit, i)
@@ -481,11 +485,16 @@ const PLACE_NEAR: usize = 15;
 /// Where: a place in the trigger's clause, after it before all; a comma ends the reach unless the place comes at once.
 fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let clause = unit.clauses[found.first];
+    // “a week in the capital, where he took part in a summit”
+    let opening = (0..found.first).find(|&i| unit.clauses[i] == clause).unwrap_or(found.first);
+    let opened_where = unit.is(opening, &["where"]);
     let near = |name: &Name| {
         let (from, to) =
             if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
         let commas = (from..to).filter(|&i| unit.is(i, &[","])).count();
-        unit.clauses[name.first] == clause && to - from <= PLACE_NEAR && (commas == 0 || to - from <= 5)
+        let within =
+            unit.clauses[name.first] == clause || opened_where && unit.clauses[name.first] + 1 == clause;
+        within && to - from <= PLACE_NEAR && (commas == 0 || to - from <= 5 || opened_where)
     };
     let all: Vec<&Name> =
         unit.names.iter().filter(|name| is_place(unit, found, name) && near(name)).collect();

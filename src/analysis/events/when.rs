@@ -1,7 +1,7 @@
 //! When a happening was: the date its own sentence gives, else the article's, as a guess.
 
 use super::modality::Mode;
-use super::triggers::Found;
+use super::triggers::{Found, Inflection};
 use super::unit::Unit;
 use crate::model::corpus::Published;
 use crate::model::{DateBasis, DayRange, Expression, Precision};
@@ -124,7 +124,9 @@ fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
     let series = before(8).any(|i| unit.is(i, &SERIES));
     let since = unit.expressions.iter().any(|expression| is_bound(unit, expression));
     // “The first to be sanctioned” was so at some time.
-    let attribute = before(4).any(|i| unit.is(i, &["to"])) && before(3).any(|i| unit.is(i, &["be"]));
+    let thanked = found.form == Inflection::Ing && before(1).any(|i| unit.is(i, &["for"]));
+    let attribute =
+        thanked || before(4).any(|i| unit.is(i, &["to"])) && before(3).any(|i| unit.is(i, &["be"]));
     match mode {
         Mode::Perfect => vague || series || since || attribute,
         Mode::Past => series || vague && !unit.is_lead() || attribute,
