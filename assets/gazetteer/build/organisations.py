@@ -67,6 +67,7 @@ def outlets(source):
         names = [row["name"]] + cell(row["aliases"])
         # A domain is no name; “(Kenya)” only tells two apart.
         names = [re.sub(r" \(.*\)$", "", name) for name in names if not re.search(r"\.[a-z]{2,3}$", name)]
+        names = [name for name in names if len(name) > 1]
         names += [name.removeprefix("The ") for name in names if name.startswith("The ")]
         weak = [row["weak"] == "x" and len(name.split()) < 3 or is_common(name) for name in names]
         marked = [f"?{name}" if is_weak else name for name, is_weak in zip(names, weak)]
