@@ -70,7 +70,7 @@ fn corpus() -> Corpus {
             why: "".into(),
             rivals: Vec::new(),
         };
-        let date = chrono::NaiveDate::from_num_days_from_ce_opt(738_000 + (i % 3000) as i32);
+        let date = chrono::NaiveDate::from_num_days_from_ce_opt(738_000 + (i % 3000).cast_signed());
         corpus.annotations.push(Arc::new(Annotations {
             published: date.map(|date| Published {
                 date,

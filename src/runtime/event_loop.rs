@@ -1,5 +1,6 @@
 //! The loop: wait, take in what waits, draw once.
 
+use super::depth::Depth;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
@@ -104,7 +105,7 @@ impl Screen {
         terminal.take().context("cannot use the terminal")?;
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
-        let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows)))?;
+        let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows), Depth::of_terminal()))?;
         Ok(Self { app, marks, terminal, paper, work: jobs::start(queue)? })
     }
 

@@ -3,6 +3,7 @@
 //! One thread holds the state. It blocks on one queue, takes in all that waits, and draws once; while nothing
 //! happens nothing is written. Everything else that waits or works is a thread of its own that sends a message.
 
+mod depth;
 mod event_loop;
 pub mod headless;
 mod input;

@@ -1,8 +1,10 @@
 //! What ratatui draws on: cells become bytes in memory, and only where something changed.
 
+use super::depth::Depth;
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,6 +30,7 @@ pub(crate) struct Paper {
     bytes: Bytes,
     inner: CrosstermBackend<Bytes>,
     size: Size,
+    depth: Depth,
     /// Where the cursor is shown; `None` while hidden.
     cursor: Option<Position>,
     /// Whether cells were written since the cursor was placed, which moved it.
@@ -37,10 +40,10 @@ pub(crate) struct Paper {
 }
 
 impl Paper {
-    pub(crate) fn new(size: Size) -> Self {
+    pub(crate) fn new(size: Size, depth: Depth) -> Self {
         let bytes = Bytes::default();
         let inner = CrosstermBackend::new(bytes.clone());
-        Self { bytes, inner, size, cursor: None, moved: false, position: Position::ORIGIN }
+        Self { bytes, inner, size, depth, cursor: None, moved: false, position: Position::ORIGIN }
     }
 
     /// The size from the next frame on.
@@ -71,7 +74,10 @@ impl Backend for Paper {
             return Ok(());
         }
         self.moved = true;
-        self.inner.draw(content)
+        let fitted: Vec<(u16, u16, Cow<'a, Cell>)> = content
+            .map(|(x, y, cell)| (x, y, self.depth.fit(cell).map_or(Cow::Borrowed(cell), Cow::Owned)))
+            .collect();
+        self.inner.draw(fitted.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())))
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -142,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_frame_without_a_change_costs_no_byte() {
-        let mut terminal = Terminal::new(Paper::new(Size::new(20, 2))).unwrap();
+        let mut terminal = Terminal::new(Paper::new(Size::new(20, 2), Depth::True)).unwrap();
         assert!(frame(&mut terminal, "hello", None).contains("hello"));
         assert_eq!(frame(&mut terminal, "hello", None), "");
         assert!(frame(&mut terminal, "help", None).contains("p "), "only what differs");
@@ -156,7 +162,7 @@ mod tests {
 
     #[test]
     fn another_size_paints_everything_anew() {
-        let mut terminal = Terminal::new(Paper::new(Size::new(20, 2))).unwrap();
+        let mut terminal = Terminal::new(Paper::new(Size::new(20, 2), Depth::True)).unwrap();
         frame(&mut terminal, "hello", None);
         for size in [Size::new(10, 1), Size::new(0, 0), Size::new(30, 5)] {
             terminal.backend_mut().resize(size);
