@@ -58,7 +58,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
         let Some(place) = row(body, y) else { break };
         let selected = state.selected_line() == Some(i);
         let spans = match line {
-            Line::Heading(words) => vec![painter.span(Paint::Heading, format!(" {words}"))],
+            Line::Heading(words) => vec![painter.span(Paint::Title, format!(" {words}"))],
             Line::Event(event) => event_line(painter, library, &grid, *event, selected),
         };
         let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
@@ -66,12 +66,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     }
 }
 
-/// The names of the outlets above their columns, and a rule.
+/// The years with their events, the names of the outlets above their columns, and a rule.
 fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, grid: &Grid, inner: Area) {
     let state = &painter.app.timeline;
     let hidden = state.columns.len() - grid.shown;
-    let note = if hidden > 0 { format!("{hidden} more outlets: widen the screen") } else { String::new() };
-    let mut spans = vec![painter.span(Paint::Faint, pad(&note, DAY + 6 + grid.label))];
+    let note = if hidden > 0 { format!("+{hidden} ") } else { String::new() };
+    let room = (DAY + 6 + grid.label).saturating_sub(width(&note));
+    let mut spans = years(painter, room);
+    spans.push(painter.span(Paint::Faint, note));
     for column in &state.columns[..grid.shown] {
         spans.push(painter.span(Paint::Title, grid.centre(&column.label)));
     }
@@ -82,6 +84,40 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, grid: &Grid, inner: Area) 
         let rule = "─".repeat(usize::from(inner.width));
         frame.render_widget(Paragraph::new(painter.span(Paint::Border, rule)), place);
     }
+}
+
+/// Every year with its number of events, that of the selected event marked; the years farthest from it give way
+/// where there is no room for all.
+fn years<'t>(painter: &Painter<'_>, room: usize) -> Vec<Span<'t>> {
+    let state = &painter.app.timeline;
+    let mut years: Vec<(String, usize, bool)> = Vec::new();
+    for (i, line) in state.lines.iter().enumerate() {
+        match line {
+            Line::Heading(words) => {
+                let short = words.split([' ', ',']).next().unwrap_or_default();
+                years.push((short.to_owned(), 0, false));
+            }
+            Line::Event(_) => {
+                if let Some((_, count, here)) = years.last_mut() {
+                    *count += 1;
+                    *here |= state.selected_line() == Some(i);
+                }
+            }
+        }
+    }
+    let words = |(year, count, _): &(String, usize, bool)| format!(" {year} {count} ");
+    let wide = |years: &[(String, usize, bool)]| years.iter().map(|year| width(&words(year))).sum::<usize>();
+    while wide(&years) + 2 > room && years.len() > 1 {
+        let here = years.iter().position(|(_, _, here)| *here).unwrap_or(0);
+        if here < years.len() - 1 - here { years.truncate(years.len() - 1) } else { drop(years.remove(0)) }
+    }
+    let used = wide(&years);
+    let mut spans = vec![Span::raw(" ")];
+    for year in &years {
+        spans.push(painter.span(if year.2 { Paint::Chip } else { Paint::Faint }, words(year)));
+    }
+    spans.push(Span::raw(" ".repeat(room.saturating_sub(used + 1))));
+    spans
 }
 
 fn event_line<'t>(

@@ -82,12 +82,14 @@ impl Painter<'_> {
                 .find(code.as_str())
                 .map_or_else(|| code.to_string(), |id| corpus.entities.get(id).name.to_string())
         });
-        let mark = if outlet.basis == Basis::Inferred { "~" } else { "" };
-        let name = match &outlet.name {
-            Some(name) => format!("{mark}{name}"),
-            None => corpus.outlet_label(article).to_string(),
-        };
+        let name = Self::outlet_name(corpus, article);
         country.map_or(name.clone(), |country| format!("{name} · {country}"))
+    }
+
+    /// The name of an article's outlet, `~` before one that was inferred.
+    fn outlet_name(corpus: &Corpus, article: ArticleIndex) -> String {
+        let mark = if corpus.article(article).outlet.basis == Basis::Inferred { "~" } else { "" };
+        format!("{mark}{}", corpus.outlet_label(article))
     }
 
     /// Outlet, country and date of an article in a space of columns: the country gives way first, then the outlet,
@@ -96,7 +98,8 @@ impl Painter<'_> {
         let date = Self::published(corpus, article);
         let whole = Self::outlet(corpus, article);
         let room = columns.saturating_sub(width(&date) + 3);
-        let outlet = if width(&whole) <= room { whole } else { fit(&corpus.outlet_label(article), room) };
+        let outlet =
+            if width(&whole) <= room { whole } else { fit(&Self::outlet_name(corpus, article), room) };
         fit(&format!("{outlet} · {date}"), columns)
     }
 

@@ -32,7 +32,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
         let selected = state.selected_line() == Some(i);
         let columns = usize::from(inner.width);
         let drawn = match line {
-            Line::Heading(words) => vec![painter.span(Paint::Heading, format!(" {words}"))].into(),
+            Line::Heading(words) => vec![painter.span(Paint::Title, format!(" {words}"))].into(),
             Line::Event(event) => event_line(painter, library, *event, selected, reading, (columns, day)),
         };
         let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
