@@ -3,7 +3,7 @@
 //! Must not decide what a run is; that is the rule families' part.
 
 use super::cues::Cues;
-use super::page::Page;
+use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Hit, Link};
@@ -47,7 +47,9 @@ pub(super) fn read(
         // A legal form after a name is no name of its own: `Lund Group PLC`.
         let legal =
             !pieces.is_empty() && page.items.get(at).is_some_and(|item| item.cues.any(Cues::ORG_SUFFIX));
-        if let Some(hit) = hit.filter(|hit| !legal || hit.tokens > 1) {
+        if let Some(hit) =
+            hit.filter(|hit| hit.tokens > 1 || !legal && !is_mere_head(page, gazetteer, at, hit))
+        {
             let single = hit.tokens == 1;
             let cues = if single { page.items[at].cues } else { Cues::default() };
             pieces.push(Piece { from: at, to: at + hit.tokens, hit: Some(hit), cues, joiner: false });
@@ -77,6 +79,12 @@ pub(super) fn read(
     pieces.last().map(|piece| piece.to)
 }
 
+/// Whether a one-word name is weak, and a word for a body, place or title besides: `League`, of a club or of none.
+fn is_mere_head(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, hit: &Hit) -> bool {
+    let head = Cues::ORG_HEAD.or(Cues::ORG_OF).or(Cues::PLACE_TAIL).or(Cues::TITLE);
+    page.cues(at).any(head) && gazetteer.lexicon().senses(hit).all(|sense| sense.weak)
+}
+
 /// The listed name at an item.
 pub(super) fn look(
     page: &Page<'_>,
@@ -104,13 +112,17 @@ pub(super) fn look(
 /// An ordinary word at a sentence's start begins no name; nor does a small word with a capital in mid-sentence.
 fn may_begin(page: &Page<'_>, at: usize, limit: usize) -> bool {
     let item = &page.items[at];
-    let adverb =
-        item.opens && item.span.len() > 5 && page.surface(at).ends_with("ly") && !item.cues.any(Cues::GIVEN);
+    // `Apparently Lund`, `Attended Ann Lee College`.
+    let before_name = page.cues(at + 1).any(Cues::GIVEN);
+    let ending = page.surface(at).ends_with("ly") || before_name && page.surface(at).ends_with("ed");
+    let adverb = item.opens && item.span.len() > 5 && ending && !item.cues.any(Cues::GIVEN);
     if !item.cues.any(Cues::COMMON) && !adverb {
         return true;
     }
-    let goes_on = is_part(page, at + 1, limit);
-    !item.opens && goes_on && item.span.len() > 2 && !page.is_word(at, "the") && !page.is_word(at, "and")
+    // `The Stooges` in mid-sentence: the article is part of the name.
+    let possessive = at + 2 < limit && is_inner_mark(page, at, at + 1);
+    let goes_on = possessive || is_part(page, at + 1, limit);
+    !item.opens && goes_on && item.span.len() > 2 && !page.is_word(at, "and")
 }
 
 /// The end of the word at `at`: with the dot of an initial or abbreviation, with hyphenated parts that are no
@@ -151,7 +163,9 @@ fn is_inner_mark(page: &Page<'_>, at: usize, to: usize) -> bool {
         ["people", "women", "men", "children", "workers", "farmers", "teachers", "veterans", "students"];
     let possessive = page.items[to].kind == TokenKind::Possessive
         && of_many.iter().any(|word| page.is_word(to - 1, word))
-        && page.cues(to + 1).any(Cues::ORG_HEAD.or(Cues::ORG_OF));
+        && (to + 1..to + 4)
+            .take_while(|&i| page.items.get(i).is_some_and(Item::is_name_like))
+            .any(|i| page.cues(i).any(Cues::ORG_HEAD.or(Cues::ORG_OF)));
     split || possessive
 }
 

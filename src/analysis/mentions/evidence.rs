@@ -27,6 +27,29 @@ const PLACE_ENDINGS: [&str; 20] = [
 ];
 /// Endings of words for people, beliefs and languages.
 const OTHER_ENDINGS: [&str; 9] = ["ism", "ists", "ist", "ians", "ish", "ese", "isms", "tion", "ity"];
+/// What a person has: stand before “of” and a person.
+const OF_A_PERSON: [&str; 20] = [
+    "sister",
+    "brother",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "widow",
+    "friend",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "biography",
+    "life",
+    "death",
+    "murder",
+    "works",
+];
 /// Endings of surnames.
 const SURNAME_ENDINGS: [&str; 15] = [
     "sson", "ssen", "ovic", "ević", "ović", "enko", "ski", "sky", "skaya", "ova", "wicz", "dze", "shvili",
@@ -100,6 +123,16 @@ impl Evidence {
             let plural =
                 ["ings", "ments", "tions", "ics", "ers", "ness"].iter().any(|end| surface.ends_with(end));
             points.person -= 4 * i32::from(plural);
+            let many = surface.ends_with('s')
+                && !["ss", "is", "us", "as", "os"].iter().any(|end| surface.ends_with(end));
+            if many && !first.cues.any(Cues::GIVEN) {
+                points.person -= 2;
+                points.organisation += 1;
+            }
+            if page.is_word(from, "the") {
+                points.person -= 10;
+                points.organisation += 5;
+            }
         }
         let lower: i32 = (from..to).map(|i| i32::from(page.is_lower_elsewhere(i))).sum();
         points.other += 5 * lower.min(2);
@@ -145,6 +178,50 @@ impl Evidence {
             return;
         }
         let word = page.surface(k);
+        self.small_word(page, k, word);
+        if item.is_name_like() {
+            return;
+        }
+        let cues = item.cues;
+        self.person += 12 * i32::from(cues.any(Cues::TITLE) && !cues.any(Cues::COMMON));
+        self.organisation += 11 * i32::from(cues.any(Cues::BODY_NOUN) && !cues.any(Cues::TITLE));
+        self.place += 11 * i32::from(cues.any(Cues::PLACE_NOUN));
+        self.other += 9 * i32::from(cues.any(Cues::NOTHING_NOUN) && !cues.any(Cues::PLACE_NOUN));
+        self.organisation += 5 * i32::from(cues.any(Cues::MEMBER_VERB));
+        if word == "of"
+            && let Some(j) = k.checked_sub(1)
+        {
+            let head = page.cues(j);
+            self.place += 12
+                * i32::from(head.any(Cues::PLACE_NOUN.or(Cues::DIRECTION)) && !page.items[j].is_name_like());
+            let ruler = [
+                "mayor",
+                "governor",
+                "king",
+                "queen",
+                "duke",
+                "earl",
+                "bishop",
+                "archbishop",
+                "prince",
+                "count",
+                "battle",
+                "siege",
+            ];
+            if ruler.iter().any(|word| page.is_word(j, word)) {
+                self.place += 12;
+                return;
+            }
+            if OF_A_PERSON.iter().any(|word| page.is_word(j, word)) {
+                self.person += 11;
+                return;
+            }
+            self.organisation += 9 * i32::from(head.any(Cues::ROLE) && !head.any(Cues::PLACE_NOUN));
+        }
+    }
+
+    /// What an article, preposition or conjunction before a name says.
+    fn small_word(&mut self, page: &Page<'_>, k: usize, word: &str) {
         match word {
             "the" | "The" => {
                 self.person -= 10;
@@ -185,41 +262,6 @@ impl Evidence {
             "that" | "when" | "because" | "as" | "but" | "while" => self.person += 2,
             "for" => self.organisation += 3,
             _ => {}
-        }
-        if item.is_name_like() {
-            return;
-        }
-        let cues = item.cues;
-        self.person += 12 * i32::from(cues.any(Cues::TITLE) && !cues.any(Cues::COMMON));
-        self.organisation += 11 * i32::from(cues.any(Cues::BODY_NOUN) && !cues.any(Cues::TITLE));
-        self.place += 11 * i32::from(cues.any(Cues::PLACE_NOUN));
-        self.other += 9 * i32::from(cues.any(Cues::NOTHING_NOUN) && !cues.any(Cues::PLACE_NOUN));
-        self.organisation += 5 * i32::from(cues.any(Cues::MEMBER_VERB));
-        if word == "of"
-            && let Some(j) = k.checked_sub(1)
-        {
-            let head = page.cues(j);
-            self.place += 12
-                * i32::from(head.any(Cues::PLACE_NOUN.or(Cues::DIRECTION)) && !page.items[j].is_name_like());
-            let ruler = [
-                "mayor",
-                "governor",
-                "king",
-                "queen",
-                "duke",
-                "earl",
-                "bishop",
-                "archbishop",
-                "prince",
-                "count",
-                "battle",
-                "siege",
-            ];
-            if ruler.iter().any(|word| page.is_word(j, word)) {
-                self.place += 12;
-                return;
-            }
-            self.organisation += 9 * i32::from(head.any(Cues::ROLE) && !head.any(Cues::PLACE_NOUN));
         }
     }
 

@@ -179,6 +179,12 @@ impl<'p> Finder<'p> {
         match pieces {
             [] => {}
             [one] => self.settle_one(one, titled),
+            // `The Netherlands`: the article belongs to unlisted names only.
+            [the, rest @ ..]
+                if self.page.is_word(the.from, "the") && rest.iter().any(|p| p.hit.is_some()) =>
+            {
+                self.settle(rest, titled);
+            }
             // `See Ann Lee`: a word before a first name at a sentence's start.
             [opener, rest @ ..]
                 if rest.len() > 1
@@ -218,7 +224,7 @@ impl<'p> Finder<'p> {
             }
             return self.push(from, to, What::Listed(hit), "listed", titled);
         }
-        let plain = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::COMMON).or(Cues::WORK);
+        let plain = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::COMMON).or(Cues::WORK).or(Cues::DIRECTION);
         if piece.joiner || !titled && piece.cues.any(plain) && !piece.cues.any(Cues::GIVEN) {
             return;
         }

@@ -288,11 +288,16 @@ impl<'p> Settler<'p> {
     /// whole article decides.
     fn weak(&mut self, found: &Found, hit: &Hit) -> Option<Mention> {
         let hash = memory::phrase(self.page, found.from, found.to);
-        let kind = self.evidence.get(&hash)?.best();
         let gazetteer = self.gazetteer;
         let after_the = found.from > 0 && self.page.is_word(found.from - 1, "the");
-        let mut senses = gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the);
-        let fits = senses.find(|sense| Some(gazetteer.entities().get(sense.entity).kind) == kind);
+        let senses = || gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the);
+        // Being listed is half a good reason.
+        let mut points = *self.evidence.get(&hash)?;
+        if let Some(sense) = senses().next() {
+            points.favour(gazetteer.entities().get(sense.entity).kind, 6);
+        }
+        let kind = points.best();
+        let fits = senses().find(|sense| Some(gazetteer.entities().get(sense.entity).kind) == kind);
         let Some(sense) = fits else { return self.unsure(found) };
         if found.doubtful && !self.capitalised.contains(&self.page.items[found.from].word.hash) {
             return None;

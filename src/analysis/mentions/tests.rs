@@ -193,6 +193,44 @@ fn places_by_head_and_neighbours() {
 }
 
 #[test]
+fn names_inside_names_belong_to_the_longer_one() {
+    check(&[
+        ("The National People’s Congress met.", "National People’s Congress=national-peoples-congress"),
+        ("They saw the China-Russia Alliance grow.", "China=CN | Russia=RU"),
+        ("She left the Lund Moscow Center in May.", "Lund Moscow Center=lund-moscow-center"),
+        ("Bombers flew over the Sea of Japan.", "Sea of Japan=sea-of-japan"),
+        ("A meeting of the Women’s Choir Union ended.", "Women’s Choir Union=womens-choir-union"),
+        ("We heard the Aisling Lund Foundation’s plea.", "Aisling Lund Foundation=aisling-lund-foundation"),
+        ("They met at the Great Hall of the People.", "Great Hall of the People=great-hall-of-the-people"),
+    ]);
+}
+
+#[test]
+fn what_a_listed_name_is_part_of_decides_what_it_is() {
+    check(&[
+        ("Then Henry Ford spoke to Paris Lund.", "Henry Ford=henry-ford | Paris Lund=paris-lund"),
+        (
+            "The Trump administration agreed; Trump smiled in the US.",
+            "Trump administration=trump-administration | Trump=.donald-trump | US=#US",
+        ),
+        ("They met in the Kremlin on Monday.", "Kremlin=kremlin"),
+        ("He flew a Boeing 747 to Mali.", "Mali=ML"),
+        ("We met Aidan O’ Gorvik there.", "Aidan O’ Gorvik=aidan-o-gorvik"),
+    ]);
+}
+
+#[test]
+fn one_name_of_two_things_is_decided_by_the_article_or_left_open() {
+    let (_, entities, mentions) = find("Tbilisi is calm. In Georgia people voted.", None);
+    let georgia = mentions.last().unwrap();
+    assert_eq!(entities.get(georgia.entity).key.as_ref(), "GE", "{}", georgia.why);
+    let (_, entities, mentions) = find("In Congo people voted.", None);
+    assert!(!mentions[0].rivals.is_empty(), "{} {}", entities.get(mentions[0].entity).name, mentions[0].why);
+    let (_, entities, mentions) = find("Brazzaville is calm. In Congo people voted.", None);
+    assert_eq!(entities.get(mentions.last().unwrap().entity).key.as_ref(), "CG");
+}
+
+#[test]
 fn offices_stand_for_their_holders_at_the_date() {
     check(&[
         ("On Friday the Russian president spoke.", "the Russian president=@vladimir-putin"),
