@@ -80,7 +80,10 @@ impl Writer<'_> {
                 self.out.write_all(b"\n")?;
             }
             let marker = if item.marker.is_empty() { "-" } else { &item.marker };
-            let lead = format!("{}{marker}  ", " ".repeat(column - width(marker).min(column)));
+            let gap = " ".repeat(column - width(marker).min(column));
+            // Numbers end under one another, dates begin so.
+            let lead =
+                if marker.ends_with('.') { format!("{gap}{marker}  ") } else { format!("{marker}{gap}  ") };
             self.wrapped(&lead, &under, &item.first)?;
             for line in &item.under {
                 self.wrapped(&under, &under, line)?;
@@ -89,7 +92,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Columns as wide as their widest cell; where that is too much, the widest text column gives way.
+    /// Columns as wide as their widest cell, as far as there is room.
     fn table(&mut self, table: &Table) -> io::Result<()> {
         let mut widths: Vec<usize> = table.columns.iter().map(|(name, _)| width(name)).collect();
         for row in &table.rows {
@@ -97,16 +100,7 @@ impl Writer<'_> {
                 *column = (*column).max(width(&cell.text()));
             }
         }
-        let gaps = 2 * widths.len().saturating_sub(1);
-        while widths.iter().sum::<usize>() + gaps > self.layout.columns {
-            let Some(widest) = (0..widths.len()).max_by_key(|&i| (widths[i], std::cmp::Reverse(i))) else {
-                break;
-            };
-            if widths[widest] <= 8 {
-                break;
-            }
-            widths[widest] -= 1;
-        }
+        give_way(table, &mut widths, self.layout.columns);
         let heads: Vec<Line> = table.columns.iter().map(|(name, _)| Line::faint(name)).collect();
         self.row(&heads, table, &widths)?;
         table.rows.iter().try_for_each(|row| self.row(row, table, &widths))
@@ -146,6 +140,24 @@ impl Writer<'_> {
             self.out.write_all(b"\n")?;
         }
         Ok(())
+    }
+}
+
+/// Narrows columns until a table fits: first the last column of words, which holds notes, then the widest.
+fn give_way(table: &Table, widths: &mut [usize], columns: usize) {
+    const NARROWEST: usize = 8;
+    let gaps = 2 * widths.len().saturating_sub(1);
+    let over = |widths: &[usize]| (widths.iter().sum::<usize>() + gaps).saturating_sub(columns);
+    if let Some(last) = table.columns.iter().rposition(|(_, align)| *align == Align::Left) {
+        let room = widths[last].saturating_sub(2 * NARROWEST);
+        widths[last] -= over(widths).min(room);
+    }
+    while over(widths) > 0 {
+        let widest = (0..widths.len()).max_by_key(|&i| (widths[i], std::cmp::Reverse(i)));
+        match widest {
+            Some(widest) if widths[widest] > NARROWEST => widths[widest] -= 1,
+            _ => break,
+        }
     }
 }
 

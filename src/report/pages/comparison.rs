@@ -1,14 +1,15 @@
 //! Two accounts side by side: the relation first, then what both say, where they differ, what only one has.
 
 use super::words::{self, grade};
-use crate::model::comparison::{Phrase, Side, Source, Weight};
+use crate::model::comparison::{Emphasis, Naming, NumberClash, Phrase, Side, Source, Weight};
 use crate::model::{Comparison, Grade, Pair, Passage, Span};
 use crate::report::View;
 use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
 
 /// The page.
 pub(crate) fn page(view: &View<'_>, comparison: &Comparison) -> Document {
-    let (left, right) = (&comparison.left.label, &comparison.right.label);
+    let labels = labels(view, comparison);
+    let [left, right] = [&labels[0], &labels[1]];
     let title = format!("{left} and {right}");
     let mut page = Document::new(&title);
     page.heading(1, Line::of(&title));
@@ -17,15 +18,27 @@ pub(crate) fn page(view: &View<'_>, comparison: &Comparison) -> Document {
     page.paragraph(relation.plain(&why));
     side(&mut page, view, &comparison.left);
     side(&mut page, view, &comparison.right);
-    pairs(&mut page, view, comparison, "Both say", |pair| pair.grade != Grade::Differs);
-    pairs(&mut page, view, comparison, "They differ", |pair| pair.grade == Grade::Differs);
+    let (differ, agree): (Vec<&Pair>, Vec<&Pair>) =
+        comparison.pairs.iter().partition(|pair| pair.grade == Grade::Differs);
+    pairs(&mut page, view, "Both say", &agree, &labels);
+    pairs(&mut page, view, "They differ", &differ, &labels);
     numbers(&mut page, view, comparison);
     only(&mut page, view, &format!("Not found in {right}"), &comparison.only_left);
     only(&mut page, view, &format!("Not found in {left}"), &comparison.only_right);
-    naming(&mut page, comparison);
-    speakers(&mut page, comparison);
+    naming(&mut page, comparison, &labels);
+    speakers(&mut page, comparison, &labels);
     emphasis(&mut page, view, comparison);
     page
+}
+
+/// What to call the sides: by their outlets, told apart where both are one outlet's.
+fn labels(view: &View<'_>, comparison: &Comparison) -> [String; 2] {
+    let outlets = |side: &Side| {
+        let labels = view.outlets(side.articles.iter().copied());
+        labels.into_iter().map(words::outlet).collect::<Vec<_>>().join(", ")
+    };
+    let (left, right) = (outlets(&comparison.left), outlets(&comparison.right));
+    if left == right { [format!("{left} (left)"), format!("{right} (right)")] } else { [left, right] }
 }
 
 fn side(page: &mut Document, view: &View<'_>, side: &Side) {
@@ -44,25 +57,17 @@ fn side(page: &mut Document, view: &View<'_>, side: &Side) {
     );
 }
 
-fn pairs(
-    page: &mut Document,
-    view: &View<'_>,
-    comparison: &Comparison,
-    heading: &str,
-    wanted: impl Fn(&Pair) -> bool,
-) {
-    let pairs: Vec<&Pair> = comparison.pairs.iter().filter(|pair| wanted(pair)).collect();
+fn pairs(page: &mut Document, view: &View<'_>, heading: &str, pairs: &[&Pair], labels: &[String; 2]) {
     if pairs.is_empty() {
         return;
     }
     page.heading(2, heading);
     for pair in pairs {
         let why = if pair.why.is_empty() { String::new() } else { format!(": {}", pair.why) };
-        let label = |label: &str| Line::strong(label);
         page.push(Block::Pair {
-            head: Line::faint(&format!("{} {:.2}{why}", grade(pair.grade), pair.score)),
-            left: (label(&comparison.left.label), differing(view, pair.left, &pair.differing_left)),
-            right: (label(&comparison.right.label), differing(view, pair.right, &pair.differing_right)),
+            head: Line::faint(&format!("{}{why}", grade(pair.grade))),
+            left: (Line::strong(&labels[0]), differing(view, pair.left, &pair.differing_left)),
+            right: (Line::strong(&labels[1]), differing(view, pair.right, &pair.differing_right)),
         });
     }
 }
@@ -87,7 +92,7 @@ fn numbers(page: &mut Document, view: &View<'_>, comparison: &Comparison) {
         return;
     }
     page.heading(2, "One quantity, two values");
-    let row = |clash: &crate::model::comparison::NumberClash| {
+    let row = |clash: &NumberClash| {
         vec![Line::of(&clash.quantity), Line::of(view.words(clash.left)), Line::of(view.words(clash.right))]
     };
     page.push(Block::Table(Table {
@@ -109,25 +114,24 @@ fn only(page: &mut Document, view: &View<'_>, heading: &str, passages: &[Passage
     page.items(passages.iter().map(item).collect());
 }
 
-fn naming(page: &mut Document, comparison: &Comparison) {
+fn naming(page: &mut Document, comparison: &Comparison, labels: &[String; 2]) {
     if comparison.naming.is_empty() {
         return;
     }
     page.heading(2, "Words each side uses for the same thing");
-    let phrases = |all: &[Phrase]| {
+    let phrases = |label: &str, all: &[Phrase]| {
         let all: Vec<String> = all.iter().map(|phrase| format!("{} {}", phrase.text, phrase.count)).collect();
-        Line::of(&all.join(", "))
+        Line::of(&format!("{label}: {}", all.join(", ")))
     };
-    let row = |naming: &crate::model::comparison::Naming| {
-        vec![Line::of(&naming.slot), phrases(&naming.left), phrases(&naming.right)]
+    let item = |naming: &Naming| Item {
+        marker: String::new(),
+        first: Line::strong(&naming.slot),
+        under: vec![phrases(&labels[0], &naming.left), phrases(&labels[1], &naming.right)],
     };
-    page.push(Block::Table(Table {
-        columns: vec![("for", Align::Left), ("left", Align::Left), ("right", Align::Left)],
-        rows: comparison.naming.iter().map(row).collect(),
-    }));
+    page.items(comparison.naming.iter().map(item).collect());
 }
 
-fn speakers(page: &mut Document, comparison: &Comparison) {
+fn speakers(page: &mut Document, comparison: &Comparison, labels: &[String; 2]) {
     let names = |all: &[Source]| {
         let one = |source: &Source| {
             let reported = if source.direct == 0 { " (reported)" } else { "" };
@@ -136,16 +140,16 @@ fn speakers(page: &mut Document, comparison: &Comparison) {
         let all: Vec<String> = all.iter().map(one).collect();
         if all.is_empty() { "nobody".to_owned() } else { all.join(", ") }
     };
+    let side = |label: &str, sources: &[Source]| Item {
+        marker: String::new(),
+        first: Line::strong(label).plain(&format!(": {}", names(sources))),
+        under: Vec::new(),
+    };
     page.heading(2, "Who is quoted or reported");
-    page.items(
-        [(&comparison.left, &comparison.speakers_left), (&comparison.right, &comparison.speakers_right)]
-            .map(|(side, sources)| Item {
-                marker: String::new(),
-                first: Line::strong(&side.label).plain(&format!(": {}", names(sources))),
-                under: Vec::new(),
-            })
-            .into(),
-    );
+    page.items(vec![
+        side(&labels[0], &comparison.speakers_left),
+        side(&labels[1], &comparison.speakers_right),
+    ]);
 }
 
 fn emphasis(page: &mut Document, view: &View<'_>, comparison: &Comparison) {
@@ -156,7 +160,7 @@ fn emphasis(page: &mut Document, view: &View<'_>, comparison: &Comparison) {
     let weight = |weight: Weight| {
         Line::of(&format!("{:.0} %{}", weight.share * 100.0, if weight.headline { " *" } else { "" }))
     };
-    let row = |one: &crate::model::comparison::Emphasis| {
+    let row = |one: &Emphasis| {
         vec![
             Line::default().with(view.name(one.entity), Look::Entity(view.kind(one.entity))),
             weight(one.left),

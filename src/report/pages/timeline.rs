@@ -1,6 +1,6 @@
 //! The line of events.
 
-use super::words::{basis, confidence, count, days_of_year};
+use super::words::{basis, confidence, count, days_of_year, outlet};
 use crate::model::width::fit;
 use crate::model::{Happening, Passage};
 use crate::report::View;
@@ -64,7 +64,8 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
         &Line::facts([&*by, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
     )];
     under.extend(sentences(view, told));
-    let silent: Vec<&str> = all.iter().copied().filter(|label| !outlets.contains(label)).collect();
+    let silent: Vec<String> =
+        all.iter().filter(|label| !outlets.contains(label)).map(|label| outlet(label)).collect();
     if outlets.len() > 1 && !silent.is_empty() {
         under.push(Line::faint(&format!("not found in: {}", silent.join(", "))));
     }
@@ -81,7 +82,7 @@ fn sentences(view: &View<'_>, told: &ToldEvent<'_>) -> Vec<Line> {
         .map(|mention| {
             let words = view.words(Passage { article: mention.article, span: mention.span });
             let words = fit(&words.replace('\n', " "), SENTENCE);
-            Line::strong(view.label(mention.article)).plain(&format!(": {words}"))
+            Line::strong(&outlet(view.label(mention.article))).plain(&format!(": {words}"))
         })
         .collect()
 }

@@ -30,15 +30,22 @@ pub(crate) fn published(published: Option<&Published>) -> String {
 /// Outlet, country and date of an article, as a person is told them.
 pub(crate) fn provenance(view: &View<'_>, index: ArticleIndex) -> [String; 3] {
     let corpus = view.corpus();
-    let outlet = &corpus.article(index).outlet;
-    let label = match &outlet.name {
-        Some(name) => name.to_string(),
-        None => view.label(index).replacen("unknown", "unknown outlet", 1),
-    };
-    let country = outlet.country.map(|code| {
+    let country = corpus.article(index).outlet.country.map(|code| {
         corpus.entities.find(code.as_str()).map_or_else(|| code.to_string(), |id| view.name(id).to_owned())
     });
-    [label, country.unwrap_or_default(), published(corpus.annotated(index).published.as_ref())]
+    [
+        outlet(view.label(index)),
+        country.unwrap_or_default(),
+        published(corpus.annotated(index).published.as_ref()),
+    ]
+}
+
+/// An outlet's label as a person is told it: `unknown 2` is an unknown outlet, the second of them.
+pub(crate) fn outlet(label: &str) -> String {
+    match label.strip_prefix("unknown ") {
+        Some(number) => format!("unknown outlet {number}"),
+        None => label.to_owned(),
+    }
 }
 
 /// `1 article`, `2 articles`.
