@@ -9,7 +9,7 @@
 //! documents (articles or sentences, as the user of it decides), [`Vector`] compares.
 
 use super::tokens::{Token, TokenKind};
-use crate::model::{EntityTable, Mention, Span};
+use crate::model::{EntityKind, EntityTable, Mention, Span};
 use frostem::{Algorithm, Stemmer};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -157,7 +157,8 @@ impl Extractor {
                     told = Some(next);
                     features.push(Feature { term: TermId::of_entity(&entity.key), span: mention.span });
                 }
-                if entity.listed {
+                // A happening is also named by its words: “the Ukraine conflict”, “the conflict in Ukraine”.
+                if entity.listed && entity.kind != EntityKind::Event {
                     continue;
                 }
             }
@@ -300,7 +301,7 @@ impl Vector {
 mod tests {
     use super::*;
     use crate::analysis::tokens::tokenise;
-    use crate::model::{Entity, EntityKind, Form, SafeText};
+    use crate::model::{Entity, Form, SafeText};
     use std::sync::Arc;
 
     fn vector(rarity: &Rarity, text: &str) -> Vector {

@@ -12,10 +12,12 @@ use std::sync::LazyLock;
 /// Below this similarity nothing is aligned.
 pub(super) const LEAST: f64 = 0.2;
 /// A further match of a sentence that has one must be this good, and this share of the first.
-const FURTHER: f64 = 0.26;
-const FURTHER_SHARE: f64 = 0.6;
+const FURTHER: f64 = 0.22;
+const FURTHER_SHARE: f64 = 0.5;
+/// The ranks of a further match in both its sentences, counted from 0, add up to no more than this.
+const FURTHER_RANKS: usize = 4;
 /// No sentence is in more pairs than this.
-const MOST_PAIRS: usize = 3;
+const MOST_PAIRS: usize = 4;
 /// Words in a row that make two quotations the same.
 const RUN: usize = 4;
 /// Terms in more sentences than this add nothing to finding candidates on big sides.
@@ -62,30 +64,44 @@ pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
     chosen
 }
 
-/// Goes through the links from the best: a first match must be free on both sides, a further one nearly as good.
+/// Mutual best matches, and further ones among the best of both their sentences: `links` come best first.
 fn choose(links: &[Link], left: usize, right: usize) -> Vec<Link> {
-    let mut best_left: Vec<Option<f64>> = vec![None; left];
-    let mut best_right: Vec<Option<f64>> = vec![None; right];
-    let (mut count_left, mut count_right) = (vec![0; left], vec![0; right]);
+    let (mut seen_left, mut seen_right) = (vec![Seen::default(); left], vec![Seen::default(); right]);
     let mut chosen: Vec<Link> = Vec::new();
     for link in links {
-        let (l, r) = (link.left, link.right);
-        let near = |best: Option<f64>| best.is_none_or(|best| link.score >= FURTHER_SHARE * best);
-        let fits = match (best_left[l], best_right[r]) {
-            _ if link.run > 0 => true,
-            (None, None) => true,
-            (Some(_), Some(_)) => false,
-            (on_left, on_right) => link.score >= FURTHER && near(on_left) && near(on_right),
-        };
-        if fits && count_left[l] < MOST_PAIRS && count_right[r] < MOST_PAIRS {
-            best_left[l].get_or_insert(link.score);
-            best_right[r].get_or_insert(link.score);
-            count_left[l] += 1;
-            count_right[r] += 1;
+        let (l, r) = (&mut seen_left[link.left], &mut seen_right[link.right]);
+        let (on_left, on_right) = (l.next(link.score), r.next(link.score));
+        let first = on_left == 0 && on_right == 0;
+        let further = on_left + on_right <= FURTHER_RANKS
+            && link.score >= FURTHER
+            && link.score >= FURTHER_SHARE * l.best
+            && link.score >= FURTHER_SHARE * r.best;
+        if (first || further || link.run > 0) && l.chosen < MOST_PAIRS && r.chosen < MOST_PAIRS {
+            l.chosen += 1;
+            r.chosen += 1;
             chosen.push(*link);
         }
     }
     chosen
+}
+
+/// What was seen of one sentence so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    best: f64,
+    links: usize,
+    chosen: usize,
+}
+
+impl Seen {
+    /// The rank of the next link, from 0.
+    fn next(&mut self, score: f64) -> usize {
+        if self.links == 0 {
+            self.best = score;
+        }
+        self.links += 1;
+        self.links - 1
+    }
 }
 
 /// All pairs at least as similar as [`LEAST`], found through the terms they share.

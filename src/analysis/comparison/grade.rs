@@ -12,6 +12,8 @@ use std::collections::HashSet;
 
 /// From this similarity on two sentences can tell the same fact.
 const SAME: f64 = 0.4;
+/// From this similarity on two telling words are enough without a shared name.
+const WORDS_ONLY: f64 = 0.3;
 /// From this similarity on one shared word beside the names is enough.
 const SURE: f64 = 0.6;
 /// Up to this share of words without a partner a negation on one side turns the sense round.
@@ -27,7 +29,9 @@ pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, 
     let clash = clash(corpus, left, right, alike);
     let grade = if clash.is_some() {
         Grade::Differs
-    } else if link.run > 0 || cosine >= SAME && (shared.plain >= 2 || shared.plain >= 1 && cosine >= SURE) {
+    } else if link.run > 0
+        || cosine >= SAME && (shared.plain.len() >= 2 || !shared.plain.is_empty() && cosine >= SURE)
+    {
         Grade::Same
     } else if shared.supports(rarity, link.score) {
         Grade::Related
@@ -58,8 +62,8 @@ struct Shared {
     entities: Vec<EntityId>,
     /// Terms with the word that stands for each, by what they add to the similarity.
     words: Vec<(TermId, f64, String)>,
-    /// How many of the words are no names.
-    plain: usize,
+    /// Those of the words that are no names.
+    plain: Vec<(TermId, String)>,
     /// Labels of quantities that agree.
     quantities: Vec<String>,
 }
@@ -98,18 +102,23 @@ impl Shared {
         let named = |term: TermId| {
             left.entities.iter().any(|&id| TermId::of_entity(&corpus.entities.get(id).key) == term)
         };
-        let plain = words.iter().filter(|(term, _, word)| !named(*term) && !name(word)).count();
+        let plain = words
+            .iter()
+            .filter(|(term, _, word)| !named(*term) && !name(word))
+            .map(|(term, _, word)| (*term, word.clone()))
+            .collect();
         Self { entities, words, plain, quantities }
     }
 
-    /// Whether a weak similarity still means the same matter: a shared entity or number beside words that are not
-    /// everywhere in the two texts, or several of these.
+    /// Whether a weak similarity still means the same matter: a shared entity or number beside a telling word, or two
+    /// telling words. A word tells where it is neither a name nor common, in news or in these two texts.
     fn supports(&self, rarity: &Rarity, score: f64) -> bool {
-        let telling =
+        let rare =
             |term: TermId| f64::from(rarity.frequency(term)) <= 0.15 * f64::from(rarity.documents()) + 2.0;
-        let rare = self.words.iter().filter(|(term, _, _)| telling(*term)).count();
+        let telling = |&&(term, _): &&(TermId, String)| rare(term) && !super::units::is_common(term);
+        let telling = self.plain.iter().filter(telling).count();
         let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
-        anchored && rare >= 1 && self.words.len() >= 2 || rare >= 3 && score >= 0.25
+        anchored && telling >= 1 || telling >= 2 && score >= WORDS_ONLY
     }
 
     fn describe(&self, corpus: &Corpus, link: Link) -> String {

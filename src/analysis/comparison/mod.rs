@@ -46,7 +46,7 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
     }
     let groups = groups(corpus, left, right);
     let aligned = aligned(corpus, &rarity, &groups, &ours, &theirs);
-    let (relation, why) = relation::relation(corpus, &article_pairs(&groups));
+    let (relation, why) = relation::relation(corpus, &article_pairs(&groups), &aligned.pairs);
     let only =
         |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex], found: &BTreeSet<Passage>| {
             let all = articles.iter().filter_map(|article| side.get(article)).flatten();

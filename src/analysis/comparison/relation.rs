@@ -4,8 +4,8 @@
 //! or the same people at the same place in both beginnings speak for it.
 
 use crate::model::{
-    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Happening, Precision, Relation,
-    Role,
+    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Grade, Happening, Pair,
+    Precision, Relation, Role,
 };
 use chrono::Days;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,17 +14,30 @@ use std::collections::{BTreeMap, BTreeSet};
 const SAME_EVENT_DAYS: i64 = 10;
 /// Days beyond which they are not one story.
 const SAME_STORY_DAYS: i64 = 45;
+/// Events that ended this many days before the publication, or last longer, are background.
+const BACKGROUND_DAYS: u64 = 30;
+/// So many sentences that tell the same make it one happening.
+const SHARED_FACTS: usize = 2;
 /// Sentences at the beginning that tell what an article is about.
 const LEAD: usize = 5;
 /// On big sides only this many pairs of articles are looked at, those of shared stories first.
 const MOST_PAIRS: usize = 2_000;
 
 /// The closest relation between an article of the left and one of the right, with its reason.
-pub(super) fn relation(corpus: &Corpus, pairs: &[(ArticleIndex, ArticleIndex)]) -> (Relation, String) {
+/// `aligned` are the pairs of sentences found between the two sides.
+pub(super) fn relation(
+    corpus: &Corpus,
+    pairs: &[(ArticleIndex, ArticleIndex)],
+    aligned: &[Pair],
+) -> (Relation, String) {
+    let mut facts: BTreeMap<(ArticleIndex, ArticleIndex), usize> = BTreeMap::new();
+    for pair in aligned.iter().filter(|pair| pair.grade != Grade::Related) {
+        *facts.entry((pair.left.article, pair.right.article)).or_default() += 1;
+    }
     let events = by_article(corpus);
     let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
     for &(left, right) in pairs.iter().take(MOST_PAIRS) {
-        let found = of_pair(corpus, left, right, &events);
+        let found = of_pair(corpus, left, right, &events, facts.get(&(left, right)).copied().unwrap_or(0));
         if found.0 < best.0 {
             best = found;
         }
@@ -54,13 +67,19 @@ fn by_article(corpus: &Corpus) -> Told<'_> {
     told
 }
 
-fn of_pair(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, told: &Told<'_>) -> (Relation, String) {
+fn of_pair(
+    corpus: &Corpus,
+    left: ArticleIndex,
+    right: ArticleIndex,
+    told: &Told<'_>,
+    facts: usize,
+) -> (Relation, String) {
     if left == right {
         return (Relation::SameEvent, "it is the same article".into());
     }
     let gap = gap(corpus, left, right);
     let same_story = corpus.story_of.get(left.get()) == corpus.story_of.get(right.get());
-    let shared_events = shared_events(left, right, told);
+    let shared_events = shared_events(corpus, left, right, told);
     let lead = shared_lead(corpus, left, right);
     let apart = gap.map_or(String::new(), |days| match days {
         0 => " on one day".to_owned(),
@@ -82,6 +101,9 @@ fn of_pair(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, told: &Told
         }
         if same_story {
             return (Relation::SameEvent, format!("one story, told{apart}"));
+        }
+        if facts >= SHARED_FACTS {
+            return (Relation::SameEvent, format!("{facts} sentences tell the same{apart}"));
         }
         if let Some(lead) = &lead {
             return (Relation::SameEvent, format!("both begin with {lead}{apart}"));
@@ -121,11 +143,31 @@ fn covered(corpus: &Corpus, article: ArticleIndex) -> Option<DayRange> {
     Some(DayRange { from, to: from.checked_add_days(Days::new(days)).unwrap_or(from) })
 }
 
-/// Events both tell, with the later of their first places, the earliest first.
-fn shared_events<'a>(left: ArticleIndex, right: ArticleIndex, told: &Told<'a>) -> Vec<(&'a Event, usize)> {
+/// Events both tell that are news in both and no background, with the later of their first places, the earliest first.
+fn shared_events<'a>(
+    corpus: &Corpus,
+    left: ArticleIndex,
+    right: ArticleIndex,
+    told: &Told<'a>,
+) -> Vec<(&'a Event, usize)> {
     let (Some(a), Some(b)) = (told.get(&left), told.get(&right)) else { return Vec::new() };
-    let mut shared: Vec<_> =
-        a.iter().filter_map(|(key, &(event, i))| b.get(key).map(|&(_, j)| (event, i.max(j)))).collect();
+    let news_since = [(left, a), (right, b)]
+        .into_iter()
+        .filter_map(|(article, events)| {
+            let published = covered(corpus, article).map(|days| days.from);
+            let last = events.values().filter_map(|(event, _)| event.days).map(|days| days.from).max();
+            published.or(last)?.checked_sub_days(Days::new(BACKGROUND_DAYS))
+        })
+        .max();
+    let is_news = |event: &Event| match (event.days, news_since) {
+        (Some(days), Some(since)) => days.to >= since && days.days() <= BACKGROUND_DAYS.cast_signed(),
+        _ => true,
+    };
+    let mut shared: Vec<_> = a
+        .iter()
+        .filter_map(|(key, &(event, i))| b.get(key).map(|&(_, j)| (event, i.max(j))))
+        .filter(|(event, _)| is_news(event))
+        .collect();
     shared.sort_by(|x, y| x.1.cmp(&y.1).then(x.0.key.cmp(&y.0.key)));
     shared
 }

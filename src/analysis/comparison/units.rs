@@ -3,9 +3,11 @@
 use super::concepts;
 use super::numbers::{self, Quantity};
 use crate::analysis::quotes::{Stance, stance};
-use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Vector};
+use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Terms, Vector};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
-use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, Passage, Quote, Span};
+use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, EntityKind, Passage, Quote, Span};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// A word that belongs to a group weighs this much by itself and the rest by its group, so that both together are as
 /// long as any other word: 0.5² + 0.87² = 1.
@@ -14,6 +16,10 @@ const GROUP_WEIGHT: f64 = 0.87;
 /// What is left of the weight of a term that the other side has nowhere: it cannot be matched, and tells less about
 /// whether two sentences belong together than a term the other side chose to put elsewhere.
 const FOREIGN: f64 = 0.5;
+/// What a word counts that is frequent in news of any matter. Two articles alone do not show how common a word is.
+const COMMON: f64 = 0.5;
+/// What an entity counts that a sentence means but does not name.
+const IMPLIED: f64 = 0.5;
 
 /// One sentence with what alignment and grading look at.
 #[derive(Debug, Clone)]
@@ -28,6 +34,8 @@ pub(super) struct Unit {
     pub(super) soft: Vector,
     /// Entities mentioned, sorted, each once.
     pub(super) entities: Vec<EntityId>,
+    /// Terms of entities it means without naming them: “the two countries”, “their”.
+    pub(super) implied: Vec<TermId>,
     /// Counted quantities.
     pub(super) quantities: Vec<Quantity>,
     /// Terms of the words in quotation marks, in order, one list for each quotation.
@@ -51,7 +59,65 @@ pub(super) fn read(corpus: &Corpus, article: ArticleIndex, extractor: &mut Extra
     let text = &corpus.article(article).text;
     let found = corpus.annotated(article);
     let reader = Reader { corpus, article, text, found };
-    found.sentences.iter().map(|&sentence| reader.unit(sentence, extractor)).collect()
+    let mut context = Context::default();
+    let read = |&sentence: &Span| {
+        let mut unit = reader.unit(sentence, extractor);
+        unit.implied = context.implied(corpus, sentence.slice(text), &unit.entities);
+        unit
+    };
+    found.sentences.iter().map(read).collect()
+}
+
+/// Whom the words before a sentence were about: what “they”, “his”, “the two countries” in it stand for.
+#[derive(Default)]
+struct Context {
+    /// Entities of the last sentence that names any.
+    last: Vec<EntityId>,
+    /// The two countries of the last sentence that names exactly two.
+    countries: Vec<EntityId>,
+    /// The two people of the last sentence that names exactly two.
+    people: Vec<EntityId>,
+}
+
+impl Context {
+    /// The terms of the entities that a sentence means without naming them; then takes note of the sentence.
+    fn implied(&mut self, corpus: &Corpus, words: &str, named: &[EntityId]) -> Vec<TermId> {
+        const PRONOUNS: &[&str] = &[
+            "he", "she", "they", "it", "his", "her", "hers", "their", "its", "him", "them", "this", "these",
+            "such",
+        ];
+        let lower: Vec<String> = words.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+        let mut implied: Vec<EntityId> = Vec::new();
+        for pair in lower.windows(2).filter(|pair| matches!(pair[0].as_str(), "two" | "both")) {
+            match pair[1].as_str() {
+                "countries" | "nations" | "states" | "sides" | "governments" | "powers" => {
+                    implied.extend(&self.countries);
+                }
+                "leaders" | "presidents" | "men" | "ministers" => implied.extend(&self.people),
+                _ => {}
+            }
+        }
+        if named.len() < 2 && lower.iter().any(|word| PRONOUNS.contains(&word.as_str())) {
+            implied.extend(&self.last);
+        }
+        let of = |kind| -> Vec<EntityId> {
+            named.iter().copied().filter(|&id| corpus.entities.get(id).kind == kind).collect()
+        };
+        let (countries, people) = (of(EntityKind::Country), of(EntityKind::Person));
+        if countries.len() == 2 {
+            self.countries = countries;
+        }
+        if people.len() == 2 {
+            self.people = people;
+        }
+        if !named.is_empty() {
+            self.last = named.to_vec();
+        }
+        implied.retain(|id| !named.contains(id));
+        implied.sort_unstable();
+        implied.dedup();
+        implied.into_iter().map(|id| TermId::of_entity(&corpus.entities.get(id).key)).collect()
+    }
 }
 
 struct Reader<'a> {
@@ -88,6 +154,7 @@ impl Reader<'_> {
             vector: Vector::default(),
             soft: Vector::default(),
             entities,
+            implied: Vec::new(),
             quantities: numbers::find(self.text, &tokens, mentions, expressions),
             quoted,
             cues: said.iter().filter_map(cue).collect(),
@@ -133,7 +200,9 @@ impl Unit {
     /// other side has nowhere.
     pub(super) fn weigh(&mut self, rarity: &Rarity, foreign: impl Fn(TermId) -> bool) {
         self.vector = rarity.weighted(self.terms());
-        let weights = self.vector.weights().iter();
+        let implied = self.implied.iter().map(|&term| (term, IMPLIED));
+        let soft = rarity.weighted(self.terms().chain(implied));
+        let weights = soft.weights().iter();
         self.soft = Vector::new(
             weights
                 .map(|&(term, weight)| (term, if foreign(term) { weight * FOREIGN } else { weight }))
@@ -146,6 +215,7 @@ impl Unit {
         self.features.iter().flat_map(|feature| {
             let groups = concepts::of(feature.term);
             let own = if groups.is_empty() { 1.0 } else { OWN_WEIGHT };
+            let own = if is_common(feature.term) { own * COMMON } else { own };
             let share = GROUP_WEIGHT / (groups.len().max(1) as f64).sqrt();
             std::iter::once((feature.term, own)).chain(groups.iter().map(move |group| (group.term, share)))
         })
@@ -170,4 +240,15 @@ impl Unit {
             })
             .map(|feature| feature.span)
     }
+}
+
+/// Whether the stem is of a word frequent in news of any matter.
+pub(super) fn is_common(term: TermId) -> bool {
+    static WORDS: LazyLock<HashSet<TermId>> = LazyLock::new(|| {
+        let rules = Terms::default();
+        let lines = include_str!("../../../assets/commonwords.txt").lines();
+        let words = lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace);
+        words.filter_map(|word| rules.term(word)).map(|stem| TermId::of_stem(&stem)).collect()
+    });
+    WORDS.contains(&term)
 }

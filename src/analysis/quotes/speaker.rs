@@ -407,7 +407,7 @@ fn can_say(noun: &str) -> bool {
     let ending = |end: &&str| single.len() > end.len() + 2 && single.ends_with(*end);
     ["man", "men", "woman", "women", "person", "er", "or", "ist", "ian", "ant", "yst", "ee"]
         .iter()
-        .any(|end| ending(end))
+        .any(ending)
         || SAYERS.contains(single)
         || SAYERS.contains(noun)
 }
