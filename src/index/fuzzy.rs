@@ -26,6 +26,9 @@ pub enum Strength {
 /// Patterns beyond this many characters fit nothing roughly; it bounds the work per name.
 const LONGEST_ROUGH: usize = 40;
 
+/// Quality of a rough fit that stands somewhere inside a word.
+pub(crate) const INSIDE: u8 = 80;
+
 /// A typed pattern, folded, with what is needed to try it on many names.
 pub(crate) struct Pattern {
     folded: String,
@@ -143,7 +146,7 @@ impl Pattern {
     /// Quality of a single word that stands somewhere inside a name.
     fn inside(&self, name: &str, letters: u64) -> Option<u8> {
         let may = self.letters & !letters == 0 && self.is_one_word() && self.may_be_rough();
-        (may && self.finder.find(name.as_bytes()).is_some()).then_some(80)
+        (may && self.finder.find(name.as_bytes()).is_some()).then_some(INSIDE)
     }
 
     /// Each typed word within its tolerance of a word of the name: the quality of the worst.

@@ -223,8 +223,9 @@ impl Names {
     }
 }
 
-/// Rough fits below this quality are not worth naming beside a good one.
-const WORTH_NAMING: u8 = 75;
+/// Rough fits below this quality are not worth naming beside a good one: `rus` inside of “Prussia”, which is no more
+/// than another name of a country.
+const WORTH_NAMING: u8 = super::fuzzy::INSIDE;
 
 /// Those that fit as well as the best, and the rest.
 fn split(fits: Vec<Fit>) -> Found {

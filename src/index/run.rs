@@ -2,7 +2,7 @@
 
 use super::Index;
 use super::chips::{Chip, Empty, Wider};
-use super::fuzzy::Strength;
+use super::fuzzy::{INSIDE, Strength};
 use super::query::{Field, Node, Query, Sort, Term};
 use super::resolve::Resolved;
 use super::set::ArticleSet;
@@ -167,7 +167,13 @@ impl Index {
             };
         }
         let near = self.names.listed_nearly(&self.corpus, typed, kind);
-        let near = near.filter(|near| near.strength < Strength::Rough || near.quality >= LIKELY);
+        // A surname alone means the person; a word of a longer name, or letters inside one, mean nothing by themselves.
+        let near = near.filter(|near| match near.strength {
+            Strength::Exact => true,
+            Strength::Word => field == Field::Who,
+            Strength::Prefix => false,
+            Strength::Rough => near.quality >= LIKELY && near.quality != INSIDE,
+        });
         if let Some(near) = near {
             let name = self.target_name(near.target);
             return format!("nothing here is called “{typed}”; {name} is not mentioned either");
