@@ -79,11 +79,12 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         Some(other) => return unreadable(&format!("“text” must be a string, not {}", kind(&other))),
         None => return unreadable("has no field “text”"),
     };
-    if text.trim().is_empty() {
-        return unreadable("the field “text” is empty");
-    }
     let mut fields = Fields { source: "the record", ..Fields::default() };
     let mut warnings = Vec::new();
+    if text.trim().is_empty() {
+        // It stays: who joins results to records by their order or id misses none.
+        warnings.push(Warning::notice(place, "the field “text” is empty").at_line(line));
+    }
     for key in FIELDS {
         let set = match map.remove(key).map(|json| value(key, json)) {
             None | Some(Ok(None)) => continue,

@@ -173,6 +173,7 @@ mod tests {
     use crate::ingest::testing::NoDirectory;
     use crate::model::Role;
     use crate::model::WarningKind::{self, Notice, Unreadable};
+    use proptest::prelude::*;
     use std::fs;
 
     fn load_files(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Loaded) {
@@ -198,14 +199,14 @@ not json
 "#;
         let (_folder, loaded) = load_files(&[("crawl.jsonl", lines)]);
         let ids: Vec<_> = loaded.articles.iter().map(|article| article.id.as_str()).collect();
-        assert_eq!(ids, ["a", "a-2"]);
+        assert_eq!(ids, ["a", "b", "a-2"]);
         let roles: Vec<_> = loaded.articles[0].parts.iter().map(|part| part.role).collect();
         assert_eq!(roles, [Role::Title, Role::Body]);
         let told: Vec<_> =
             loaded.warnings.iter().map(|warning| (warning.line.unwrap(), warning.kind)).collect();
         assert_eq!(
             told,
-            [(3, Unreadable), (4, Unreadable), (5, Unreadable), (6, Unreadable), (7, Notice), (7, Notice)]
+            [(3, Notice), (4, Unreadable), (5, Unreadable), (6, Unreadable), (7, Notice), (7, Notice)]
         );
     }
 
@@ -354,5 +355,53 @@ not json
     fn what_is_not_there_is_named() {
         let loaded = load(&[Input::Path("/no/such/file.txt".into())], &NoDirectory);
         assert_eq!(loaded.warnings[0].to_string(), "/no/such/file.txt: there is no such file");
+    }
+
+    /// Bytes that look like the formats, and bytes that look like nothing.
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        let pieces = prop_oneof![
+            "\\PC{0,40}".prop_map(String::into_bytes),
+            proptest::collection::vec(any::<u8>(), 0..40),
+            proptest::sample::select(vec![
+                "{\"text\":\"",
+                "\"}\n",
+                "[{",
+                "}]",
+                "---\n",
+                "title: x\n",
+                "# H\n",
+                "> q\n",
+                "- i\n",
+                "\r\n",
+                "\n\n",
+                "Share\n",
+                "By Jane Doe\n",
+                "3 May 2024\n",
+                "\u{feff}",
+                "\0",
+                "The ministers met on Monday and talked for nine hours about grain.\n",
+            ])
+            .prop_map(|piece: &str| piece.as_bytes().to_vec()),
+        ];
+        proptest::collection::vec(pieces, 0..25).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_give_articles_whose_parts_cover_them(bytes in bytes(), name in "(a\\.(txt|md|json|jsonl|bin)|a)") {
+            let (drafts, _) = read_bytes(Some(Path::new(&name)), Ok(bytes));
+            for draft in drafts {
+                let article = draft.finish(&Recurring::default(), &NoDirectory);
+                let mut end = 0;
+                for part in &article.parts {
+                    prop_assert!(part.span.start >= end && !part.span.is_empty(), "{:?}", article);
+                    prop_assert!(article.text[end as usize..part.span.start as usize].trim().is_empty());
+                    prop_assert_eq!(article.words(part.span).trim(), article.words(part.span));
+                    prop_assert!(!part.why.is_empty());
+                    end = part.span.end;
+                }
+                prop_assert!(article.text[end as usize..].trim().is_empty());
+            }
+        }
     }
 }

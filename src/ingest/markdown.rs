@@ -242,7 +242,7 @@ fn inline(text: &str) -> String {
 /// The words of the link that `text` begins with, and its length in bytes. Looks only so far as links reach, so that
 /// a line of brackets costs no more than its length.
 fn link(text: &str) -> Option<(&str, usize)> {
-    const REACH: usize = 3000;
+    const REACH: usize = 1000;
     let near = super::format::head(text, REACH);
     let close = near.find(']')?;
     let words = &near[1..close];

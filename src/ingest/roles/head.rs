@@ -108,10 +108,15 @@ fn choose_title(page: &Page<'_, '_>, body: &HashSet<String>) -> Option<usize> {
             best = Some(place);
         }
     }
-    // A line below the headline may share more words with the text: of near equals the upper one is the headline.
+    // A line below the headline may share more words with the text: of near equals the upper one is the headline, and
+    // all the more where one stands right below the other.
     let upper = best.map(|best| {
-        let near = |place: &usize| candidates[best] - candidates[*place] <= 3;
-        (0..best).filter(near).find(|&place| scores[place] >= scores[best] - NEARLY).unwrap_or(best)
+        let margin = |place: usize| match candidates[best] - candidates[place] {
+            1 if page.units[candidates[place]].weight >= 5 => 2.0 * NEARLY,
+            1..=3 => NEARLY,
+            _ => -1.0,
+        };
+        (0..best).find(|&place| scores[place] >= scores[best] - margin(place)).unwrap_or(best)
     });
     upper.map(|place| candidates[place]).or_else(|| verse_title(page))
 }

@@ -89,23 +89,12 @@ fn is_names(text: &str, lenient: bool) -> bool {
         let first = word.chars().find(|c| c.is_alphanumeric());
         match first {
             Some(c) if c.is_lowercase() => {
-                let small = word.chars().count() <= 3
-                    || lenient
-                    || matches!(
-                        word.trim_matches(|c: char| !c.is_alphanumeric()),
-                        "with"
-                            | "from"
-                            | "correspondent"
-                            | "editor"
-                            | "staff"
-                            | "agencies"
-                            | "reporter"
-                            | "desk"
-                    );
-                if !small {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                let post = VOCABULARY.posts.contains(bare) || bare == "agencies";
+                if !(post || lenient || word.chars().count() <= 3 || matches!(bare, "with" | "from")) {
                     return false;
                 }
-                names += usize::from(matches!(word, "staff" | "agencies"));
+                names += usize::from(post);
             }
             Some(c) if c.is_numeric() => return false,
             Some(_) => names += 1,
@@ -222,7 +211,7 @@ fn closes_with_credit(text: &str) -> bool {
         .rfind(['.', ':', '—', '–', '|', '©'])
         .map_or(0, |i| i + tail[i..].chars().next().map_or(1, char::len_utf8));
     let marked = tail[..cut].trim_end_matches([':', '©']).to_lowercase();
-    let told = tail[..cut].ends_with('©')
+    let told = tail[..cut].ends_with('©') && tail[..cut].len() > '©'.len_utf8()
         || tail[..cut].ends_with(':')
             && ["photo", "image", "picture", "credit", "foto", "photograph", "courtesy"]
                 .iter()

@@ -185,7 +185,11 @@ fn capitalised_start(text: &str) -> String {
         let high = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() && !name.is_empty());
         let particle = !name.is_empty()
             && matches!(word, "of" | "&" | "and" | "de" | "la" | "le" | "du" | "der" | "the" | "al");
-        if !(high || particle) || matches!(word.to_ascii_lowercase().as_str(), "all" | "ltd" | "inc" | "llc")
+        if !(high || particle)
+            || matches!(
+                word.trim_end_matches(['.', ',']).to_ascii_lowercase().as_str(),
+                "all" | "ltd" | "inc" | "llc"
+            )
         {
             break;
         }

@@ -78,6 +78,9 @@ pages! {
     russian_site: None, None;
     bare_body: None, None;
     dialogue_with_advertisement: None, None;
+    spanish_daily: None, Some("Lucía Campo");
+    wordpress_repost: Some("Lakeside Review"), Some("admin");
+    opinion_in_second_person: None, Some("Ruth Vale");
 }
 
 #[test]
@@ -114,6 +117,60 @@ fn a_text_longer_than_any_page_is_covered_to_its_end() {
     let read = read(&text, 0, &[], &Fields::default(), &Recurring::default(), &FewNames);
     assert_eq!(read.parts.len(), units::MOST_LINES + 10);
     assert_eq!(read.parts.last().map(|part| part.span.end as usize), Some(text.len() - 1));
+}
+
+#[test]
+fn the_outlet_as_the_furniture_names_it() {
+    let body = "The ministers of the three countries met on Monday to talk about grain and left without a word.\n\n\
+        A second round is planned for the coming week, a spokesman said, but nobody knows where it will be held.";
+    for (line, expected) in [
+        ("© 2024 Guardian News & Media Limited", Some("The Guardian")),
+        ("Copyright 2019 Valley Courier Ltd. All rights reserved.", Some("Valley Courier")),
+        ("This article was originally published by the Kyiv Independent.", Some("The Kyiv Independent")),
+        (
+            "This story first appeared in The Kyiv Independent and is used with leave.",
+            Some("The Kyiv Independent"),
+        ),
+        ("Originally published by Lakeside Review.", Some("Lakeside Review")),
+        ("The Lakeside Gazette Newsletter", Some("Lakeside Gazette")),
+        ("Sign up for the Guardian newsletter", Some("The Guardian")),
+        ("Subscribe to Le Monde", Some("Le Monde")),
+        ("Sign up for our daily newsletter", None),
+        ("The Morning Newsletter", None),
+        ("guardian_logo_2", None),
+        ("The Guardian Logo", None),
+        ("Photo: Jane Doe/The Guardian", None),
+        ("(Reuters)", None),
+        ("All rights reserved.", None),
+        ("© 2024", None),
+    ] {
+        let (_, read) = read_page(&format!("{body}\n\n{line}\n"));
+        assert_eq!(read.outlet.and_then(|outlet| outlet.name).as_deref(), expected, "{line:?}");
+    }
+    let (_, read) = read_page(&format!(
+        "Grain talks go on in Ankara | BBC News\n\nGrain talks go on in Ankara\n\n{body}"
+    ));
+    assert_eq!(read.outlet.and_then(|outlet| outlet.name).as_deref(), Some("BBC News"));
+    assert_eq!(
+        read.title.map(|title| title.text.to_string()).as_deref(),
+        Some("Grain talks go on in Ankara")
+    );
+}
+
+#[test]
+fn what_recurs_on_many_pages_is_furniture() {
+    let page = |day: &str| {
+        SafeText::new(&format!(
+            "Grain talks on {day} end early\n\nHarbour lights\n\nThe ministers of three countries met on {day} to talk \
+             about grain, and after two hours they left the hall without a word.\n\nHarbour lights\n\nNobody was surprised by it, on {day} least of all."
+        ))
+    };
+    let pages: Vec<SafeText> = ["Monday", "Tuesday", "Friday"].iter().map(|day| page(day)).collect();
+    let tallies: Vec<Tally> = pages.iter().map(|text| Tally::of(text, 0)).collect();
+    let recurring = Recurring::of(&tallies);
+    let read = read(&pages[0], 0, &[], &Fields::default(), &recurring, &FewNames);
+    let got: String = read.parts.iter().map(|part| letter(part.role)).collect();
+    assert_eq!(got, "TFBFB");
 }
 
 proptest! {

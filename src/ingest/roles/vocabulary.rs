@@ -12,6 +12,7 @@ struct Asset {
     begins: Vec<String>,
     holds: Vec<String>,
     endings: Vec<String>,
+    counters: Vec<String>,
     numbered: Vec<String>,
     imperatives: Vec<String>,
     address: Vec<String>,
@@ -38,6 +39,8 @@ pub(crate) struct Vocabulary {
     pub(crate) holds: Phrases,
     /// Ends of names of pictures and boxes.
     pub(crate) endings: HashSet<String>,
+    /// What a page counts.
+    pub(crate) counters: HashSet<String>,
     /// Labels that a number follows.
     pub(crate) numbered: HashSet<String>,
     /// Verbs with which a page speaks to its reader.
@@ -118,6 +121,7 @@ pub(crate) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         begins: Phrases::new(asset.begins),
         holds: Phrases::new(asset.holds),
         endings: set(asset.endings),
+        counters: set(asset.counters),
         numbered: set(asset.numbered),
         imperatives: set(asset.imperatives),
         address: set(asset.address),

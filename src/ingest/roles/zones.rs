@@ -122,17 +122,29 @@ fn begin(units: &[Unit<'_>], open: &[bool], certain: &[bool], first: usize) -> u
 /// The closing block: from the first line that is certainly furniture and after which no paragraph stands, provided
 /// that what follows it does not read like sentences of an article.
 fn tail(units: &[Unit<'_>], open: &[bool], certain: &[bool], first: usize) -> usize {
-    let last = (first..units.len())
+    let mut last = (first..units.len())
         .rev()
         .find(|&i| open[i] && is_paragraph(&units[i]))
         .map_or(first, |last| last + 1);
-    let Some(tail) = (last..units.len()).find(|&i| certain[i] && units[i].has_words()) else {
-        return units.len();
+    let tail = loop {
+        let Some(tail) = (last..units.len()).find(|&i| certain[i] && units[i].has_words()) else {
+            return units.len();
+        };
+        // After a link between paragraphs the article goes on, be it with a short sentence.
+        match (tail..units.len()).find(|&i| !certain[i]) {
+            Some(next) if open[next] && resumes(&units[next]) => last = next + 1,
+            _ => break tail,
+        }
     };
     let rest = tail..units.len();
     let told =
         rest.clone().filter(|&i| open[i] && units[i].is_sentence() && evidence::appeal(&units[i]) < 0.75);
     if told.count() * 10 <= rest.len() * 4 { tail } else { units.len() }
+}
+
+/// Whether a line after furniture is the article's again: a sentence of its own that speaks to nobody.
+fn resumes(unit: &Unit<'_>) -> bool {
+    unit.end == End::Stop && unit.weight >= 6 && unit.starts_high() && evidence::appeal(unit) < 0.5
 }
 
 /// Whether the line is an article's paragraph beyond doubt: long, and not addressed to the page's reader.
