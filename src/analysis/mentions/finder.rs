@@ -13,22 +13,6 @@ use crate::analysis::gazetteer::lexicon::{Hit, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityKind, Form};
 
-/// First parts of compounds such as `Sino-Russian`.
-const COMBINING_FORMS: [(&str, &str); 12] = [
-    ("Sino", "CN"),
-    ("Russo", "RU"),
-    ("Anglo", "GB"),
-    ("Franco", "FR"),
-    ("Indo", "IN"),
-    ("Turco", "TR"),
-    ("Greco", "GR"),
-    ("Italo", "IT"),
-    ("Hispano", "ES"),
-    ("Luso", "PT"),
-    ("Nippo", "JP"),
-    ("Austro", "AT"),
-];
-
 /// What was found at a place.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum What {
@@ -134,18 +118,6 @@ impl<'p> Finder<'p> {
                 at += 1;
             }
         }
-    }
-
-    /// `Sino-Russian`: the country that a first part before a hyphen stands for.
-    fn combining_form(&self, at: usize) -> Option<CountryCode> {
-        let hyphen =
-            at + 2 < self.line.to && self.page.is_hyphen(at + 1) && self.page.items[at + 2].is_name_like();
-        if !hyphen {
-            return None;
-        }
-        let form = self.page.surface(at);
-        let (_, code) = COMBINING_FORMS.iter().find(|(known, _)| *known == form)?;
-        CountryCode::new(code)
     }
 
     /// Notes a find.
@@ -348,57 +320,6 @@ impl<'p> Finder<'p> {
             return;
         }
         self.push(from, to, What::Unsure, "capitalised words", false);
-    }
-
-    /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.
-    fn with_complement(&mut self, pieces: &mut [Piece]) -> Option<usize> {
-        let last = *pieces.last()?;
-        let place_of = pieces.len() > 1 && last.cues.any(Cues::PLACE_OF);
-        if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) && !place_of {
-            return None;
-        }
-        let place_only = !last.cues.any(Cues::ORG_OF);
-        let mut to = last.to;
-        let mut parts = Vec::new();
-        for _ in 0..3 {
-            let mut at = to;
-            let of = self.page.is_word(at, "of") || !place_only && self.page.is_word(at, "for");
-            let and = to > last.to && self.page.is_word(at, "and") && !place_only && self.takes_and(at + 1);
-            if at >= self.line.to || !(of || and) {
-                break;
-            }
-            at += 1 + usize::from(self.page.is_word(at + 1, "the"));
-            let Some(end) = chunk::read(self.page, self.gazetteer, at, self.line.to, false, &mut parts)
-            else {
-                break;
-            };
-            let title = parts
-                .iter()
-                .position(|p| p.hit.is_none() && p.cues.any(Cues::TITLE) && !p.cues.any(Cues::SURNAME_TOO));
-            if title == Some(0) {
-                break;
-            }
-            to = title.map_or(end, |t| parts[t - 1].to);
-            if title.is_some() {
-                break;
-            }
-        }
-        if to == last.to {
-            return None;
-        }
-        if let Some(end) = pieces.last_mut() {
-            end.to = to;
-            end.cues = if place_only { Cues::PLACE_TAIL } else { Cues::ORG_HEAD };
-        }
-        Some(to)
-    }
-
-    /// Whether “and” in a body's name may go on at this item: with a plain word, not with a name of its own.
-    fn takes_and(&self, at: usize) -> bool {
-        at < self.line.to
-            && self.page.items[at].is_name_like()
-            && !self.page.cues(at).any(Cues::TITLE.or(Cues::GIVEN).or(Cues::ORG_OF))
-            && chunk::look(self.page, self.gazetteer, at, self.line.to, false).is_none()
     }
 }
 

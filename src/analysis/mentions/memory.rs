@@ -1,8 +1,7 @@
 //! What the whole article shows: full names, their surnames, abbreviations with their expansions.
 //!
-//! Rule: a bare surname is the last full name with it before (Hobbs 1978's recency, in the form METHODS of news
-//! readers use: the same paragraph first), else the first one after, else a listed person whose office or country
-//! the article speaks of, else nobody.
+//! Rule: a bare surname is the last full name with it before, else the first one after. What is in no full name is left
+//! to the gazetteer.
 
 use super::cues::Cues;
 use super::page::Page;

@@ -1,10 +1,12 @@
 //! Which words refer to whom: recognition of mentions and their resolution to entities.
 //!
 //! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
-//! [`organisations`], [`places`]), [`memory`] and [`metonyms`] decide what is meant, [`offices`] adds what the date
-//! decides. Must not read anything but the article and the gazetteer.
+//! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`evidence`],
+//! [`metonyms`] and [`surnames`]; [`offices`] adds what the date decides. Must not read anything but the article and the
+//! gazetteer.
 
 mod chunk;
+mod compounds;
 mod cues;
 mod evidence;
 mod finder;
@@ -16,6 +18,7 @@ mod page;
 mod people;
 mod places;
 mod settle;
+mod surnames;
 
 use super::Gazetteer;
 use super::tokens::Token;

@@ -7,7 +7,7 @@ use super::memory::{self, Memory};
 use super::metonyms::{self, Choice, Context};
 use super::page::Page;
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::{self, Shape};
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Folded, Hit};
 use crate::analysis::gazetteer::slug;
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
@@ -17,15 +17,15 @@ use std::sync::Arc;
 
 /// Decides what each find refers to.
 pub(super) struct Settler<'p> {
-    page: &'p Page<'p>,
-    gazetteer: &'p Gazetteer,
-    entities: &'p mut EntityTable,
-    context: Context,
-    memory: Memory,
+    pub(super) page: &'p Page<'p>,
+    pub(super) gazetteer: &'p Gazetteer,
+    pub(super) entities: &'p mut EntityTable,
+    pub(super) context: Context,
+    pub(super) memory: Memory,
     /// Words with a capital in mid-sentence: what a capital elsewhere is worth.
-    capitalised: HashSet<u64>,
+    pub(super) capitalised: HashSet<u64>,
     /// The evidence for each name of which the form does not tell the kind.
-    evidence: Folded<Evidence>,
+    pub(super) evidence: Folded<Evidence>,
 }
 
 impl<'p> Settler<'p> {
@@ -199,33 +199,8 @@ impl<'p> Settler<'p> {
         }
     }
 
-    /// The surname inside a person's full name: the one the list gives, else the last word.
-    fn listed_surname(&self, from: usize, to: usize, entity: EntityId) -> u64 {
-        let words = (from..to).filter(|&i| self.page.items[i].is_name_like());
-        let listed = words
-            .clone()
-            .map(|i| memory::surname(self.page, i))
-            .find(|&hash| self.gazetteer.people_named(hash).contains(&entity));
-        let last = words.rev().find(|&i| !matches!(self.page.surface(i), "Jr" | "Sr" | "II" | "III" | "IV"));
-        listed.unwrap_or_else(|| memory::surname(self.page, last.unwrap_or(to - 1)))
-    }
-
-    /// The entity of a full name: a listed person with the same first and last word, else a new one.
-    fn full_name(&mut self, from: usize, to: usize) -> EntityId {
-        let last = memory::surname(self.page, to - 1);
-        let first = self.page.items[from].word.hash;
-        let same = self.gazetteer.people_named(last).iter().find(|&&id| {
-            let name = &self.entities.get(id).name;
-            name.split([' ', '-']).next().is_some_and(|word| fold::word(word) == first)
-        });
-        match same {
-            Some(&id) => id,
-            None => self.intern(from, to, EntityKind::Person),
-        }
-    }
-
     /// The unlisted entity of these words.
-    fn intern(&mut self, from: usize, to: usize, kind: EntityKind) -> EntityId {
+    pub(super) fn intern(&mut self, from: usize, to: usize, kind: EntityKind) -> EntityId {
         let name = SafeText::line(self.page.words(from, to));
         let mut key = slug(&name);
         if key.is_empty() {
@@ -248,7 +223,7 @@ impl<'p> Settler<'p> {
         }))
     }
 
-    fn mention(
+    pub(super) fn mention(
         &self,
         found: &Found,
         entity: EntityId,
@@ -308,81 +283,6 @@ impl<'p> Settler<'p> {
             sense.form,
             "in the list of names, and so by the words beside it",
         ))
-    }
-
-    /// A surname or first name of somebody named in full in this article.
-    fn by_surname(&self, found: &Found) -> Option<Mention> {
-        let hash = memory::phrase(self.page, found.from, found.to);
-        // A company that bears its founder's name.
-        let body = self.evidence.get(&hash).is_some_and(|points| points.organisation >= points.person + 12);
-        if body && !found.titled {
-            return None;
-        }
-        let (entity, rivals) = self.memory.person(hash, found.from)?;
-        let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
-        Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
-    }
-
-    fn person(&mut self, found: &Found) -> Option<Mention> {
-        if found.to - found.from > 1 {
-            let entity = self.full_name(found.from, found.to);
-            let form = if self.entities.get(entity).listed { Form::Alias } else { Form::Name };
-            return Some(self.mention(found, entity, form, found.why));
-        }
-        if let Some(mention) = self.by_surname(found) {
-            return Some(mention);
-        }
-        let hash = memory::surname(self.page, found.from);
-        if !found.titled
-            && let Some(entity) = self.memory.first_name(hash)
-        {
-            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
-            return Some(self.mention(found, entity, Form::Alias, why));
-        }
-        if let Some(mention) = self.listed_person(found, hash) {
-            return Some(mention);
-        }
-        if found.doubtful
-            && !found.titled
-            && !self.capitalised.contains(&self.page.items[found.from].word.hash)
-        {
-            return None;
-        }
-        let entity = self.intern(found.from, found.to, EntityKind::Person);
-        Some(self.mention(found, entity, Form::Name, found.why))
-    }
-
-    /// A listed person of that surname whose country the article speaks of.
-    fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
-        if found.to == found.from + 1 && self.page.items[found.from].span.len() < 2 {
-            return None;
-        }
-        let people = self.gazetteer.people_named(surname);
-        let score = |&id: &EntityId| {
-            let weight = self.context.weight(self.entities.get(id).country);
-            let held = self.gazetteer.tenures_of(id);
-            let open = held.iter().any(|tenure| tenure.days.to == chrono::NaiveDate::MAX);
-            let top = held.iter().any(|t| {
-                matches!(
-                    &*t.title,
-                    "president" | "prime minister" | "chancellor" | "leader" | "king" | "pope" | "premier"
-                )
-            });
-            if weight == 0 && !(open && top) {
-                0
-            } else {
-                weight.min(3) + 2 * u32::from(open) + 2 * u32::from(top)
-            }
-        };
-        let best = people.iter().map(score).max().filter(|&best| best > 0)?;
-        let mut of_best = people.iter().filter(|id| score(id) + 1 >= best).copied().collect::<Vec<_>>();
-        of_best.sort_by_key(|id| std::cmp::Reverse(score(id)));
-        let (&entity, rivals) = of_best.split_first()?;
-        let why = format!(
-            "surname of {}, by the list of office holders and the countries in this article",
-            self.entities.get(entity).name
-        );
-        Some(Mention { rivals: rivals.to_vec(), ..self.mention(found, entity, Form::Surname, why) })
     }
 
     /// An organisation or place by its form.

@@ -1,0 +1,110 @@
+//! Who a surname, first name or full name refers to: somebody named in full in the article, else a listed holder of
+//! office whose country the article speaks of, else somebody new. Must not decide whether words are a name.
+
+use super::finder::Found;
+use super::memory;
+use super::settle::Settler;
+use crate::analysis::gazetteer::fold;
+use crate::model::{EntityId, EntityKind, Form, Mention};
+
+impl Settler<'_> {
+    /// A surname or first name of somebody named in full in this article.
+    pub(super) fn by_surname(&self, found: &Found) -> Option<Mention> {
+        let hash = memory::phrase(self.page, found.from, found.to);
+        // A company that bears its founder's name.
+        let body = self.evidence.get(&hash).is_some_and(|points| points.organisation >= points.person + 12);
+        if body && !found.titled {
+            return None;
+        }
+        let (entity, rivals) = self.memory.person(hash, found.from)?;
+        let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
+        Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    pub(super) fn person(&mut self, found: &Found) -> Option<Mention> {
+        if found.to - found.from > 1 {
+            let entity = self.full_name(found.from, found.to);
+            let form = if self.entities.get(entity).listed { Form::Alias } else { Form::Name };
+            return Some(self.mention(found, entity, form, found.why));
+        }
+        if let Some(mention) = self.by_surname(found) {
+            return Some(mention);
+        }
+        let hash = memory::surname(self.page, found.from);
+        if !found.titled
+            && let Some(entity) = self.memory.first_name(hash)
+        {
+            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
+            return Some(self.mention(found, entity, Form::Alias, why));
+        }
+        if let Some(mention) = self.listed_person(found, hash) {
+            return Some(mention);
+        }
+        if found.doubtful
+            && !found.titled
+            && !self.capitalised.contains(&self.page.items[found.from].word.hash)
+        {
+            return None;
+        }
+        let entity = self.intern(found.from, found.to, EntityKind::Person);
+        Some(self.mention(found, entity, Form::Name, found.why))
+    }
+
+    /// A listed person of that surname whose country the article speaks of.
+    pub(super) fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
+        if found.to == found.from + 1 && self.page.items[found.from].span.len() < 2 {
+            return None;
+        }
+        let people = self.gazetteer.people_named(surname);
+        let score = |&id: &EntityId| {
+            let weight = self.context.weight(self.entities.get(id).country);
+            let held = self.gazetteer.tenures_of(id);
+            let open = held.iter().any(|tenure| tenure.days.to == chrono::NaiveDate::MAX);
+            let top = held.iter().any(|t| {
+                matches!(
+                    &*t.title,
+                    "president" | "prime minister" | "chancellor" | "leader" | "king" | "pope" | "premier"
+                )
+            });
+            if weight == 0 && !(open && top) {
+                0
+            } else {
+                weight.min(3) + 2 * u32::from(open) + 2 * u32::from(top)
+            }
+        };
+        let best = people.iter().map(score).max().filter(|&best| best > 0)?;
+        let mut of_best = people.iter().filter(|id| score(id) + 1 >= best).copied().collect::<Vec<_>>();
+        of_best.sort_by_key(|id| std::cmp::Reverse(score(id)));
+        let (&entity, rivals) = of_best.split_first()?;
+        let why = format!(
+            "surname of {}, by the list of office holders and the countries in this article",
+            self.entities.get(entity).name
+        );
+        Some(Mention { rivals: rivals.to_vec(), ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    /// The surname inside a person's full name: the one the list gives, else the last word.
+    pub(super) fn listed_surname(&self, from: usize, to: usize, entity: EntityId) -> u64 {
+        let words = (from..to).filter(|&i| self.page.items[i].is_name_like());
+        let listed = words
+            .clone()
+            .map(|i| memory::surname(self.page, i))
+            .find(|&hash| self.gazetteer.people_named(hash).contains(&entity));
+        let last = words.rev().find(|&i| !matches!(self.page.surface(i), "Jr" | "Sr" | "II" | "III" | "IV"));
+        listed.unwrap_or_else(|| memory::surname(self.page, last.unwrap_or(to - 1)))
+    }
+
+    /// The entity of a full name: a listed person with the same first and last word, else a new one.
+    pub(super) fn full_name(&mut self, from: usize, to: usize) -> EntityId {
+        let last = memory::surname(self.page, to - 1);
+        let first = self.page.items[from].word.hash;
+        let same = self.gazetteer.people_named(last).iter().find(|&&id| {
+            let name = &self.entities.get(id).name;
+            name.split([' ', '-']).next().is_some_and(|word| fold::word(word) == first)
+        });
+        match same {
+            Some(&id) => id,
+            None => self.intern(from, to, EntityKind::Person),
+        }
+    }
+}
