@@ -56,7 +56,8 @@ def ministries(source):
         codes = sorted(adjectives) if row["countries"] == "all" else row["countries"].split()
         for code in codes:
             adjective, country = adjectives[code]
-            forms = [form.replace("*", adjective).replace("@", country) for form in cell(row["body"])]
+            owner = f"{country}'" if country.endswith("s") else f"{country}'s"
+            forms = [form.replace("*", adjective).replace("@'s", owner).replace("@", country) for form in cell(row["body"])]
             aliases = "|".join(forms[1:])
             yield {"name": forms[0], "aliases": aliases, "acronyms": "", "country": code, "note": row["note"], "kind": "", "key": ""}
 
@@ -91,12 +92,14 @@ def is_common(name):
 def build(source, _facts, out):
     rows = {}
     for row in read_all(source, "organisations-*.tsv") + list(ministries(source)) + list(outlets(source)):
-        name = row["name"]
+        # `?` with the name itself among the aliases says that the name is weak.
+        weak = f"?{row['name']}" in cell(row["aliases"])
+        name = f"?{row['name']}" if weak else row["name"]
         key = row["key"] or slug(name)
         if key in rows and row["note"] == "news outlet":
             key = f"{key}-outlet"
         acronyms = cell(row["acronyms"])
-        aliases = spellings([name] + cell(row["aliases"]))
+        aliases = spellings(cell(row["aliases"])) if weak else spellings([name] + cell(row["aliases"]))
         aliases = unique(aliases + [v for alias in aliases for v in variants(alias)], without=[name.removeprefix("?"), *acronyms])
         acronyms = unique(acronyms + dotted(acronyms), without=[name])
         made = [key, name, "|".join(aliases), "|".join(acronyms), row["kind"] or "organisation", row["country"], row["note"]]

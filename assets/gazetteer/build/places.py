@@ -67,6 +67,7 @@ def common_names(source):
     keep = {name.removeprefix("!") for name in listed if name.startswith("!")}
     words = {name for name in listed if not name.startswith("!")}
     first = {name for sex in ("female", "male") for name in census(f"first:{sex}")}
+    first |= {form for row in read_all(source, "given-names*.tsv") for name in row["names"].split() for form in (name, plain(name))}
     return (words | first | set(census("last")[:12000])) - keep, keep
 
 
@@ -93,7 +94,7 @@ def city_rows(source, countries):
         if key in taken:
             key = f"{key}-{code.lower()}"
         taken.add(key)
-        weak = name not in keep and is_weak(name, city["population"], common)
+        weak = plain(name) not in keep and is_weak(plain(name), city["population"], common)
         aliases = unique(spellings([name] + aliases), without=[name])
         aliases = [f"?{a}" if weak and not a.startswith("?") else a for a in aliases]
         point = [f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"]
