@@ -189,6 +189,7 @@ pub(super) fn nth_weekday(within: DayRange, weekday: Weekday, n: i32) -> Option<
 }
 
 /// Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher's rule).
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published rule")]
 pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
@@ -196,16 +197,17 @@ pub(super) fn easter(year: i32) -> Option<NaiveDate> {
     let l = (32 + 2 * (b % 4) + 2 * (c / 4) - h - c % 4).rem_euclid(7);
     let m = (a + 11 * h + 22 * l) / 451;
     let at = h + l - 7 * m + 114;
-    date(year, (at / 31) as u32, (at % 31 + 1) as u32)
+    date(year, (at / 31).cast_unsigned(), (at % 31 + 1).cast_unsigned())
 }
 
 /// Easter Sunday of the eastern churches, as a day of the Gregorian calendar (Meeus' Julian rule).
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the published rule")]
 pub(super) fn orthodox_easter(year: i32) -> Option<NaiveDate> {
     let (a, b, c) = (year.rem_euclid(4), year.rem_euclid(7), year.rem_euclid(19));
     let d = (19 * c + 15) % 30;
     let e = (2 * a + 4 * b - d + 34) % 7;
     let at = d + e + 114;
-    let julian = date(year, (at / 31) as u32, (at % 31 + 1) as u32)?;
+    let julian = date(year, (at / 31).cast_unsigned(), (at % 31 + 1).cast_unsigned())?;
     let ahead = year.div_euclid(100) - year.div_euclid(400) - 2;
     add_days(julian, i64::from(ahead))
 }

@@ -51,10 +51,10 @@ impl<'r> Facts<'r> {
     /// How well a day of publication agrees with the text: offices held count for it; dates told as past and events
     /// that came only later count against it.
     pub(super) fn agreement(&self, day: NaiveDate) -> i32 {
-        let held = self.people.iter().filter(|person| self.holds(**person, day)).count() as i32;
-        let begun = self.events.iter().filter(|event| event.days.from <= day).count() as i32;
-        let later = self.events.len() as i32 - begun;
-        let contradicted = self.told.iter().filter(|told| told.range.from > day).count() as i32;
+        let held = count(self.people.iter().filter(|person| self.holds(**person, day)));
+        let begun = count(self.events.iter().filter(|event| event.days.from <= day));
+        let later = count(self.events.iter().filter(|event| event.days.from > day));
+        let contradicted = count(self.told.iter().filter(|told| told.range.from > day));
         let this_year = i32::from(self.latest_year() == Some(day.year()));
         held + begun + 2 * this_year - 2 * later - 3 * contradicted
     }
@@ -94,6 +94,11 @@ impl<'r> Facts<'r> {
         };
         self.people.iter().filter_map(first).max()
     }
+}
+
+/// How many there are.
+fn count<T>(items: impl Iterator<Item = T>) -> i32 {
+    items.fold(0, |n, _| n + 1)
 }
 
 /// Dates with a year that the text tells as past or present; days without a year take the year that brings them

@@ -289,18 +289,23 @@ const OPEN: &str = "the words leave the time open";
 fn needs_tense(meaning: &Meaning) -> bool {
     fn open(point: &Point) -> bool {
         match point {
-            Point::Day { year, .. } | Point::Month { year, .. } | Point::Quarter { year, .. } => {
-                *year == Which::Open
-            }
-            Point::Half { year, .. } | Point::Season { year, .. } | Point::Feast { year, .. } => {
-                *year == Which::Open
-            }
+            Point::Day { year, .. }
+            | Point::Month { year, .. }
+            | Point::Quarter { year, .. }
+            | Point::Half { year, .. }
+            | Point::Season { year, .. }
+            | Point::Feast { year, .. } => *year == Which::Open,
             Point::Numeric { year, .. } => year.is_none(),
             Point::Weekday { which, .. } => *which == Which::Open,
             Point::DayOfMonth { .. } => true,
-            Point::Nth { of, .. } | Point::NthWeekday { of, .. } | Point::Part { of, .. } => open(of),
-            Point::Run { of, .. } | Point::Around { of, .. } => open(of),
-            Point::Offset { of, .. } | Point::DayPart { of, .. } | Point::Clock { of, .. } => open(of),
+            Point::Nth { of, .. }
+            | Point::NthWeekday { of, .. }
+            | Point::Part { of, .. }
+            | Point::Run { of, .. }
+            | Point::Around { of, .. }
+            | Point::Offset { of, .. }
+            | Point::DayPart { of, .. }
+            | Point::Clock { of, .. } => open(of),
             _ => false,
         }
     }
@@ -415,25 +420,22 @@ fn why(
     near: Option<Named>,
 ) -> Cow<'static, str> {
     let words = || reading.words(found);
-    let verb = |to_show: &mut String| {
+    let verb = || {
         let kind = match tense.direction {
             Direction::Past => "past",
             Direction::Ahead => "ahead",
-            Direction::Open => return,
+            Direction::Open => return String::new(),
         };
-        if let Some(word) = tense.word.and_then(|i| reading.tokens.get(i)) {
-            *to_show += &format!(" ({kind}: “{}”)", word.text(&reading.article.text));
-        }
+        let word = tense.word.and_then(|i| reading.tokens.get(i));
+        word.map_or_else(String::new, |word| format!(" ({kind}: “{}”)", word.text(&reading.article.text)))
     };
     match (basis, anchor.published) {
         (DateBasis::Stated, _) => Cow::Borrowed("the words say it in full"),
         (DateBasis::Published, Some((day, precision))) => {
             let weekday =
                 if precision == Precision::Day { format!("{} ", day.format("%A")) } else { String::new() };
-            let mut why =
-                format!("“{}” seen from the publication, {weekday}{}", words(), dates::show(day, precision));
-            verb(&mut why);
-            Cow::Owned(why)
+            let published = dates::show(day, precision);
+            Cow::Owned(format!("“{}” seen from the publication, {weekday}{published}{}", words(), verb()))
         }
         _ => match (near, anchor.reference) {
             (Some(named), _) => {

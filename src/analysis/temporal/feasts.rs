@@ -35,7 +35,7 @@ struct Name {
     words: Vec<&'static str>,
     feast: u16,
     capital: bool,
-    not_after_name: bool,
+    alone: bool,
 }
 
 #[derive(Debug, Default)]
@@ -60,13 +60,8 @@ fn table() -> &'static Table {
             for name in names.split('|') {
                 let bare = name.trim_start_matches(['!', '^']);
                 let words: Vec<_> = bare.split(' ').collect();
-                let (capital, not_after_name) = (name.starts_with('!'), name.starts_with('^'));
-                table.names.entry(words[0]).or_default().push(Name {
-                    words,
-                    feast: id,
-                    capital,
-                    not_after_name,
-                });
+                let (capital, alone) = (name.starts_with('!'), name.starts_with('^'));
+                table.names.entry(words[0]).or_default().push(Name { words, feast: id, capital, alone });
             }
         }
         for names in table.names.values_mut() {
@@ -98,7 +93,7 @@ pub(super) fn find(words: &impl Words) -> Option<(u16, usize)> {
     let (first, one) = words.word(0)?;
     let names = table().names.get(first.as_str())?;
     names.iter().find_map(|name| {
-        if (name.capital && !words.capital()) || (name.not_after_name && words.after_name()) {
+        if (name.capital && !words.capital()) || (name.alone && words.after_name()) {
             return None;
         }
         let mut taken = one;

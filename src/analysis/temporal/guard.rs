@@ -64,9 +64,10 @@ fn introduced(line: &Line<'_>, from: usize) -> bool {
                 | Word::Between
                 | Word::Date
                 | Word::On
+                | Word::Earlier
+                | Word::Later
         ) | Sym::Part(_)
             | Sym::Relation(_)
-            | Sym::Word(Word::Earlier | Word::Later)
     )
 }
 
@@ -83,7 +84,7 @@ fn year_is_date(line: &Line<'_>, year: i32, i: usize) -> bool {
     let counted =
         matches!(after, Sym::Counted | Sym::Mark(b'%' | b'$') | Sym::Unit(_, true) | Sym::Weekday(..));
     let glued = line.glued(i) && matches!(after, Sym::Mark(b'-' | b':' | b'/' | b'@' | b'_'));
-    let compound = glued && !line.digits(i + 2).is_none() || glued && !line.mark(i + 1, b'-');
+    let compound = glued && (line.digits(i + 2).is_some() || !line.mark(i + 1, b'-'));
     // The middle of a telephone number or of a code.
     let chained =
         line.dash(i.wrapping_sub(1)) && line.glued(i.wrapping_sub(1)) && line.back(i, 2) == Sym::Number;

@@ -1,4 +1,4 @@
-//! What an expression says before it is placed in the calendar: the underspecified values of HeidelTime (Strötgen &
+//! What an expression says before it is placed in the calendar: the underspecified values of `HeidelTime` (Strötgen &
 //! Gertz 2010), as plain data.
 
 use super::calendar::Grain;

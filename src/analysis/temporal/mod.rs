@@ -2,7 +2,7 @@
 //!
 //! First the patterns find what says something about time and what it says ([`grammar`], [`guard`]), without any
 //! anchor; then each is placed in the calendar against the publication date or a date just named ([`resolve`],
-//! [`expressions`]). The way of HeidelTime (Strötgen & Gertz 2010, 2013), with its separation of finding and normalising.
+//! [`expressions`]). The way of `HeidelTime` (Strötgen & Gertz 2010, 2013), with its separation of finding and normalising.
 //! Nothing here reads a clock: an article without evidence of its date has none.
 
 mod anniversary;

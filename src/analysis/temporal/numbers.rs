@@ -126,7 +126,7 @@ fn words(line: &Line<'_>, i: usize) -> Option<(u32, usize)> {
         let Sym::Cardinal(n) = line.sym(next) else { break };
         let n = u32::from(n);
         if at > i && n >= 100 && n > last {
-            total = total * n;
+            total *= n;
         } else if at > i && (n >= last || !fits(last, n)) {
             // “two dozen”
             if n == 12 && line.word(next).eq_ignore_ascii_case("dozen") {
@@ -215,7 +215,7 @@ pub(super) fn year_words(line: &Line<'_>, i: usize) -> Option<(i32, usize)> {
         return i32::try_from(n).ok().filter(|year| *year < 2100).map(|year| (year, end));
     }
     let (rest, end) = matches!(first, 18..=20).then(|| words(line, i + 1)).flatten()?;
-    (10..100).contains(&rest).then(|| (i32::from(first) * 100 + rest as i32, end))
+    (10..100).contains(&rest).then(|| (i32::from(first) * 100 + rest.cast_signed(), end))
 }
 
 /// A duration as in TIMEX3: `P3D`, `PT2H30M`, `P1Y6M`, `PXY` where the number is open.

@@ -1,7 +1,7 @@
 //! From what an expression says to days of the calendar: underspecified points resolved against the publication date
 //! or a date just named, tense deciding between past and future.
 //!
-//! After HeidelTime's normalisation for news (Strötgen & Gertz 2010). What cannot be known stays `None`.
+//! After `HeidelTime`'s normalisation for news (Strötgen & Gertz 2010). What cannot be known stays `None`.
 
 use super::calendar::{Cell, Grain, add_days, date, monday, month_end, nth_weekday};
 use super::feasts;
@@ -77,25 +77,25 @@ impl Context {
             Point::Year(which) => self.year(*which),
             Point::Decade(first) => Cell::decade(*first).map(stated),
             Point::OpenDecade(n) => {
-                let year = self.short(*n, 100)?;
-                Cell::decade(year).map(|cell| self.from_publication(cell))
+                let year = self.short(*n, 100);
+                Cell::decade(year).map(|cell| self.of_publication(cell))
             }
             Point::Century(first) => Cell::century(*first).map(stated),
             Point::Weekday { weekday, which } => self.weekday(*weekday, *which),
             Point::Cell { grain, shift, origin } => self.cell(*grain, *shift, *origin),
             Point::Moment { origin, hours } => self.moment(*origin, *hours),
-            Point::Nth { n, grain, of } => nth(self.point(of)?, *n, *grain),
+            Point::Nth { n, grain, of } => nth(&self.point(of)?, *n, *grain),
             Point::NthWeekday { n, weekday, of } => {
                 let Resolved { cell, basis } = self.point(of)?;
                 nth_weekday(cell.range, *weekday, *n).map(|day| Resolved { cell: Cell::day(day), basis })
             }
-            Point::Run { n, grain, of } => run(self.point(of)?, *n, *grain),
+            Point::Run { n, grain, of } => run(&self.point(of)?, *n, *grain),
             Point::Around { grain, of } => {
                 let Resolved { cell, basis } = self.point(of)?;
                 Cell::around(*grain, cell.range.from).map(|cell| Resolved { cell, basis })
             }
             Point::Part { part, of } => self.part(*part, self.point(of)?),
-            Point::Offset { shift, grain, of } => offset(self.point(of)?, *shift, *grain),
+            Point::Offset { shift, grain, of } => offset(&self.point(of)?, *shift, *grain),
             Point::DayPart { part, of } => {
                 let mut resolved = self.single_day(of)?;
                 let name = match part {
@@ -124,7 +124,7 @@ impl Context {
         self.point(point).filter(|resolved| resolved.cell.range.from == resolved.cell.range.to)
     }
 
-    fn from_publication(&self, cell: Cell) -> Resolved {
+    fn of_publication(&self, cell: Cell) -> Resolved {
         let basis = if self.anchor.published.is_some() { DateBasis::Published } else { DateBasis::Text };
         Resolved { cell, basis }
     }
@@ -135,17 +135,17 @@ impl Context {
     }
 
     /// A year from its last digits: the latest that is not far ahead of the anchor.
-    fn short(&self, n: u8, modulus: i32) -> Option<i32> {
+    fn short(&self, n: u8, modulus: i32) -> i32 {
         let limit = self.anchor_year().unwrap_or(2030) + 10;
-        Some(limit - (limit - i32::from(n)).rem_euclid(modulus))
+        limit - (limit - i32::from(n)).rem_euclid(modulus)
     }
 
     fn year(&self, which: Which) -> Option<Resolved> {
         match which {
             Which::Year(year) => Cell::year(year).map(stated),
-            Which::Short(n) => Cell::year(self.short(n, 100)?).map(|cell| self.from_publication(cell)),
+            Which::Short(n) => Cell::year(self.short(n, 100)).map(|cell| self.of_publication(cell)),
             Which::Relative(shift) => {
-                Cell::year(self.anchor_year()?.checked_add(shift)?).map(|cell| self.from_publication(cell))
+                Cell::year(self.anchor_year()?.checked_add(shift)?).map(|cell| self.of_publication(cell))
             }
             _ => None,
         }
@@ -175,7 +175,7 @@ impl Context {
         };
         if known == Precision::Year || (known == Precision::Month && precision == Precision::Day) {
             let fits = matches!(which, Which::Open | Which::This);
-            return of(day.year()).filter(|_| fits).map(|cell| self.from_publication(cell));
+            return of(day.year()).filter(|_| fits).map(|cell| self.of_publication(cell));
         }
         let here = day;
         let cells = || (here.year() - 4..=here.year() + 4).filter_map(&of);
@@ -192,7 +192,7 @@ impl Context {
             (_, Direction::Ahead) => ahead(),
             (_, Direction::Open) => cells().min_by_key(|cell| distance(cell.range, here)),
         };
-        cell.map(|cell| self.from_publication(cell))
+        cell.map(|cell| self.of_publication(cell))
     }
 
     fn day(&self, year: Which, month: u8, day: u8, weekday: Option<Weekday>) -> Option<Resolved> {
@@ -204,7 +204,7 @@ impl Context {
                 .flat_map(|d| [around - d, around + d])
                 .find_map(|year| of(year).filter(|cell| cell.range.from.weekday() == weekday));
             if let Some(cell) = fitting.filter(|cell| (cell.range.from.year() - around).abs() <= 1) {
-                return Some(self.from_publication(cell));
+                return Some(self.of_publication(cell));
             }
         }
         // In a passage about another year, a day without one belongs to that year.
@@ -235,11 +235,11 @@ impl Context {
         let shifts = if weekday.is_some() { 12 } else { 2 };
         let days = || (-shifts..=shifts).filter_map(of);
         let found = match self.direction {
-            Direction::Past => days().filter(|day| *day <= here).last(),
+            Direction::Past => days().rev().find(|day| *day <= here),
             Direction::Ahead => days().find(|day| *day >= here),
             Direction::Open => days().min_by_key(|day| (*day - here).num_days().abs()),
         };
-        found.map(|day| self.from_publication(Cell::day(day)))
+        found.map(|day| self.of_publication(Cell::day(day)))
     }
 
     fn weekday(&self, weekday: Weekday, which: Which) -> Option<Resolved> {
@@ -277,7 +277,7 @@ impl Context {
 
     fn cell(&self, grain: Grain, shift: i64, origin: Origin) -> Option<Resolved> {
         if origin == Origin::Text {
-            return self.from_named(grain, shift);
+            return self.of_named(grain, shift);
         }
         let (here, known) = self.anchor.published?;
         let exact = match known {
@@ -286,7 +286,7 @@ impl Context {
             Precision::Year => grain >= Grain::Year,
         };
         if exact {
-            return Cell::away(grain, here, shift).map(|cell| self.from_publication(cell));
+            return Cell::away(grain, here, shift).map(|cell| self.of_publication(cell));
         }
         let week = matches!(grain, Grain::Week | Grain::Weekend);
         let (here, basis) = self.day_anchor().filter(|_| week)?;
@@ -294,7 +294,7 @@ impl Context {
     }
 
     /// Counted from the date just named, where that is exact enough.
-    fn from_named(&self, grain: Grain, shift: i64) -> Option<Resolved> {
+    fn of_named(&self, grain: Grain, shift: i64) -> Option<Resolved> {
         if let Some((named, known)) = self.anchor.named.filter(|&(_, known)| known <= grain) {
             let here = if shift > 0 && known < grain {
                 named.from
@@ -376,8 +376,8 @@ fn feast_cell(feast: u16, year: i32) -> Option<Cell> {
 }
 
 /// The `n`th day, week, month of a period; a week belongs where its Thursday lies (ISO 8601).
-fn nth(of: Resolved, n: i32, grain: Grain) -> Option<Resolved> {
-    let Resolved { cell: Cell { range, .. }, basis } = of;
+fn nth(of: &Resolved, n: i32, grain: Grain) -> Option<Resolved> {
+    let (range, basis) = (of.cell.range, of.basis);
     let cell = match grain {
         Grain::Day if n > 0 => Cell::day(add_days(range.from, i64::from(n) - 1)?),
         Grain::Day => Cell::day(add_days(range.to, i64::from(n) + 1)?),
@@ -391,9 +391,9 @@ fn nth(of: Resolved, n: i32, grain: Grain) -> Option<Resolved> {
 }
 
 /// The first or last so many days, weeks, months of a period.
-fn run(of: Resolved, n: i32, grain: Grain) -> Option<Resolved> {
+fn run(of: &Resolved, n: i32, grain: Grain) -> Option<Resolved> {
     let (whole, basis) = (of.cell.range, of.basis);
-    let near = nth(of.clone(), n.signum(), grain)?.cell;
+    let near = nth(of, n.signum(), grain)?.cell;
     let far = nth(of, n, grain)?.cell;
     let (first, last) = if n > 0 { (near, far) } else { (far, near) };
     let range = DayRange { from: first.range.from.max(whole.from), to: last.range.to.min(whole.to) };
@@ -402,8 +402,8 @@ fn run(of: Resolved, n: i32, grain: Grain) -> Option<Resolved> {
 }
 
 /// A day so many days, weeks, months from another.
-fn offset(of: Resolved, shift: i64, grain: Grain) -> Option<Resolved> {
-    let Resolved { cell, basis } = of;
+fn offset(of: &Resolved, shift: i64, grain: Grain) -> Option<Resolved> {
+    let (cell, basis) = (&of.cell, of.basis);
     let here = if shift < 0 { cell.range.from } else { cell.range.to };
     let day = match grain {
         Grain::Day => add_days(here, shift)?,
@@ -420,18 +420,18 @@ fn offset(of: Resolved, shift: i64, grain: Grain) -> Option<Resolved> {
 
 /// The first, middle or last third of a period: of a year by whole months, of a week Monday to Wednesday, Thursday,
 /// Friday to Sunday.
-fn third(whole: DayRange, grain: Grain, n: i64) -> Option<DayRange> {
-    let days = whole.days();
+fn third(whole: DayRange, grain: Grain, n: u8) -> Option<DayRange> {
+    let (days, k) = (whole.days(), i64::from(n));
     let (from, to) = match (grain, days) {
         (Grain::Day, _) | (_, ..=2) => (0, days - 1),
-        (Grain::Week, _) => [(0, 2), (2, 4), (4, 6)][n as usize],
-        (Grain::Month, _) => (n * 10, if n == 2 { days - 1 } else { n * 10 + 9 }),
+        (Grain::Week, _) => [(0, 2), (2, 4), (4, 6)][usize::from(n)],
+        (Grain::Month, _) => (k * 10, if n == 2 { days - 1 } else { k * 10 + 9 }),
         (Grain::Year, _) => {
             let year = whole.from.year();
-            let first = 1 + 4 * n as u32;
+            let first = 1 + 4 * u32::from(n);
             return super::calendar::months(year, first, first + 3);
         }
-        _ => (days * n / 3, days * (n + 1) / 3 - 1),
+        _ => (days * k / 3, days * (k + 1) / 3 - 1),
     };
     Some(DayRange { from: add_days(whole.from, from)?, to: add_days(whole.from, to.max(from))? })
 }

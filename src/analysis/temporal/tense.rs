@@ -1,7 +1,7 @@
 //! Whether a clause tells of the past or of what is to come, judged by the nearest verb: without a parser, by word
 //! lists and distance.
 
-use super::lexicon::{Sym, Verb, Word};
+use super::lexicon::{Relation, Sym, Verb, Word};
 use super::line::Line;
 
 /// Which way an expression without a year or a week points.
@@ -60,24 +60,34 @@ fn nearest(line: &Line<'_>, tokens: impl Iterator<Item = usize>) -> Option<(Dire
     let mut cost = 0;
     for i in tokens {
         cost += 1;
-        match line.sym(i) {
-            Sym::Verb(Verb::Past) if infinite(line, i) => {}
-            Sym::Verb(Verb::Future | Verb::Plan) => return Some((Direction::Ahead, i, cost)),
-            Sym::Mark(b'.' | b'!' | b'?') => cost += 3 * BOUNDARY,
-            Sym::Mark(b',' | b';' | b':' | b'"' | b'(' | b')' | b'~') => cost += BOUNDARY,
+        let direction = match line.sym(i) {
             // “to be held”, “must be completed”: the words before “be” tell.
-            Sym::Other if line.word(i) == "be" && line.is(i.wrapping_sub(1), Word::To) => {
-                return Some((Direction::Ahead, i, cost));
+            Sym::Verb(Verb::Past) => (!infinite(line, i)).then_some(Direction::Past),
+            Sym::Verb(Verb::Future | Verb::Plan) => Some(Direction::Ahead),
+            Sym::Month(5, _) => (line.word(i) == "may").then_some(Direction::Ahead),
+            Sym::Word(Word::Lasting) => {
+                matches!(line.word(i), "took" | "lasted" | "spent" | "waited").then_some(Direction::Past)
             }
-            Sym::Month(5, _) if line.word(i) == "may" => return Some((Direction::Ahead, i, cost)),
-            Sym::Verb(Verb::Past) => return Some((Direction::Past, i, cost)),
-            Sym::Word(Word::Lasting) if matches!(line.word(i), "took" | "lasted" | "spent" | "waited") => {
-                return Some((Direction::Past, i, cost));
+            Sym::Mark(b'.' | b'!' | b'?') => {
+                cost += 3 * BOUNDARY;
+                None
             }
-            Sym::Other if past_participle(line, i) => return Some((Direction::Past, i, cost)),
-            Sym::Other if matches!(line.word(i), "who" | "which" | "but" | "while") => cost += BOUNDARY,
-            Sym::Relation(super::lexicon::Relation::That) => cost += BOUNDARY,
-            _ => {}
+            Sym::Mark(b',' | b';' | b':' | b'"' | b'(' | b')' | b'~') | Sym::Relation(Relation::That) => {
+                cost += BOUNDARY;
+                None
+            }
+            Sym::Other => match line.word(i) {
+                "be" => line.is(i.wrapping_sub(1), Word::To).then_some(Direction::Ahead),
+                "who" | "which" | "but" | "while" => {
+                    cost += BOUNDARY;
+                    None
+                }
+                _ => past_participle(line, i).then_some(Direction::Past),
+            },
+            _ => None,
+        };
+        if let Some(direction) = direction {
+            return Some((direction, i, cost));
         }
     }
     None

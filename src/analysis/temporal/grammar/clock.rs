@@ -91,8 +91,13 @@ pub(super) fn with_time(line: &Line<'_>, base: Point, end: usize) -> Parsed {
 /// Whether a time of day can go with the point.
 pub(super) fn is_day(point: &Point) -> bool {
     match point {
-        Point::Day { .. } | Point::DayOfMonth { .. } | Point::Weekday { .. } | Point::Feast { .. } => true,
-        Point::Numeric { .. } | Point::NthWeekday { .. } | Point::DayPart { .. } => true,
+        Point::Day { .. }
+        | Point::DayOfMonth { .. }
+        | Point::Weekday { .. }
+        | Point::Feast { .. }
+        | Point::Numeric { .. }
+        | Point::NthWeekday { .. }
+        | Point::DayPart { .. } => true,
         Point::Cell { grain, .. } | Point::Nth { grain, .. } | Point::Offset { grain, .. } => {
             *grain == Grain::Day
         }

@@ -53,7 +53,7 @@ pub(super) fn feast(line: &Line<'_>, i: usize) -> Option<Parsed> {
 /// A number of four digits that can be a year.
 pub(super) fn plain_year(line: &Line<'_>, i: usize) -> Option<i32> {
     match line.digits(i)? {
-        Digits::Plain(year @ 1000..=2999, 4) => Some(year as i32),
+        Digits::Plain(year @ 1000..=2999, 4) => Some(year.cast_signed()),
         _ => None,
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn month(line: &Line<'_>, i: usize) -> Option<(u8, usize)> {
 fn month_first(line: &Line<'_>, i: usize, number: u8, weekday: Option<Weekday>) -> Option<Parsed> {
     let (_, after) = month(line, i)?;
     if let Some(Digits::DayYear(day @ 1..=31, year)) = line.digits(after) {
-        let year = Which::Year(year as i32);
+        let year = Which::Year(year.cast_signed());
         return Some((Point::Day { year, month: number, day: day as u8, weekday }, after + 1));
     }
     let at = line.skip_word(line.skip(after, b'-'), Word::The);
@@ -238,13 +238,17 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
         }
         Digits::Decade(year @ 1000..=2990) if year % 100 == 0 => {
             // “the 1900s” is the century, “the 2000s” in news the decade.
-            let point = if year < 2000 { Point::Century(year as i32) } else { Point::Decade(year as i32) };
+            let point = if year < 2000 {
+                Point::Century(year.cast_signed())
+            } else {
+                Point::Decade(year.cast_signed())
+            };
             Some((point, i + 1))
         }
-        Digits::Decade(year @ 1000..=2990) => Some((Point::Decade(year as i32), i + 1)),
+        Digits::Decade(year @ 1000..=2990) => Some((Point::Decade(year.cast_signed()), i + 1)),
         Digits::Decade(year @ 20..=90) => Some((Point::OpenDecade(year as u8), i + 1)),
         Digits::Ordinal(n @ 1..=31) => day_then_month(line, n as u8, i + 1),
-        Digits::Plain(year @ 1000..=2999, 4) => year_first(line, i, year as i32),
+        Digits::Plain(year @ 1000..=2999, 4) => year_first(line, i, year.cast_signed()),
         Digits::Plain(n, 1..=2) => slashed(line, i, n).or_else(|| {
             let day = u8::try_from(n).ok().filter(|day| (1..=31).contains(day))?;
             day_then_month(line, day, i + 1)
@@ -256,9 +260,9 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
 /// Two digits of a year mean the hundred years around 2000, as everybody reads them.
 fn full_year(year: u32) -> Option<i32> {
     match year {
-        0..=49 => Some(2000 + year as i32),
-        50..=99 => Some(1900 + year as i32),
-        1000..=2999 => Some(year as i32),
+        0..=49 => Some(2000 + year.cast_signed()),
+        50..=99 => Some(1900 + year.cast_signed()),
+        1000..=2999 => Some(year.cast_signed()),
         _ => None,
     }
 }
@@ -272,10 +276,7 @@ fn numeric(first: u32, second: u32, year: i32, dotted: bool) -> Option<Point> {
 
 /// `3/9/2025`, `3-9-2025`, `10-31-74`, `9/11`.
 fn slashed(line: &Line<'_>, i: usize, first: u32) -> Option<Parsed> {
-    let separator = match line.sym(i + 1) {
-        Sym::Mark(mark @ (b'/' | b'-')) => mark,
-        _ => return None,
-    };
+    let Sym::Mark(separator @ (b'/' | b'-')) = line.sym(i + 1) else { return None };
     let Digits::Plain(second, 1..=2) = line.digits(i + 2)? else { return None };
     if line.mark(i + 3, separator)
         && let Some(Digits::Plain(year, 2 | 4)) = line.digits(i + 4)
@@ -294,6 +295,9 @@ fn slashed(line: &Line<'_>, i: usize, first: u32) -> Option<Parsed> {
     }
     if (first, second) == (9, 11) && line.word(i) == "9" {
         return Some((Point::Fixed { year: 2001, month: 9, day: 11 }, i + 3));
+    }
+    if (first, second) == (24, 7) {
+        return None;
     }
     // Without a year it is a fraction or a score unless a word before it says that it is a day.
     let dated = matches!(

@@ -1,6 +1,6 @@
 //! The patterns: which runs of tokens are temporal expressions, and what they say. Nothing here knows any anchor.
 //!
-//! After HeidelTime (Strötgen & Gertz 2010, 2013), but as a descent over the tokens rather than as regular
+//! After `HeidelTime` (Strötgen & Gertz 2010, 2013), but as a descent over the tokens rather than as regular
 //! expressions: one pass, each token looked at a bounded number of times.
 
 mod clock;
@@ -41,13 +41,12 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
         !matches!(sym, Sym::Other | Sym::Edge | Sym::Verb(_) | Sym::Counted | Sym::Games | Sym::Mark(_))
     };
     match line.sym(i) {
-        Sym::Other | Sym::Edge | Sym::Verb(_) | Sym::Counted | Sym::Games => false,
-        Sym::Meridiem(_) | Sym::Zone(_) => false,
         Sym::Mark(mark) => mark == b'\'' && line.sym(i + 1) == Sym::Number,
         // “a significant week” has its unit one word on.
         Sym::Word(Word::A) => temporal(line.sym(i + 1)) || matches!(line.sym(i + 2), Sym::Unit(..)),
-        Sym::Word(Word::The) => temporal(line.sym(i + 1)) || line.may_be_feast(i + 1),
-        Sym::Word(Word::From | Word::Between) => temporal(line.sym(i + 1)) || line.may_be_feast(i + 1),
+        Sym::Word(Word::The | Word::From | Word::Between) => {
+            temporal(line.sym(i + 1)) || line.may_be_feast(i + 1)
+        }
         Sym::Word(
             Word::Earlier
             | Word::Later
@@ -59,7 +58,14 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
             | Word::Once
             | Word::Fiscal,
         ) => true,
-        Sym::Word(_) => false,
+        Sym::Word(_)
+        | Sym::Other
+        | Sym::Edge
+        | Sym::Verb(_)
+        | Sym::Counted
+        | Sym::Games
+        | Sym::Meridiem(_)
+        | Sym::Zone(_) => false,
         _ => true,
     }
 }

@@ -34,14 +34,12 @@ pub(super) fn range(line: &Line<'_>, i: usize) -> Option<(Meaning, usize)> {
 
 /// The index after the word or dash that joins the ends.
 fn joint(line: &Line<'_>, opening: Opening, i: usize) -> Option<usize> {
-    let joins = match (opening, line.sym(i)) {
-        (Opening::Between, Sym::Word(Word::And | Word::To | Word::Through)) => true,
-        (Opening::Between | Opening::None, Sym::Mark(b'-' | b'~')) => true,
-        (Opening::From | Opening::None, Sym::Word(Word::To | Word::Through)) => true,
-        (Opening::From, Sym::Word(Word::Until) | Sym::Mark(b'-' | b'~')) => true,
+    let joins = match line.sym(i) {
+        Sym::Mark(b'-' | b'~') | Sym::Word(Word::To | Word::Through) => true,
+        Sym::Word(Word::And) => opening == Opening::Between,
+        Sym::Word(Word::Until) => opening == Opening::From,
         _ => false,
     };
-    // “from 2009 up to 2011”
     joins.then_some(i + 1)
 }
 
@@ -175,7 +173,7 @@ fn short_year(line: &Line<'_>, left: &Point, i: usize) -> Option<(i32, usize)> {
     let Point::Year(Which::Year(first)) = *left else { return None };
     match line.digits(i)? {
         Digits::Plain(last @ 0..=99, 2) if line.glued(i - 1) => {
-            let last = first.div_euclid(100) * 100 + last as i32;
+            let last = first.div_euclid(100) * 100 + last.cast_signed();
             (last > first).then_some((last, i + 1))
         }
         _ => None,

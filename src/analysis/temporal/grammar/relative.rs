@@ -49,7 +49,8 @@ pub(super) fn after_the(line: &Line<'_>, i: usize) -> Option<Parsed> {
         && !line.is(end, Word::Anniversary)
         && !line.dash(end)
         && !line.is(end, Word::Of);
-    day_of_month.then_some((Point::DayOfMonth { day: n as u8, weekday: None }, end))
+    let day = u8::try_from(n).ok()?;
+    day_of_month.then_some((Point::DayOfMonth { day, weekday: None }, end))
 }
 
 /// Verbs and prepositions after which “a busy week” is the one that ends with the publication.
@@ -107,9 +108,8 @@ fn relation_first(line: &Line<'_>, i: usize, relation: Relation) -> Option<Parse
     };
     match line.sym(at) {
         Sym::Unit(unit, plural) => {
-            let plural_day = plural && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
-            (!plural_day && !(plural && !matches!(unit, Unit::Weekend))).then_some(())?;
-            // “this second”, “last minute” are hardly ever dates.
+            // “recent days” is a stretch, and “last minute” hardly ever a date.
+            (!plural || unit == Unit::Weekend).then_some(())?;
             let (grain, times) = grain(unit)?;
             let (shift, origin) = step(relation)?;
             let whole = cell(grain, shift * times, origin);
@@ -330,10 +330,8 @@ fn unit_first(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
 fn beside(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
     let (grain, times) = grain(unit)?;
     let sign = match line.sym(i + 1) {
-        Sym::Word(Word::Before | Word::Earlier) => -1,
-        Sym::Word(Word::After | Word::Later) => 1,
-        Sym::Relation(Relation::Previous) => -1,
-        Sym::Relation(Relation::Following) => 1,
+        Sym::Word(Word::Before | Word::Earlier) | Sym::Relation(Relation::Previous) => -1,
+        Sym::Word(Word::After | Word::Later) | Sym::Relation(Relation::Following) => 1,
         _ => return None,
     };
     let end = i + 2;
@@ -409,13 +407,11 @@ fn distance(line: &Line<'_>, i: usize) -> Option<Parsed> {
         (None, Some(h), Grain::Century) => (Grain::Year, i64::from(h)),
         _ => return None,
     };
-    match origin {
-        Some(origin) => Some((cell(grain, sign * shift, origin), end)),
-        None => {
-            let (of, end) = anchor(line, end)?;
-            Some((Point::Offset { shift: sign * shift, grain, of: Box::new(of) }, end))
-        }
+    if let Some(origin) = origin {
+        return Some((cell(grain, sign * shift, origin), end));
     }
+    let (of, end) = anchor(line, end)?;
+    Some((Point::Offset { shift: sign * shift, grain, of: Box::new(of) }, end))
 }
 
 /// Which way a distance goes and from where: `ago`, `later`, `from now`, or (`None`) from the date that follows.

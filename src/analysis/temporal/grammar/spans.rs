@@ -13,13 +13,12 @@ type Said = (Meaning, usize);
 /// `[the] 80th anniversary`, `the 30-year anniversary`.
 pub(super) fn anniversary(line: &Line<'_>, i: usize) -> Option<Said> {
     let at = line.skip_word(i, Word::The);
-    let (n, end) = match ordinal(line, at).filter(|&(n, _)| n > 0) {
-        Some(found) => found,
-        None => {
-            let (n, end) = cardinal(line, at)?;
-            let year = line.skip(end, b'-');
-            (line.sym(year) == Sym::Unit(Unit::Year, false)).then_some((i32::try_from(n).ok()?, year + 1))?
-        }
+    let (n, end) = if let Some(found) = ordinal(line, at).filter(|&(n, _)| n > 0) {
+        found
+    } else {
+        let (n, end) = cardinal(line, at)?;
+        let year = line.skip(end, b'-');
+        (line.sym(year) == Sym::Unit(Unit::Year, false)).then_some((i32::try_from(n).ok()?, year + 1))?
     };
     line.is(end, Word::Anniversary).then_some((Meaning::Anniversary { n }, end + 1))
 }
@@ -85,19 +84,17 @@ fn rate(line: &Line<'_>, i: usize) -> Option<Said> {
 /// `the past three years`, `the next few weeks`, `recent years`, `these days`, `over the past decade`.
 pub(super) fn stretch(line: &Line<'_>, i: usize) -> Option<Said> {
     let the = line.skip_word(i, Word::The);
-    let (before, relation, after) = match line.sym(the) {
-        Sym::Relation(relation) => (Amount(Some(100)), relation, the + 1),
+    let (before, relation, after) = if let Sym::Relation(relation) = line.sym(the) {
+        (Amount(Some(100)), relation, the + 1)
+    } else {
         // “the two past years”, “5 upcoming days”
-        _ => {
-            let (amount, at) = amount(line, the)?;
-            let Sym::Relation(
-                relation @ (Relation::Past | Relation::Coming | Relation::Last | Relation::Next),
-            ) = line.sym(at)
-            else {
-                return None;
-            };
-            (amount, relation, at + 1)
-        }
+        let (amount, at) = amount(line, the)?;
+        let Sym::Relation(relation @ (Relation::Past | Relation::Coming | Relation::Last | Relation::Next)) =
+            line.sym(at)
+        else {
+            return None;
+        };
+        (amount, relation, at + 1)
     };
     let ahead = match relation {
         Relation::Last | Relation::Past | Relation::Previous | Relation::Recent => false,
@@ -231,6 +228,10 @@ pub(super) fn duration(line: &Line<'_>, i: usize) -> Option<Said> {
     let (amount, unit, end) = counted(line, i)?;
     if line.is(i, Word::A) && amount.0 == Some(100) && !measured(line, i) {
         // “a day” is a rate or a turn of phrase; “for a day” a duration.
+        return None;
+    }
+    if unit == Unit::Quarter && !measured(line, i) {
+        // “three quarters of voters”
         return None;
     }
     let tail = line.skip(end, b'-');
