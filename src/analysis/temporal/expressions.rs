@@ -297,7 +297,7 @@ fn needs_tense(meaning: &Meaning) -> bool {
             | Point::Feast { year, .. } => *year == Which::Open,
             Point::Numeric { year, .. } => year.is_none(),
             Point::Weekday { which, .. } => *which == Which::Open,
-            Point::DayOfMonth { .. } => true,
+            Point::DayOfMonth { .. } | Point::Weekend => true,
             Point::Nth { of, .. }
             | Point::NthWeekday { of, .. }
             | Point::Part { of, .. }

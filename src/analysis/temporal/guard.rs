@@ -14,7 +14,8 @@ pub(super) fn is_date(line: &Line<'_>, found: &Found) -> bool {
         Meaning::Range(left, _) => range_is_date(line, left, from, to),
         // “The Daily Sabah”, “Weekly World News”
         Meaning::Set(_) | Meaning::Reference(_) => {
-            !line.capital(from) || line.starts(from) && !line.capital(to)
+            let weekday = matches!(line.sym(from), Sym::Weekday(..));
+            weekday || !line.capital(from) || line.starts(from) && !line.capital(to)
         }
         _ => true,
     }

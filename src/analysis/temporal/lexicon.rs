@@ -118,6 +118,7 @@ pub(super) enum Word {
     Era,
     BeforeEra,
     Not,
+    Moment,
     Business,
 }
 
@@ -405,6 +406,7 @@ fn word(name: &str) -> Option<Word> {
         "era" => Word::Era,
         "before-era" => Word::BeforeEra,
         "not" => Word::Not,
+        "moment" => Word::Moment,
         "business" => Word::Business,
         _ => return None,
     })

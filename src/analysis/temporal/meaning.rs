@@ -109,6 +109,8 @@ pub(super) enum Point {
         shift: i64,
         origin: Origin,
     },
+    /// “the weekend”: which one, the tense tells.
+    Weekend,
     /// “in two hours”: close to the origin, less than a day.
     Moment {
         origin: Origin,

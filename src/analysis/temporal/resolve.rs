@@ -83,6 +83,7 @@ impl Context {
             Point::Century(first) => Cell::century(*first).map(stated),
             Point::Weekday { weekday, which } => self.weekday(*weekday, *which),
             Point::Cell { grain, shift, origin } => self.cell(*grain, *shift, *origin),
+            Point::Weekend => self.weekend(),
             Point::Moment { origin, hours } => self.moment(*origin, *hours),
             Point::Nth { n, grain, of } => nth(&self.point(of)?, *n, *grain),
             Point::NthWeekday { n, weekday, of } => {
@@ -312,6 +313,16 @@ impl Context {
             return self.cell(grain, shift, Origin::Publication);
         }
         None
+    }
+
+    /// “the weekend”: the last that has begun, or the coming one.
+    fn weekend(&self) -> Option<Resolved> {
+        let (here, basis) = self.day_anchor()?;
+        let this = Cell::weekend(here)?;
+        let begun = this.range.from <= here;
+        let ahead = self.direction == Direction::Ahead;
+        let cell = if begun || ahead { this } else { Cell::away(Grain::Weekend, here, -1)? };
+        Some(Resolved { cell, basis })
     }
 
     /// So many hours from the publication or from the day just named: which day that is, if not which hour.

@@ -142,6 +142,11 @@ fn dates_seen_from_the_publication() {
         ("He was born in ’82.", "’82 = 1982"),
         ("The second Monday of last month was quiet.", "The second Monday of last month = 2025-08-11"),
         ("The week of September 15 will decide.", "The week of September 15 = 2025-W38"),
+        ("Over the weekend they met.", "the weekend = 2025-W35-WE"),
+        ("They will meet at the weekend.", "the weekend = 2025-W36-WE"),
+        ("Shares ended the day lower.", "the day = 2025-09-03"),
+        ("Profit in last year's third quarter fell.", "last year's third quarter = 2024-Q3"),
+        ("Sales grew in the year to date.", "the year to date = 2025"),
         ("The king concluded a busy week abroad.", "a busy week = 2025-W36"),
     ] {
         assert_eq!(shown(text, Some(DAY)), [expected], "{text}");
@@ -209,6 +214,8 @@ fn lengths_sets_and_open_expressions_have_no_days() {
         ("In recent years it grew.", "recent years = ?"),
         ("It will grow in the coming months.", "the coming months = ?"),
         ("It is growing now.", "now = PRESENT_REF"),
+        ("It is growing at the moment.", "the moment = PRESENT_REF"),
+        ("The shop is closed on Mondays.", "Mondays = XXXX-WXX-1"),
         ("Prices in today's world are high.", "today = PRESENT_REF"),
         ("Revenue in fiscal 2019 fell.", "fiscal 2019 = FY2019"),
     ] {

@@ -17,8 +17,31 @@ pub(super) fn clock_first(line: &Line<'_>, i: usize) -> Option<Parsed> {
         return part_of_day(line, i, part);
     }
     let (time, end) = time(line, i)?;
-    let (of, end) = day_after(line, end).unwrap_or((cell(Grain::Day, 0, Origin::Publication), end));
-    Some((clock(time, of), end))
+    if let Some((of, end)) = day_after(line, end) {
+        return Some((clock(time, of), end));
+    }
+    // `3:16` alone may be a verse or a score; a word before it must say that it is a time.
+    let bare = line.mark(i + 1, b':') && end == i + 3 && line.word(i + 2).len() == 2;
+    let said = matches!(
+        line.back(i, 1),
+        Sym::Edge
+            | Sym::Mark(b',' | b'(' | b'-' | b'~' | b'@')
+            | Sym::Word(
+                Word::At
+                    | Word::By
+                    | Word::Until
+                    | Word::Before
+                    | Word::After
+                    | Word::From
+                    | Word::To
+                    | Word::About
+                    | Word::Since
+                    | Word::Between
+                    | Word::And
+                    | Word::Through
+            )
+    );
+    (!bare || said).then(|| (clock(time, cell(Grain::Day, 0, Origin::Publication)), end))
 }
 
 /// `the morning of May 3`, `midnight on Friday`; noon and midnight also alone after “at” and the like.

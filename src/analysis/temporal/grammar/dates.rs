@@ -302,7 +302,9 @@ fn slashed(line: &Line<'_>, i: usize, first: u32) -> Option<Parsed> {
     // Without a year it is a fraction or a score unless a word before it says that it is a day.
     let dated = matches!(
         line.back(i, 1),
-        Sym::Word(Word::On | Word::Since | Word::Until | Word::By | Word::From) | Sym::Weekday(..)
+        Sym::Word(Word::On | Word::Since | Word::Until | Word::By | Word::From | Word::Between | Word::To)
+            | Sym::Weekday(..)
+            | Sym::Relation(Relation::Next | Relation::Last)
     ) || (line.back(i, 1) == Sym::Mark(b',') && matches!(line.back(i, 2), Sym::Weekday(..)));
     let (first, second) = (first as u8, second as u8);
     let possible = (1..=31).contains(&first) && (1..=31).contains(&second) && (first <= 12 || second <= 12);

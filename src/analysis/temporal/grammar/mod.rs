@@ -42,6 +42,8 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
     };
     match line.sym(i) {
         Sym::Mark(mark) => mark == b'\'' && line.sym(i + 1) == Sym::Number,
+        // “at the moment”
+        Sym::Word(Word::The) if line.is(i + 1, Word::Moment) => true,
         // “a significant week” has its unit one word on.
         Sym::Word(Word::A) => temporal(line.sym(i + 1)) || matches!(line.sym(i + 2), Sym::Unit(..)),
         Sym::Word(Word::The | Word::From | Word::Between) => {

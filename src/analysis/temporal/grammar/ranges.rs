@@ -116,7 +116,10 @@ fn hours(line: &Line<'_>, opening: Opening, i: usize, day: Option<&Point>) -> Op
 
 fn full_left(line: &Line<'_>, opening: Opening, i: usize) -> Option<(Meaning, usize)> {
     if opening == Opening::None
-        && !matches!(line.sym(i), Sym::Month(..) | Sym::Weekday(..) | Sym::Number | Sym::Quarter(_))
+        && !matches!(
+            line.sym(i),
+            Sym::Month(..) | Sym::Weekday(..) | Sym::Number | Sym::Quarter(_) | Sym::Deictic(_)
+        )
     {
         return None;
     }

@@ -38,7 +38,8 @@ pub(super) fn relative(line: &Line<'_>, i: usize) -> Option<Parsed> {
 /// What may stand after “the” only: `the day before`, `the week after next`, `the 18th`.
 pub(super) fn after_the(line: &Line<'_>, i: usize) -> Option<Parsed> {
     if let Sym::Unit(unit, false) = line.sym(i + 1) {
-        return beside(line, i + 1, unit);
+        let said = beside(line, i + 1, unit).or_else(|| unit_first(line, i + 1, unit));
+        return said.or_else(|| current(line, i, unit));
     }
     let (n, end) = ordinal(line, i + 1).filter(|&(n, _)| (1..=31).contains(&n))?;
     let stands_alone = !line.is_word(end) || matches!(line.sym(end), Sym::Verb(_) | Sym::Word(_));
@@ -93,6 +94,19 @@ pub(super) fn with_article(line: &Line<'_>, i: usize, point: Point, end: usize) 
     }
 }
 
+/// `the weekend`; `the day`, `the week` after “ended” and its like.
+fn current(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
+    if unit == Unit::Weekend {
+        return Some((Point::Weekend, i + 2));
+    }
+    let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    let closed = fits && i.checked_sub(1).is_some_and(|before| CLOSING.contains(&line.word(before)));
+    closed.then(|| grain(unit).map(|(grain, _)| (cell(grain, 0, Origin::Publication), i + 2))).flatten()
+}
+
+/// Verbs that close a trading day or a year: “ended the day”.
+const CLOSING: [&str; 8] = ["end", "ended", "ending", "finish", "finished", "finishing", "closed", "closing"];
+
 pub(super) fn cell(grain: Grain, shift: i64, origin: Origin) -> Point {
     Point::Cell { grain, shift, origin }
 }
@@ -106,6 +120,7 @@ fn relation_first(line: &Line<'_>, i: usize, relation: Relation) -> Option<Parse
         (Relation::That | Relation::This, Sym::Relation(Relation::Same)) => (Relation::Same, i + 2),
         _ => (relation, i + 1),
     };
+    let at = line.skip_word(at, Word::Business);
     match line.sym(at) {
         Sym::Unit(unit, plural) => {
             // “recent days” is a stretch, and “last minute” hardly ever a date.
@@ -117,6 +132,10 @@ fn relation_first(line: &Line<'_>, i: usize, relation: Relation) -> Option<Parse
                 let of = if relation == Relation::Last { cell(Grain::Day, -1, origin) } else { whole };
                 return Some((Point::DayPart { part: *b"NI", of: Box::new(of) }, at + 1));
             }
+            let possessive = grain == Grain::Year && origin == Origin::Publication && line.mark(at + 1, b's');
+            if let Some(part) = possessive.then(|| of_year(line, shift, at + 2)).flatten() {
+                return Some(part);
+            }
             with_weekday(line, whole, at + 1)
         }
         Sym::DayPart(part) => {
@@ -126,6 +145,18 @@ fn relation_first(line: &Line<'_>, i: usize, relation: Relation) -> Option<Parse
             Some((Point::DayPart { part, of: Box::new(of) }, at + 1))
         }
         _ => related(line, at, relation),
+    }
+}
+
+/// `this year’s third quarter`, `last year’s first half`.
+fn of_year(line: &Line<'_>, shift: i64, i: usize) -> Option<Parsed> {
+    let year = Which::Relative(i32::try_from(shift).ok()?);
+    let (n, at) = ordinal(line, i).filter(|&(n, _)| (1..=4).contains(&n))?;
+    let n = u8::try_from(n).ok()?;
+    match line.sym(line.skip(at, b'-')) {
+        Sym::Unit(Unit::Quarter, false) => Some((Point::Quarter { n, year }, line.skip(at, b'-') + 1)),
+        Sym::Word(Word::Half) if n <= 2 => Some((Point::Half { n, year }, at + 1)),
+        _ => None,
     }
 }
 
@@ -311,6 +342,12 @@ fn unit_first(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
         && let Some((year, end)) = year_after(line, line.skip(i + 2, b','))
     {
         return Some((Point::Week { n: n as u8, year }, end));
+    }
+    // “the year to date”
+    let to = line.skip(i + 1, b'-');
+    if unit == Unit::Year && line.is(to, Word::To) && line.is(line.skip(to + 1, b'-'), Word::Date) {
+        let of = Box::new(cell(Grain::Year, 0, Origin::Publication));
+        return Some((Point::Part { part: Part::Earlier, of }, line.skip(to + 1, b'-') + 1));
     }
     // “the week of October 6”
     if unit == Unit::Week

@@ -181,11 +181,21 @@ pub(super) fn reference(line: &Line<'_>, i: usize) -> Option<Said> {
     match line.sym(i) {
         Sym::Reference(value) => Some((Meaning::Reference(value), i + 1)),
         Sym::Deictic(0) if nowadays(line, i) => Some((Meaning::Reference("PRESENT_REF"), i + 1)),
-        Sym::Relation(Relation::This) if line.is(i.wrapping_sub(1), Word::At) && line.word(i).len() == 7 => {
-            Some((Meaning::Reference("PRESENT_REF"), i + 1))
+        // “at the moment”, “at this time”, “at the present time”
+        Sym::Word(Word::The) | Sym::Relation(Relation::This) if line.is(i.wrapping_sub(1), Word::At) => {
+            let at = if line.is(i, Word::The) && line.word(i + 1) == "present" { i + 2 } else { i + 1 };
+            let present = at > i + 1 || !line.is(i, Word::The);
+            let said = line.is(at, Word::Moment) || (present && line.word(at) == "time");
+            said.then_some((Meaning::Reference("PRESENT_REF"), at + 1)).or_else(|| at_present(line, i))
         }
         _ => None,
     }
+}
+
+/// `present` after “at”.
+fn at_present(line: &Line<'_>, i: usize) -> Option<Said> {
+    (line.word(i) == "present" && !matches!(line.sym(i + 1), Sym::Unit(..)))
+        .then_some((Meaning::Reference("PRESENT_REF"), i + 1))
 }
 
 /// Nouns for which “today’s” means those of our time.
@@ -215,7 +225,7 @@ fn nowadays(line: &Line<'_>, i: usize) -> bool {
         return OF_OUR_TIME.iter().any(|noun| line.word(i + 2).eq_ignore_ascii_case(noun));
     }
     let before = line.word(i.wrapping_sub(1));
-    ["of", "even", "still", "than"].iter().any(|word| before.eq_ignore_ascii_case(word))
+    ["even", "still", "than"].iter().any(|word| before.eq_ignore_ascii_case(word))
         || line.word(i + 1).eq_ignore_ascii_case("still")
         || line.is(i + 1, Word::Than)
 }
