@@ -13,6 +13,8 @@ pub mod sentences;
 pub mod stories;
 pub mod temporal;
 pub mod terms;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod tokens;
 
 pub use assemble::assemble;

@@ -13,6 +13,8 @@ mod modality;
 mod numbers;
 mod phrase;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod triggers;
 mod unit;
 mod when;

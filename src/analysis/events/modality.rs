@@ -112,6 +112,11 @@ fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
     start..first
 }
 
+/// Whether the token is one of the first so many modals; “May” with a capital is the month.
+fn is_modal(unit: &Unit<'_>, i: usize, first: usize) -> bool {
+    unit.is(i, &MODALS[..first]) && unit.word(i) != "May"
+}
+
 fn starts_with_any(word: &str, stems: &[&str]) -> bool {
     stems.iter().any(|stem| word.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem)))
 }
@@ -121,7 +126,7 @@ fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
     window
         .rev()
         .take_while(|&i| unit.word(i) != "," && !unit.is(i, &["was", "were", "has", "had"]))
-        .any(|i| unit.is(i, &MODALS) || starts_with_any(unit.word(i), &IRREALIS))
+        .any(|i| is_modal(unit, i, MODALS.len()) || starts_with_any(unit.word(i), &IRREALIS))
 }
 
 fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
@@ -139,7 +144,7 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     }
     let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
     let clause = unit.clauses[found.last];
-    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| unit.is(i, &MODALS[..6])) {
+    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| is_modal(unit, i, 6)) {
         return Mode::Proposed;
     }
     // “summit plan”, “attack fears”: the noun only qualifies another.
@@ -185,7 +190,7 @@ fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     if near().any(|i| unit.is(i, &NEGATIONS)) {
         return Mode::Nothing;
     }
-    let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| unit.is(i, &MODALS));
+    let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| is_modal(unit, i, MODALS.len()));
     match found.form {
         Inflection::Base => base(unit, &near, modal, back(1)),
         Inflection::Present | Inflection::Past if modal => Mode::Proposed,

@@ -6,6 +6,8 @@ mod clusterer;
 mod features;
 mod label;
 mod reprints;
+#[cfg(test)]
+mod tests;
 
 use super::terms::Extractor;
 use crate::model::{Annotations, Article, ArticleIndex, DayRange, EntityTable, SafeText, Story};

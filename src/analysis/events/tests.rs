@@ -1,0 +1,179 @@
+//! The timeline over miniature articles.
+
+use crate::analysis::testing::{article, corpus};
+use crate::model::{Corpus, Event, Happening};
+use proptest::prelude::*;
+
+fn one(day: &str, body: &str) -> Corpus {
+    corpus(vec![article("a", Some(day), "", body)])
+}
+
+fn labels(events: &[Event]) -> Vec<&str> {
+    events.iter().map(|event| event.label.as_str()).collect()
+}
+
+#[test]
+fn what_happened_stands_on_the_line_with_its_date() {
+    for (body, label, day) in [
+        (
+            "Angela Merkel met Emmanuel Macron in Paris on 4 May 2018.",
+            "Merkel meets Macron in Paris",
+            "2018-05-04",
+        ),
+        ("Emmanuel Macron visited Berlin on 2 June 2018.", "Macron visits Berlin", "2018-06-02"),
+        ("Angela Merkel invited Emmanuel Macron on 9 May 2018.", "Merkel invites Macron", "2018-05-09"),
+        (
+            "Emmanuel Macron and Angela Merkel spoke by phone, and the call on 11 May 2018 was long.",
+            "Macron and Merkel speak by phone",
+            "2018-05-11",
+        ),
+        (
+            "Germany and France held joint naval exercises on 12 May 2018.",
+            "Germany and France hold naval exercises",
+            "2018-05-12",
+        ),
+    ] {
+        let corpus = one("2018-06-20", body);
+        let [event] = &corpus.timeline.events[..] else {
+            panic!("{body}: {:?} {:?}", labels(&corpus.timeline.events), labels(&corpus.timeline.undated));
+        };
+        let from = event.days.map(|days| days.from.to_string()).unwrap_or_default();
+        assert_eq!((event.label.as_str(), from.as_str(), event.guessed), (label, day, false), "{body}");
+    }
+}
+
+#[test]
+fn what_is_planned_wished_usual_or_denied_is_no_event() {
+    for body in [
+        "Angela Merkel will meet Emmanuel Macron in Paris next week.",
+        "Angela Merkel plans to visit Warsaw.",
+        "Emmanuel Macron proposed a summit with Angela Merkel in Berlin.",
+        "Angela Merkel could meet Emmanuel Macron in Paris.",
+        "Every year Angela Merkel visits Warsaw.",
+        "Angela Merkel did not meet Emmanuel Macron in Paris.",
+        "France is expected to impose sanctions on Belarus.",
+    ] {
+        let corpus = one("2018-06-20", body);
+        assert!(corpus.timeline.events.is_empty(), "{body}: {:?}", labels(&corpus.timeline.events));
+        assert!(corpus.timeline.undated.iter().all(|event| event.happening == Happening::Proposal), "{body}");
+    }
+}
+
+#[test]
+fn a_state_of_things_is_no_event() {
+    for body in ["France is a large country.", "The partnership of Germany and France is important.", ""] {
+        let corpus = one("2018-06-20", body);
+        assert!(corpus.timeline.events.is_empty(), "{body}: {:?}", labels(&corpus.timeline.events));
+    }
+}
+
+#[test]
+fn two_outlets_meet_in_one_event_and_clashes_keep_apart() {
+    let met = "Angela Merkel met Emmanuel Macron in Paris on Friday to talk about the budget.";
+    for (day, other, linked) in [
+        (
+            "2018-05-05",
+            "Emmanuel Macron received Angela Merkel in Paris on Friday for talks on the budget.",
+            true,
+        ),
+        (
+            "2019-05-04",
+            "Angela Merkel met Emmanuel Macron in Paris on Friday to talk about the budget.",
+            false,
+        ),
+        (
+            "2018-05-05",
+            "Angela Merkel met Emmanuel Macron in Berlin on Friday to talk about the budget.",
+            false,
+        ),
+        (
+            "2018-05-05",
+            "Angela Merkel met Vladimir Putin in Paris on Friday to talk about the budget.",
+            false,
+        ),
+    ] {
+        let corpus =
+            corpus(vec![article("a", Some("2018-05-05"), "", met), article("b", Some(day), "", other)]);
+        let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
+        assert_eq!(both, linked, "{other}: {:?}", labels(&corpus.timeline.events));
+    }
+}
+
+#[test]
+fn who_does_it_to_whom_matters() {
+    let corpus = corpus(vec![
+        article("a", Some("2018-05-05"), "", "Angela Merkel invited Emmanuel Macron to Germany on Friday."),
+        article("b", Some("2018-05-05"), "", "Emmanuel Macron invited Angela Merkel to France on Friday."),
+    ]);
+    assert!(corpus.timeline.events.iter().all(|event| event.articles().len() == 1));
+    assert_eq!(corpus.timeline.events.len(), 2, "{:?}", labels(&corpus.timeline.events));
+}
+
+#[test]
+fn an_event_told_twice_in_an_article_is_one() {
+    let corpus = one(
+        "2018-05-05",
+        "Angela Merkel visited Warsaw on Friday.\nThe visit was her first since the election there.\nAngela Merkel's \
+         visit to Warsaw ended with a dinner.",
+    );
+    let visits: Vec<_> =
+        corpus.timeline.events.iter().filter(|event| event.label.contains("Warsaw")).collect();
+    assert_eq!(visits.len(), 1, "{:?}", labels(&corpus.timeline.events));
+    assert!(visits[0].mentions.len() >= 2);
+}
+
+#[test]
+fn a_guess_says_that_it_is_one() {
+    let corpus = one("2018-05-05", "Angela Merkel met Emmanuel Macron in Paris.");
+    let [event] = &corpus.timeline.events[..] else { panic!("{:?}", labels(&corpus.timeline.events)) };
+    assert!(event.guessed && event.days.is_some());
+    let undated = corpus_without_date();
+    assert!(undated.timeline.events.is_empty() && undated.timeline.undated.len() == 1);
+}
+
+fn corpus_without_date() -> Corpus {
+    corpus(vec![article("a", None, "", "Angela Merkel met Emmanuel Macron in Paris.")])
+}
+
+#[test]
+fn known_wars_are_background_with_their_own_days() {
+    let corpus = one("2018-05-05", "The town was rebuilt after World War II.");
+    let [event] = &corpus.timeline.events[..] else { panic!("{:?}", labels(&corpus.timeline.events)) };
+    assert_eq!(event.label.as_str(), "World War II");
+    assert_eq!(event.days.map(|days| days.to.to_string()).as_deref(), Some("1945-09-02"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn mentions_lie_in_sentences_and_the_line_is_in_order(
+        words in prop::collection::vec(
+            prop::sample::select(vec![
+                "Merkel", "Angela Merkel", "Putin", "France", "Germany", "met", "visited", "in", "Paris", "on Friday",
+                "the", "summit", "talks", "will", "that", "who", "“", "”", ",", ".", "attacked", "signed", "a", "to",
+                "and", "’s", "World War II", "in 2014", "second", "two leaders", "he", "é", "中", "\n",
+            ]),
+            0..60,
+        ),
+    ) {
+        let body = words.join(" ");
+        let corpus = corpus(vec![
+            article("a", Some("2018-05-05"), "Merkel meets Macron", &body),
+            article("b", Some("2018-05-06"), "", &body),
+        ]);
+        let timeline = &corpus.timeline;
+        prop_assert!(timeline.events.is_sorted_by_key(|event| event.days));
+        let mut keys: Vec<_> = timeline.events.iter().chain(&timeline.undated).map(|e| e.key.clone()).collect();
+        let all = keys.len();
+        keys.sort();
+        keys.dedup();
+        prop_assert_eq!(keys.len(), all);
+        for event in timeline.events.iter().chain(&timeline.undated) {
+            prop_assert!(!event.mentions.is_empty() && !event.label.is_empty());
+            for mention in &event.mentions {
+                prop_assert!(mention.span.contains(mention.trigger));
+                prop_assert!(corpus.annotated(mention.article).sentences.contains(&mention.span));
+            }
+        }
+    }
+}

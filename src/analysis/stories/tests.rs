@@ -1,0 +1,103 @@
+//! Stories over miniature articles.
+
+use crate::analysis::testing::{article, corpus};
+use crate::model::{Article, Corpus};
+use proptest::prelude::*;
+
+const FLOOD: &str = "Heavy rain flooded the lower town of Harnwick on Monday, and firefighters carried forty people \
+                     out of their houses by boat.\nThe river Teele rose by three metres overnight, the mayor said.";
+const FLOOD_AGAIN: &str = "Firefighters in boats rescued forty people from flooded houses in Harnwick's lower town \
+                           after heavy rain.\nThe Teele had risen three metres during the night, said the mayor.";
+const RATES: &str = "The central bank kept its interest rate at four percent, citing stubborn inflation in food \
+                     prices.\nEconomists had expected a cut of a quarter point.";
+
+fn groups(corpus: &Corpus) -> Vec<Vec<&str>> {
+    let id = |i: &crate::model::ArticleIndex| corpus.article(*i).id.as_str();
+    corpus.stories.iter().map(|story| story.articles.iter().map(id).collect()).collect()
+}
+
+fn sample() -> Vec<Article> {
+    vec![
+        article("flood-a", Some("2021-03-02"), "Boats carry forty from flooded Harnwick", FLOOD),
+        article("rates", Some("2021-03-02"), "Central bank leaves rate alone", RATES),
+        article("flood-b", Some("2021-03-03"), "Forty rescued by boat in Harnwick flood", FLOOD_AGAIN),
+        article("flood-later", Some("2021-09-20"), "Boats carry forty from flooded Harnwick", FLOOD_AGAIN),
+    ]
+}
+
+#[test]
+fn the_same_happening_is_one_story_and_a_later_one_another() {
+    let corpus = corpus(sample());
+    assert_eq!(groups(&corpus), [vec!["flood-a", "flood-b"], vec!["rates"], vec!["flood-later"]]);
+    let story = &corpus.stories[0];
+    assert!(story.why.contains("day"), "{}", story.why);
+    assert!(corpus.stories[1].why.is_empty());
+}
+
+#[test]
+fn the_order_of_input_does_not_change_the_groups() {
+    let mut articles = sample();
+    articles.reverse();
+    let corpus = corpus(articles);
+    let mut sets: Vec<Vec<&str>> = groups(&corpus);
+    sets.sort();
+    assert_eq!(sets, [vec!["flood-a", "flood-b"], vec!["flood-later"], vec!["rates"]]);
+}
+
+#[test]
+fn the_undated_join_by_their_words_alone() {
+    let mut articles = sample();
+    articles.truncate(2);
+    articles.push(article("copy", None, "Boats carry forty from flooded Harnwick", FLOOD));
+    let corpus = corpus(articles);
+    assert_eq!(groups(&corpus)[0], ["flood-a", "copy"]);
+}
+
+#[test]
+fn a_reprint_is_told_with_the_stretches_it_shares() {
+    let long = "Heavy rain flooded the lower town of Harnwick on Monday, and firefighters carried forty people out of \
+                their houses by boat while the river Teele rose by three metres during the night and cut the road to \
+                the north.";
+    let copy = format!("{long}\nThis paper's own reporter adds that the school stays closed until Friday.");
+    let corpus = corpus(vec![
+        article("agency", Some("2021-03-02"), "Harnwick under water", long),
+        article("paper", Some("2021-03-02"), "Harnwick under water, school closed", &copy),
+    ]);
+    let [story] = &corpus.stories[..] else { panic!("one story: {:?}", groups(&corpus)) };
+    let [reprint] = &story.reprints[..] else { panic!("one reprint") };
+    let (share, spans) = &reprint.shared[0];
+    assert!(*share > 0.99, "{share}");
+    let copied = corpus.article(reprint.articles[1]).words(spans[0]);
+    assert!(copied.starts_with("Heavy rain") && copied.ends_with("the north"), "{copied}");
+}
+
+#[test]
+fn the_clearest_headline_names_the_story() {
+    let corpus = corpus(vec![
+        article("a", Some("2021-03-02"), "What happened in Harnwick?", FLOOD),
+        article("b", Some("2021-03-02"), "Forty people rescued by boat in Harnwick flood", FLOOD_AGAIN),
+    ]);
+    assert_eq!(corpus.stories[0].label.as_str(), "Forty people rescued by boat in Harnwick flood");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn every_article_is_in_exactly_one_story(
+        bodies in prop::collection::vec("[a-e]{1,3}( [a-e]{1,3}){0,12}|\\PC{0,60}", 0..9),
+        days in prop::collection::vec(prop::option::of(1..28_u32), 9),
+    ) {
+        let articles: Vec<Article> = bodies.iter().zip(&days).enumerate().map(|(i, (body, day))| {
+            let day = day.map(|day| format!("2020-05-{day:02}"));
+            article(&format!("n{i}"), day.as_deref(), "", body)
+        }).collect();
+        let count = articles.len();
+        let corpus = corpus(articles);
+        let mut seen: Vec<u32> = corpus.stories.iter().flat_map(|s| s.articles.iter().map(|a| a.0)).collect();
+        seen.sort_unstable();
+        prop_assert_eq!(seen, (0..count as u32).collect::<Vec<_>>());
+        for (i, story) in corpus.story_of.iter().enumerate() {
+            prop_assert!(corpus.stories[*story as usize].articles.iter().any(|a| a.get() == i));
+        }
+    }
+}
