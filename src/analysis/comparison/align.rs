@@ -12,12 +12,12 @@ use std::sync::LazyLock;
 /// Below this similarity nothing is aligned.
 pub(super) const LEAST: f64 = 0.2;
 /// A further match of a sentence that has one must be this good, and this share of the first.
-const FURTHER: f64 = 0.22;
+const FURTHER: f64 = 0.24;
 const FURTHER_SHARE: f64 = 0.5;
 /// The ranks of a further match in both its sentences, counted from 0, add up to no more than this.
-const FURTHER_RANKS: usize = 4;
+const FURTHER_RANKS: usize = 3;
 /// No sentence is in more pairs than this.
-const MOST_PAIRS: usize = 4;
+const MOST_PAIRS: usize = 3;
 /// Words in a row that make two quotations the same.
 const RUN: usize = 4;
 /// Terms in more sentences than this add nothing to finding candidates on big sides.

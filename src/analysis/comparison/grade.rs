@@ -14,7 +14,7 @@ use std::collections::HashSet;
 const SAME: f64 = 0.4;
 /// From this similarity on two telling words are enough without a shared name.
 const WORDS_ONLY: f64 = 0.3;
-/// From this similarity on one shared word beside the names is enough.
+/// From this similarity on a negation on one side is a difference.
 const SURE: f64 = 0.6;
 /// Up to this share of words without a partner a negation on one side turns the sense round.
 const ALIKE: f64 = 0.4;
@@ -29,9 +29,7 @@ pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, 
     let clash = clash(corpus, left, right, alike);
     let grade = if clash.is_some() {
         Grade::Differs
-    } else if link.run > 0
-        || cosine >= SAME && (shared.plain.len() >= 2 || !shared.plain.is_empty() && cosine >= SURE)
-    {
+    } else if same_words(link) || cosine >= limit(shared.plain.len()) {
         Grade::Same
     } else if shared.supports(rarity, link.score) {
         Grade::Related
@@ -54,6 +52,21 @@ pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, 
         differing_left: merged(differing_left),
         differing_right: merged(differing_right),
     })
+}
+
+/// Whether the quotations of both are the same; a short shared run must not be all they share.
+fn same_words(link: Link) -> bool {
+    link.run >= 6 || link.run > 0 && link.score >= super::align::LEAST
+}
+
+/// The similarity from which two sentences tell the same fact, by how many words beside names they share.
+fn limit(words: usize) -> f64 {
+    match words {
+        0 => f64::INFINITY,
+        1 => 0.7,
+        2 => 0.47,
+        _ => SAME,
+    }
 }
 
 /// What two sentences have in common.
