@@ -12,6 +12,16 @@ pub(crate) struct House {
     variables: Vec<(&'static str, String)>,
 }
 
+/// How long one run may take, on a slow machine with much else to do.
+const LONGEST_RUN: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Everything a stream holds.
+fn drain(mut stream: impl std::io::Read) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
 /// What a run gave.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
@@ -56,7 +66,31 @@ impl House {
 
     /// Runs to the end, with nothing on standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        Run::of(self.command(arguments).stdin(Stdio::null()).output().unwrap())
+        let mut child = self
+            .command(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Work that never ends must fail the test, not hang it.
+        let (done, timer) = std::sync::mpsc::channel::<()>();
+        let id = rustix::process::Pid::from_child(&child);
+        let watch = std::thread::spawn(move || {
+            if timer.recv_timeout(LONGEST_RUN) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                let _ = rustix::process::kill_process(id, rustix::process::Signal::KILL);
+            }
+        });
+        let (out, err) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let errors = std::thread::spawn(move || drain(err));
+        let stdout = drain(out);
+        let stderr = errors.join().unwrap();
+        // Told before the child is reaped, so that its number cannot be another's when the time is up.
+        drop(done);
+        watch.join().unwrap();
+        let status = child.wait().unwrap();
+        assert!(status.code().is_some(), "ended by itself within {LONGEST_RUN:?}: {arguments:?}");
+        Run::of(Output { status, stdout, stderr })
     }
 
     /// Runs to the end, with this on standard input.
