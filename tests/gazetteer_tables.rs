@@ -19,7 +19,8 @@ impl Table {
             .comment(Some(b'#'))
             .from_path(&path)
             .unwrap_or_else(|e| panic!("{name}: {e}"));
-        let columns = reader.headers().unwrap().iter().map(str::to_owned).collect();
+        let columns =
+            reader.headers().unwrap_or_else(|e| panic!("{name}: {e}")).iter().map(str::to_owned).collect();
         // A row of another width than the header is an error of the reader.
         let rows = reader
             .records()
