@@ -1,6 +1,6 @@
 //! What is in the text: sentences, entities, dates, quotations, events, stories, comparisons.
 //!
-//! Pure functions over [`model`](crate::model): no clock, no file, no thread but those of [`assemble`]. The same
+//! Pure functions over [`model`](crate::model): no clock, no file, no thread but those of [`assemble()`]. The same
 //! articles give the same findings in the same order on any machine.
 
 pub mod assemble;
