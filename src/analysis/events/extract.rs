@@ -291,7 +291,7 @@ fn told(unit: &Unit<'_>, reading: &Reading<'_>, all: &mut Vec<Candidate>) {
 
 /// Whether the token is part of a name: “Security Council” has no “council”, “Winter Games” no “games”.
 fn in_name(unit: &Unit<'_>, at: usize) -> bool {
-    unit.names.iter().any(|name| name.first <= at && at <= name.last)
+    unit.names_at(at).next().is_some()
 }
 
 /// Whether the token belongs to a date: “March 21” has no march.

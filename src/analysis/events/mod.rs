@@ -6,6 +6,7 @@
 
 mod class;
 mod extract;
+mod governor;
 mod join;
 mod label;
 mod link;

@@ -217,7 +217,7 @@ fn base<I: Iterator<Item = usize>>(
         let headline = unit.is_display();
         return if past_intent || future || headline { Mode::Proposed } else { Mode::Nothing };
     }
-    let subject = before.is_some_and(|i| unit.names.iter().any(|name| name.last == i && !name.attribute));
+    let subject = before.is_some_and(|i| unit.names_at(i).any(|name| name.last == i && !name.attribute));
     if unit.is_display() && subject { Mode::Present } else { Mode::Nothing }
 }
 
@@ -251,7 +251,7 @@ fn gerund<I: Iterator<Item = usize>>(
     let Some(before) = before else { return Mode::Nothing };
     // “… , accusing the West”; “thanked him for sending troops”; “after meeting Xi”; “this time attacking”.
     let factive = unit.is(before, &[",", "for", "after", "by", "time", "and"]);
-    let object = unit.names.iter().any(|name| name.first > found.last && name.first <= found.last + 4);
+    let object = unit.names_between(found.last + 1, found.last + 4).any(|name| name.first > found.last);
     let finite = (0..found.first).any(|i| unit.clauses[i] == unit.clauses[found.first]);
     if factive && finite && (object || !unit.is(before, &["and"])) { Mode::Past } else { Mode::Nothing }
 }
@@ -260,6 +260,6 @@ fn gerund<I: Iterator<Item = usize>>(
 fn subject_before(unit: &Unit<'_>, first: usize) -> bool {
     let from = first.saturating_sub(3);
     unit.is_display()
-        || unit.names.iter().any(|name| !name.attribute && name.last < first && name.last >= from)
+        || unit.names_between(from, first).any(|name| !name.attribute && name.last < first)
         || (from..first).any(|i| unit.is(i, &["he", "she", "it", "they", "who", "which"]))
 }

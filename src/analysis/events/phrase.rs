@@ -7,6 +7,8 @@ use super::triggers::{Found, Inflection, lexicon};
 use super::unit::{Kind, Name, OPENERS, Unit};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Form, Span};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// A sentence with its article, ready to be phrased.
 pub(super) struct Phraser<'a> {
@@ -14,6 +16,8 @@ pub(super) struct Phraser<'a> {
     found: &'a Annotations,
     entities: &'a EntityTable,
     unit: Unit<'a>,
+    /// Names already looked for, which takes a walk over the article's mentions.
+    names: RefCell<HashMap<EntityId, String>>,
 }
 
 /// Words a phrase must not end with.
@@ -116,7 +120,7 @@ impl<'a> Phraser<'a> {
         span: Span,
     ) -> Self {
         let unit = Unit::new(article, span, Kind::Sentence(0), tokens, found, entities);
-        Self { article, found, entities, unit }
+        Self { article, found, entities, unit, names: RefCell::default() }
     }
 
     /// The words of a span.
@@ -148,6 +152,10 @@ impl<'a> Phraser<'a> {
 
     /// What to call an entity in a short line: a person by surname where the article does so, a country by name.
     pub(super) fn name(&self, id: EntityId) -> String {
+        self.names.borrow_mut().entry(id).or_insert_with(|| self.find_name(id)).clone()
+    }
+
+    fn find_name(&self, id: EntityId) -> String {
         let entity = self.entities.get(id);
         if entity.kind == EntityKind::Person {
             let surname = self.found.mentions.iter().find(|m| m.entity == id && m.form == Form::Surname);

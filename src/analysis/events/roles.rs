@@ -38,7 +38,7 @@ impl Focus {
     pub(super) fn read(&mut self, unit: &Unit<'_>) {
         let people = || actors(unit).filter(|name| name.kind == EntityKind::Person);
         let subject = people()
-            .find(|name| !is_governed(unit, name) && !unit.owns(name))
+            .find(|name| name.governor.is_none() && !unit.owns(name))
             .or_else(|| people().next_back());
         self.subject = subject.map(|name| name.entity).or(self.subject);
         for name in unit.names.iter().filter(|name| !name.attribute) {
@@ -71,47 +71,6 @@ impl Focus {
         list[list.len().saturating_sub(n)..].to_vec()
     }
 }
-
-/// Prepositions after which a country or place is where something is.
-const WHERE: [&str; 12] = [
-    "in",
-    "at",
-    "near",
-    "inside",
-    "across",
-    "outside",
-    "around",
-    "throughout",
-    "from",
-    "off",
-    "over",
-    "into",
-];
-/// Prepositions and verbs of reporting that keep a name from being the subject.
-const GOVERNORS: [&str; 22] = [
-    "with",
-    "of",
-    "to",
-    "for",
-    "against",
-    "by",
-    "between",
-    "than",
-    "under",
-    "on",
-    "about",
-    "including",
-    "like",
-    "toward",
-    "towards",
-    "via",
-    "among",
-    "amid",
-    "from",
-    "after",
-    "following",
-    "despite",
-];
 
 /// The roles around a trigger.
 pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
@@ -151,84 +110,10 @@ fn actors<'u>(unit: &'u Unit<'_>) -> impl DoubleEndedIterator<Item = &'u Name> {
         !name.attribute
             && match name.kind {
                 EntityKind::Person | EntityKind::Organisation | EntityKind::Bloc => true,
-                EntityKind::Country => !is_where(unit, name),
+                EntityKind::Country => !name.is_where,
                 EntityKind::Place | EntityKind::Event => false,
             }
     })
-}
-
-/// Whether the name tells where: “in Moscow”, “near Ukraine”.
-fn is_where(unit: &Unit<'_>, name: &Name) -> bool {
-    preposition(unit, name).is_some_and(|i| unit.is(i, &WHERE))
-}
-
-/// The preposition that governs a name, over articles, titles and attributes: “with his Chinese counterpart Xi”.
-fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
-    let mut i = name.first;
-    for _ in 0..8 {
-        i = i.checked_sub(1)?;
-        let object =
-            i + 1 == name.first && unit.word(i).ends_with("ing") && !unit.tokens[i].is_capitalised(unit.text);
-        if unit.is(i, &GOVERNORS) || unit.is(i, &WHERE) || object {
-            return Some(i);
-        }
-        let attribute = unit.names.iter().any(|other| other.attribute && other.first <= i && i <= other.last);
-        let title = unit.is(
-            i,
-            &[
-                "the",
-                "a",
-                "an",
-                "his",
-                "her",
-                "its",
-                "their",
-                "both",
-                "counterpart",
-                "leader",
-                "president",
-                "minister",
-                "foreign",
-                "prime",
-                "defence",
-                "defense",
-                "chancellor",
-                "capital",
-                "city",
-                "mr",
-                "’s",
-                "'s",
-                "general",
-                "premier",
-                "spokesman",
-            ],
-        );
-        if let Some(other) = unit.names.iter().find(|other| !other.attribute && other.last == i) {
-            // “with Russia and China”: the second is governed as the first.
-            return preposition(unit, other);
-        }
-        if i > 0 && unit.is(i - 1, &["to"]) && !title {
-            // “attempts to divide the two”: the object of an infinitive.
-            return Some(i - 1);
-        }
-        if !(attribute
-            || title
-            || unit.is(i, &["and", ","]) && coordinated(unit, i)
-            || unit.tokens[i].is_capitalised(unit.text))
-        {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether a name ends right before the conjunction at `i`.
-fn coordinated(unit: &Unit<'_>, i: usize) -> bool {
-    i > 0 && unit.names.iter().any(|name| !name.attribute && name.last + 1 == i)
-}
-
-fn is_governed(unit: &Unit<'_>, name: &Name) -> bool {
-    preposition(unit, name).is_some()
 }
 
 /// The subject of the clause before a token, with those coordinated with it.
@@ -236,7 +121,7 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
     let clause = unit.clauses[before];
     let here: Vec<&Name> =
         actors(unit).filter(|name| name.last < before && unit.clauses[name.first] == clause).collect();
-    let free = here.iter().position(|name| !is_governed(unit, name) && !unit.owns(name));
+    let free = here.iter().position(|name| name.governor.is_none() && !unit.owns(name));
     if let Some(at) = free {
         let mut all = vec![here[at].entity];
         for pair in here[at..].windows(2) {
@@ -253,14 +138,14 @@ fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Vec<EntityId> {
             // The subject of the sentence so far, else whoever is named, else the subject of the one before.
             let earlier = || actors(unit).filter(|name| name.last < i && name.kind == EntityKind::Person);
             let named = earlier()
-                .find(|name| !is_governed(unit, name) && !unit.owns(name))
+                .find(|name| name.governor.is_none() && !unit.owns(name))
                 .or_else(|| earlier().next());
             return named.map(|name| name.entity).or(focus.subject).into_iter().collect();
         }
         if unit.is(i, &["who", "which"]) {
             // Right after a name it is the name; after “those” or another noun nobody knows.
             let own =
-                actors(unit).rfind(|name| name.last < i && i - name.last <= 2 && !is_governed(unit, name));
+                actors(unit).rfind(|name| name.last < i && i - name.last <= 2 && name.governor.is_none());
             if own.is_none() && clause > 0 {
                 // “Anna, Boris and Carl were among those who arrived”
                 let people = actors(unit).filter(|name| name.last < i && name.kind == EntityKind::Person);
@@ -330,7 +215,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         let near = actors(unit).rfind(|name| name.last < found.first && found.first - name.last <= 5);
         let thanked = found.first > 0 && unit.is(found.first - 1, &["for"]);
         let fits = |name: &&Name| {
-            thanked || name.kind == EntityKind::Person && !unit.owns(name) && !is_governed(unit, name)
+            thanked || name.kind == EntityKind::Person && !unit.owns(name) && name.governor.is_none()
         };
         if let Some(name) = near.filter(fits) {
             subject = vec![name.entity];
@@ -342,7 +227,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         })
     };
     if is_passive(unit, found) {
-        let by = after(20).filter(|name| preposition(unit, name).is_some_and(|i| unit.is(i, &["by"])));
+        let by = after(20).filter(|name| name.governor.is_some_and(|i| unit.is(i, &["by"])));
         return Roles { agents: by.map(|name| name.entity).collect(), targets: subject, ..Roles::default() };
     }
     let mut targets: Vec<EntityId> = Vec::new();
@@ -397,7 +282,7 @@ fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     let relative = u16::from(unit.is(found.last + 1, &["that", "which"]));
     let after = |name: &&Name| name.first > found.last && unit.clauses[name.first] <= clause + relative;
     for name in actors(unit).filter(after).take_while(|name| name.first <= found.last + 12) {
-        match preposition(unit, name) {
+        match name.governor {
             Some(i) if i > found.last && unit.is(i, &["by", "from"]) => roles.agents.push(name.entity),
             Some(i) if i > found.last => roles.targets.push(name.entity),
             None if relative == 1 => roles.agents.push(name.entity),
@@ -486,37 +371,38 @@ const PLACE_NEAR: usize = 15;
 fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let clause = unit.clauses[found.first];
     // “a week in the capital, where he took part in a summit”
-    let opening = (0..found.first).find(|&i| unit.clauses[i] == clause).unwrap_or(found.first);
+    let opening = unit.clauses.partition_point(|&other| other < clause);
     let opened_where = unit.is(opening, &["where"]);
     let near = |name: &Name| {
         let (from, to) =
             if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
-        let commas = (from..to).filter(|&i| unit.is(i, &[","])).count();
         let within =
             unit.clauses[name.first] == clause || opened_where && unit.clauses[name.first] + 1 == clause;
-        within && to - from <= PLACE_NEAR && (commas == 0 || to - from <= 5 || opened_where)
+        let at_once = || to - from <= 5 || opened_where || !(from..to).any(|i| unit.is(i, &[","]));
+        within && to - from <= PLACE_NEAR && at_once()
     };
-    let all: Vec<&Name> =
-        unit.names.iter().filter(|name| is_place(unit, found, name) && near(name)).collect();
-    let rank = |name: &&&Name| {
+    let rank = |name: &&Name| {
         (name.first < found.first, name.kind != EntityKind::Place, name.first.abs_diff(found.first))
     };
-    all.iter().min_by_key(rank).map(|name| name.entity)
+    unit.names_between(found.first.saturating_sub(PLACE_NEAR), found.last + PLACE_NEAR)
+        .filter(|name| near(name) && is_place(unit, found, name))
+        .min_by_key(rank)
+        .map(|name| name.entity)
 }
 
 /// Whether the name can be where the happening is.
 fn is_place(unit: &Unit<'_>, found: &Found, name: &Name) -> bool {
     let destination = found.trigger.class == Class::Visit;
-    let governor = preposition(unit, name);
+    let governor = name.governor;
     let to = destination && governor.is_some_and(|i| unit.is(i, &["to"]));
     let object = destination && name.first == found.last + 1;
     !name.attribute
         && match name.kind {
             // “Geneva talks”, “the city hosted”: a place that nothing governs.
             EntityKind::Place => {
-                name.form != Form::Demonym && (is_where(unit, name) || to || object || governor.is_none())
+                name.form != Form::Demonym && (name.is_where || to || object || governor.is_none())
             }
-            EntityKind::Country => is_where(unit, name) || to || object,
+            EntityKind::Country => name.is_where || to || object,
             _ => false,
         }
 }

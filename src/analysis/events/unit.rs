@@ -1,6 +1,7 @@
 //! The stretches of an article that can tell an event: headline, captions, sentences, with their tokens, clauses
 //! and names at hand. Reads; decides nothing.
 
+use super::governor::govern;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{
     Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Role, Span,
@@ -42,6 +43,10 @@ pub(super) struct Name {
     pub last: usize,
     /// Whether it only says whose somebody else is: the country before “President Putin”.
     pub attribute: bool,
+    /// The token of the preposition that governs it: “with Xi”, “in Beijing”.
+    pub governor: Option<usize>,
+    /// Whether that preposition makes it where something is.
+    pub is_where: bool,
 }
 
 /// The units of an article, in order of their place, and where an article has a title beyond its text, none for it.
@@ -63,7 +68,38 @@ pub(super) fn units<'a>(
         spans.push((first_sentence(&article.text, part.span), kind));
     }
     spans.sort_by_key(|(span, _)| *span);
-    spans.into_iter().map(|(span, kind)| Unit::new(article, span, kind, tokens, found, entities)).collect()
+    let pieces = spans
+        .into_iter()
+        .flat_map(|(span, kind)| pieces(span, tokens, found).into_iter().map(move |p| (p, kind)));
+    pieces.map(|(span, kind)| Unit::new(article, span, kind, tokens, found, entities)).collect()
+}
+
+/// Tokens of a unit. Prose has no sentence so long; what has is a list, or has lost its stops, and one end of it
+/// tells nothing of the other. So what is looked up around each trigger of a unit is bounded.
+const LONGEST: usize = 200;
+
+/// A stretch in pieces of at most [`LONGEST`] tokens, none of which begins inside a name or a date.
+fn pieces(span: Span, tokens: &[Token], found: &Annotations) -> Vec<Span> {
+    let from = tokens.partition_point(|token| token.span.end <= span.start);
+    let to = tokens.partition_point(|token| token.span.start < span.end).max(from);
+    let mut pieces = Vec::new();
+    let (mut begin, mut start) = (from, span.start);
+    while to - begin > LONGEST {
+        let inside = |cut: usize| {
+            let at = tokens[cut].span;
+            let crosses = |other: Span| other.start < at.start && at.start < other.end;
+            found.mentions_in(at).iter().any(|mention| crosses(mention.span))
+                || found.expressions_in(at).iter().any(|expression| crosses(expression.span))
+        };
+        let full = begin + LONGEST;
+        let cut = (begin + LONGEST / 2..=full).rev().find(|&cut| !inside(cut)).unwrap_or(full);
+        let next = tokens[cut].span.start;
+        // Without the blanks between the pieces.
+        pieces.push(Span::new(start, tokens[cut - 1].span.end));
+        (begin, start) = (cut, next);
+    }
+    pieces.push(Span::new(start, span.end));
+    pieces
 }
 
 /// A caption's own words end with its first sentence; what follows is the credit.
@@ -110,6 +146,7 @@ impl<'a> Unit<'a> {
         };
         unit.clauses = unit.find_clauses();
         unit.names = unit.find_names(entities);
+        govern(&mut unit);
         unit
     }
 
@@ -122,6 +159,18 @@ impl<'a> Unit<'a> {
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
         let word = self.word(i);
         !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other))
+    }
+
+    /// The names that hold the token.
+    pub(super) fn names_at(&self, i: usize) -> impl Iterator<Item = &Name> {
+        self.names_between(i, i)
+    }
+
+    /// The names that reach into the tokens from the first to the last.
+    pub(super) fn names_between(&self, first: usize, last: usize) -> impl DoubleEndedIterator<Item = &Name> {
+        let from = self.names.partition_point(|name| name.last < first);
+        let to = self.names.partition_point(|name| name.first <= last);
+        self.names[from..to.max(from)].iter()
     }
 
     /// The token at or after a byte offset.
@@ -169,6 +218,8 @@ impl<'a> Unit<'a> {
                 first,
                 last,
                 attribute: false,
+                governor: None,
+                is_where: false,
             });
         }
         for i in 0..names.len() {
