@@ -121,7 +121,13 @@ impl TimelineState {
         let found = self.events.iter().position(|&line| self.lines[line] == Line::Event(event));
         if let Some(i) = found {
             let by = i.cast_signed() - self.scroll.selected.cast_signed();
+            let (line, seen) = (self.events[i], self.scroll.top..self.scroll.top.saturating_add(height));
             self.go(Motion::Lines(by), height);
+            // After a leap there is as much to see before the event as behind it.
+            if !seen.contains(&line) {
+                let last = self.lines.len().saturating_sub(height);
+                self.scroll.top = line.saturating_sub(height / 2).min(last);
+            }
         }
     }
 
