@@ -4,8 +4,8 @@
 //! their neighbours, so that time and memory grow with the number of candidates. A union is refused where any member
 //! of the one side forbids any of the other: a chain of likely links cannot join what clashes.
 
+use super::candidate::Candidate;
 use super::class::Class;
-use super::extract::Candidate;
 use super::link::{self, Evidence, Judge};
 use crate::model::{EntityId, Happening, Precision};
 use chrono::Datelike;

@@ -4,8 +4,8 @@
 //! rest from the clause around the trigger, in the present, cut at a phrase. A headline that tells the event is
 //! taken as it is. Each attempt has a score; the best of all tellings wins.
 
+use super::candidate::{Candidate, Standing};
 use super::class::Class;
-use super::extract::{Candidate, Standing};
 use super::phrase::Phraser;
 use crate::analysis::tokens::tokenise;
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Happening, SafeText, Span};

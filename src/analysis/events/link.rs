@@ -4,8 +4,8 @@
 //! or roles veto. Words only add weight. (Lemma and argument overlap is the baseline of event coreference: Cybulska
 //! and Vossen 2014, ECB+; Upadhyay et al. 2016.) The figures weigh evidence; a link needs [`ENOUGH`].
 
+use super::candidate::Candidate;
 use super::class::Class;
-use super::extract::Candidate;
 use super::numbers;
 use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};

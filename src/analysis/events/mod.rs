@@ -4,29 +4,39 @@
 //! groups them at the scale of a corpus, [`label`] finds the wording. Nothing here asks a clock: an article without
 //! a date gives undated events.
 
+mod candidate;
 mod class;
 mod extract;
+mod focus;
 mod governor;
 mod join;
+mod known;
 mod label;
 mod link;
 mod modality;
+mod noun_phrase;
 mod numbers;
 mod phrase;
+mod pieces;
+mod place;
+mod prune;
 mod roles;
+mod subject;
+mod support;
 #[cfg(test)]
 mod tests;
 mod triggers;
 mod unit;
 mod when;
+mod wordlists;
 
 use super::Gazetteer;
 use super::terms::{Extractor, Rarity};
 use crate::model::{
     Annotations, Article, ArticleIndex, Confidence, DateBasis, EntityId, EntityKind, EntityTable, Event,
-    EventMention, Happening, Precision, SafeText, Story, Timeline,
+    EventMention, Happening, Precision, SafeText, Span, Story, Timeline,
 };
-use extract::Candidate;
+use candidate::Candidate;
 use join::Cluster;
 use link::Judge;
 use rayon::prelude::*;
@@ -44,7 +54,7 @@ pub fn timeline(
     stories: &[Story],
     gazetteer: &Gazetteer,
 ) -> Timeline {
-    let known = extract::known(gazetteer);
+    let known = known::known(gazetteer);
     let mut candidates: Vec<Candidate> = articles
         .par_iter()
         .zip(annotations)
@@ -141,8 +151,8 @@ impl Builder<'_> {
             .collect::<Vec<_>>();
         linked.sort_by_key(|(member, _)| (member.article, member.span, member.trigger));
         for (member, evidence) in linked {
-            if mentions.last().is_some_and(|last| last.article == member.article && last.span == member.span)
-            {
+            let span = self.sentence(member);
+            if mentions.last().is_some_and(|last| last.article == member.article && last.span == span) {
                 continue;
             }
             let (why, confidence) = match evidence {
@@ -154,13 +164,19 @@ impl Builder<'_> {
             };
             mentions.push(EventMention {
                 article: member.article,
-                span: member.span,
+                span,
                 trigger: member.trigger,
                 why,
                 confidence,
             });
         }
         mentions
+    }
+
+    /// The sentence of a telling, whole where only a piece of it was read; a caption as it is.
+    fn sentence(&self, member: &Candidate) -> Span {
+        let sentence = self.annotations[member.article.get()].sentence_at(member.span.start);
+        sentence.filter(|sentence| sentence.contains(member.span)).unwrap_or(member.span)
     }
 
     /// Why a sentence that was linked to none before it is a telling: its trigger, and how it is dated.

@@ -1,11 +1,13 @@
 //! Cuts phrases out of a sentence for labels: subject, verb in the present, the rest up to a natural end.
 
-use super::extract::{Candidate, Standing};
+use super::candidate::{Candidate, Standing};
 use super::label::{Line, NOWHERE, WIDTH, capitalised, tidy};
+use super::pieces::{MORE, fit, join};
 use super::roles::is_passive;
-use super::triggers::{Found, Inflection, lexicon};
-use super::unit::{Kind, Name, OPENERS, Unit};
-use crate::analysis::tokens::{Token, TokenKind, tokenise};
+use super::triggers::{Found, lexicon};
+use super::unit::{Kind, OPENERS, Unit};
+use super::wordlists::SURNAMES_FIRST;
+use crate::analysis::tokens::{Token, tokenise};
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Form, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,101 +17,10 @@ pub(super) struct Phraser<'a> {
     article: &'a Article,
     found: &'a Annotations,
     entities: &'a EntityTable,
-    unit: Unit<'a>,
+    pub unit: Unit<'a>,
     /// Names already looked for, which takes a walk over the article's mentions.
     names: RefCell<HashMap<EntityId, String>>,
 }
-
-/// Words a phrase must not end with.
-const DANGLING: [&str; 44] = [
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "but", "from", "as",
-    "that", "which", "who", "its", "his", "her", "their", "this", "these", "than", "between", "against",
-    "over", "into", "about", "be", "been", "is", "are", "was", "were", "has", "have", "had", "not", "among",
-    "under", "more",
-];
-/// Words before which a phrase can be cut.
-const BREAKS: [&str; 24] = [
-    "in",
-    "on",
-    "at",
-    "with",
-    "for",
-    "by",
-    "from",
-    "to",
-    "against",
-    "over",
-    "after",
-    "before",
-    "during",
-    "amid",
-    "as",
-    "while",
-    "following",
-    "into",
-    "about",
-    "through",
-    "where",
-    "who",
-    "which",
-    "that",
-];
-const AUXILIARIES: [&str; 22] = [
-    "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
-    "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
-];
-/// Words that begin a date that needs no preposition.
-const ADVERBIALS: [&str; 15] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "last",
-    "this",
-    "next",
-    "yesterday",
-    "today",
-    "earlier",
-    "recently",
-    "tomorrow",
-];
-/// Verbs that carry a noun: “made statements”, “took part in talks”.
-const LIGHT: [&str; 16] = [
-    "made", "make", "makes", "making", "took", "take", "taking", "gave", "give", "giving", "had", "having",
-    "called", "led", "saw", "won",
-];
-/// Titles that say no more than the name after them.
-const TITLES: [&str; 26] = [
-    "president",
-    "prime",
-    "minister",
-    "foreign",
-    "defence",
-    "defense",
-    "leader",
-    "chancellor",
-    "secretary",
-    "of",
-    "state",
-    "general",
-    "mr",
-    "mr.",
-    "mrs",
-    "ms",
-    "counterpart",
-    "chinese",
-    "his",
-    "her",
-    "king",
-    "premier",
-    "then",
-    "vice",
-    "senator",
-    "the",
-];
 
 impl<'a> Phraser<'a> {
     pub(super) fn new(
@@ -181,7 +92,7 @@ impl<'a> Phraser<'a> {
         self.entities.get(id).kind == EntityKind::Country
     }
 
-    fn trigger(&self, candidate: &Candidate) -> Option<Found> {
+    pub(super) fn trigger(&self, candidate: &Candidate) -> Option<Found> {
         let first = self.unit.token_at(candidate.trigger.start);
         let last = self.unit.token_at(candidate.trigger.end.saturating_sub(1)).max(first);
         let mut buffer = String::new();
@@ -263,7 +174,7 @@ impl<'a> Phraser<'a> {
 
     /// Where the phrase that begins at a token ends: before another clause, a dash, a comma that is not one of a list.
     /// What begins with “that” right after a verb, or after few words, is what was said, and belongs to it.
-    fn clause_end(&self, from: usize, of_verb: bool) -> usize {
+    pub(super) fn clause_end(&self, from: usize, of_verb: bool) -> usize {
         let unit = &self.unit;
         (from..unit.tokens.len())
             .find(|&i| {
@@ -288,160 +199,6 @@ impl<'a> Phraser<'a> {
         let begins = self.unit.names.iter().any(|name| name.first == i + 1);
         let next = self.unit.names.iter().find(|name| name.first == i + 1).map_or(i, |name| name.last + 1);
         ends && begins && self.unit.is(next, &[",", "and"])
-    }
-
-    /// The words of some tokens, one piece each (a name is one), with whether a cut may come before it.
-    fn pieces(&self, from: usize, to: usize) -> Vec<Piece> {
-        let unit = &self.unit;
-        let mut pieces: Vec<Piece> = Vec::new();
-        let mut i = from;
-        while i < to {
-            let span = unit.tokens[i].span;
-            if let Some(expression) =
-                unit.expressions.iter().find(|e| e.span.overlaps(span) && e.range.is_some())
-            {
-                // “on Friday” goes: the line stands at its date. “The 80th anniversary of” stays.
-                let governed =
-                    |piece: &Piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by" | "at");
-                let adverbial =
-                    unit.is(i, &ADVERBIALS) || unit.is(i, &["on", "in", "since", "during", "by", "at"]);
-                if adverbial || pieces.last().is_some_and(governed) {
-                    if !adverbial || unit.is(i, &ADVERBIALS) && pieces.last().is_some_and(governed) {
-                        pieces.pop();
-                    }
-                    while i < to && unit.tokens[i].span.start < expression.span.end {
-                        i += 1;
-                    }
-                    continue;
-                }
-            }
-            if let Some(name) = unit.names.iter().find(|name| name.first == i) {
-                i = name.last + 1;
-                self.name_piece(name, span, &mut i, &mut pieces);
-                continue;
-            }
-            let word = unit.word(i);
-            let glued = i > 0 && unit.tokens[i - 1].span.end == span.start;
-            pieces.push(Piece {
-                text: word.to_owned(),
-                glued,
-                cut: unit.is(i, &BREAKS) || unit.is(i, &[","]),
-            });
-            i += 1;
-        }
-        pieces
-    }
-
-    /// A name: a person by the short name without the title before it, anything else as it stands.
-    fn name_piece(&self, name: &Name, span: Span, next: &mut usize, pieces: &mut Vec<Piece>) {
-        let unit = &self.unit;
-        if name.attribute {
-            let person =
-                unit.names.iter().find(|other| other.first > name.last && other.kind == EntityKind::Person);
-            let titled = person.is_some_and(|person| {
-                (name.last + 1..person.first)
-                    .all(|i| unit.is(i, &TITLES) || unit.tokens[i].kind != TokenKind::Word)
-            });
-            if titled {
-                *next = person.map_or(*next, |person| person.first);
-                while pieces.last().is_some_and(|piece| matches!(&*piece.text, "his" | "her" | "the" | "its"))
-                {
-                    pieces.pop();
-                }
-                return;
-            }
-        }
-        let glued = name.first > 0 && unit.tokens[name.first - 1].span.end == span.start;
-        if name.kind == EntityKind::Person && name.form != Form::Office {
-            while pieces.last().is_some_and(|piece| {
-                let lower = piece.text.to_lowercase();
-                !piece.cut && TITLES.contains(&lower.as_str()) && lower != "of" && lower != "state"
-            }) {
-                pieces.pop();
-            }
-            pieces.push(Piece {
-                text: self.name(name.entity),
-                glued: glued && !pieces.is_empty() && name.first > 0 && unit.word(name.first - 1) == "“",
-                cut: false,
-            });
-        } else {
-            pieces.push(Piece { text: self.words(name.span).to_owned(), glued, cut: false });
-        }
-    }
-
-    /// “Buildup of more than 100,000 Russian troops near Ukraine”: the phrase around a noun.
-    pub(super) fn noun_phrase(&self, candidate: &Candidate, score: f64) -> Option<Line> {
-        let found = self.trigger(candidate)?;
-        let unit = &self.unit;
-        let mut from = found.first;
-        while let Some(before) = from.checked_sub(1) {
-            let name = unit
-                .names
-                .iter()
-                .find(|name| name.last == before || name.first <= before && before <= name.last);
-            let joint = unit.is(before, &["’s", "'s", "‘s", "’", "-"]);
-            let adjective = unit.tokens[before].kind == TokenKind::Word
-                && !unit.is(before, &DANGLING)
-                && !unit.is(before, &BREAKS)
-                && unit.clauses[before] == unit.clauses[found.first]
-                && !self.is_verb(before);
-            if let Some(name) = name {
-                from = name.first;
-            } else if joint || adjective || unit.tokens[before].kind == TokenKind::Number {
-                from = before;
-            } else {
-                break;
-            }
-        }
-        let head = join(&self.pieces(from, found.last + 1));
-        let room = WIDTH.saturating_sub(head.chars().count() + 1);
-        let mut end = self.clause_end(found.last + 1, false);
-        // The phrase ends where a verb begins.
-        end = (found.last + 1..end).find(|&i| self.is_verb(i)).unwrap_or(end);
-        let rest = fit(&self.pieces(found.last + 1, end), room);
-        let mut text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
-        if let Some(place) = candidate.roles.place.map(|place| self.place(place))
-            && !text.contains(place.trim_start_matches("the "))
-            && !text.contains(" at ")
-            && !text.contains(" in ")
-            && text.chars().count() + place.chars().count() + 4 <= WIDTH
-        {
-            text = format!("{text} in {place}");
-        }
-        let anchored = candidate.roles.place.is_some()
-            || unit.names.iter().any(|name| name.first >= from && name.first < end);
-        let mut score = if anchored { score } else { score - 0.9 };
-        if text.split_whitespace().count() < 3 {
-            score -= 0.3;
-        }
-        Some(Line { text: capitalised(&text), score })
-    }
-
-    /// Whether the word is a finite verb as far as one can see without a lexicon of all verbs: an auxiliary, a
-    /// trigger in a finite form, or a word of content with an article right after it (“highlight the”).
-    fn is_verb(&self, i: usize) -> bool {
-        let unit = &self.unit;
-        if i > 0 && unit.is(i - 1, &["-"]) {
-            return false;
-        }
-        let mut buffer = String::new();
-        let readings = lexicon().at(unit.text, unit.tokens, i, &mut buffer);
-        let word = unit.word(i);
-        let content = word.chars().all(char::is_lowercase)
-            && word.len() > 3
-            && !BREAKS.contains(&word)
-            && !DANGLING.contains(&word)
-            && !["both", "near", "between", "half", "upon", "without", "within", "around", "behind"]
-                .contains(&word);
-        let infinitive = i > 0 && unit.is(i - 1, &["to"]);
-        let finite = |form| {
-            matches!(form, Inflection::Past | Inflection::Present) || infinitive && form == Inflection::Base
-        };
-        unit.is(i, &AUXILIARIES)
-            || unit.is(i, &LIGHT)
-            || unit.is(i, &["also", "not", "still", "now", "only"])
-            || !readings.is_empty() && readings.iter().all(|reading| finite(reading.form))
-            || content && unit.is(i + 1, &["a", "an", "the", "its", "their", "his", "her"])
     }
 
     /// The whole clause around a noun, from its subject on, where it is short.
@@ -470,75 +227,6 @@ impl<'a> Phraser<'a> {
         (!text.is_empty()).then(|| Line { text: capitalised(&text), score })
     }
 }
-
-/// A word or name of a phrase.
-struct Piece {
-    text: String,
-    /// Whether no blank stands before it.
-    glued: bool,
-    /// Whether the phrase may end before it.
-    cut: bool,
-}
-
-impl Piece {
-    fn push_to(&self, text: &mut String) {
-        if !text.is_empty() && !self.glued {
-            text.push(' ');
-        }
-        text.push_str(&self.text);
-    }
-}
-
-fn join(pieces: &[Piece]) -> String {
-    let mut text = String::new();
-    for piece in pieces {
-        piece.push_to(&mut text);
-    }
-    text
-}
-
-/// Characters a line may be longer where that saves cutting it.
-const MORE: usize = 22;
-
-/// As many pieces as fit, cut at the last place where a phrase may end; where there is none, at a word.
-fn fit(pieces: &[Piece], room: usize) -> String {
-    if join(pieces).chars().count() <= room + MORE / 2 {
-        return trimmed(pieces);
-    }
-    let (mut end, mut fits, mut length) = (0, 0, 0);
-    for (i, piece) in pieces.iter().enumerate() {
-        if piece.cut {
-            end = i;
-        }
-        length += piece.text.chars().count() + usize::from(!piece.glued);
-        if length > room {
-            break;
-        }
-        fits = i + 1;
-    }
-    trimmed(&pieces[..if end > 0 { end } else { fits }])
-}
-
-/// Without what must not stand at the end.
-fn trimmed(pieces: &[Piece]) -> String {
-    let mut end = pieces.len();
-    while end > 0 {
-        let word = pieces[end - 1].text.to_lowercase();
-        let mark = !word.chars().any(char::is_alphanumeric) && !matches!(&*word, "”" | "\"" | ")" | "’");
-        if !mark && !DANGLING.contains(&word.as_str()) {
-            break;
-        }
-        end -= 1;
-    }
-    join(&pieces[..end])
-}
-
-/// Surnames that come first in East Asian names, for people of whom nothing else is known.
-const SURNAMES_FIRST: [&str; 36] = [
-    "Xi", "Li", "Wang", "Zhang", "Liu", "Chen", "Yang", "Huang", "Zhao", "Wu", "Zhou", "Xu", "Sun", "Zhu",
-    "Hu", "Guo", "Lin", "Gao", "Luo", "Kim", "Park", "Moon", "Yoon", "Nguyen", "Tran", "Pham", "Qin", "Tsai",
-    "Lai", "Deng", "Jiang", "Wen", "Mao", "Peng", "Dong", "Choe",
-];
 
 /// The surname of a full name: the last word with its particles; where names begin with the surname, the first.
 fn short_person(name: &str, country: Option<&str>) -> String {

@@ -143,6 +143,17 @@ fn known_wars_are_background_with_their_own_days() {
     assert_eq!(event.days.map(|days| days.to.to_string()).as_deref(), Some("1945-09-02"));
 }
 
+#[test]
+fn a_sentence_without_end_is_read_in_pieces() {
+    let body = "Angela Merkel met Emmanuel Macron in Paris on Friday ".repeat(300);
+    let corpus = one("2018-06-20", &body);
+    let timeline = &corpus.timeline;
+    assert_eq!(labels(&timeline.events)[0], "Merkel meets Macron in Paris");
+    for mention in timeline.events.iter().chain(&timeline.undated).flat_map(|event| &event.mentions) {
+        assert!(corpus.annotated(mention.article).sentences.contains(&mention.span), "the sentence is whole");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]

@@ -1,0 +1,99 @@
+//! Happenings that have a name of their own and stand in the gazetteer with their dates: wars, treaties, games.
+
+use super::candidate::{Candidate, candidate};
+use super::class::Class;
+use super::prune::EACH;
+use super::roles::Roles;
+use super::triggers::Found;
+use super::unit::Unit;
+use super::when::{When, last_day};
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::KnownEvent;
+use crate::model::{Annotations, DateBasis, DayRange, EntityId, EntityKind, Happening, Span};
+use chrono::{Datelike, NaiveDate};
+use std::collections::HashMap;
+
+/// Named events by entity.
+pub(super) type Known<'g> = HashMap<EntityId, Vec<&'g KnownEvent>>;
+
+/// Whether a named event is one happening with a date, not an undertaking or a series.
+fn is_happening(event: &KnownEvent) -> bool {
+    let undertaking =
+        ["project", "series", "initiative", "policy", "doctrine", "reform", "law", "prize", "festival"];
+    !undertaking.contains(&&*event.kind) && event.days.from > NaiveDate::MIN
+}
+
+/// The named events of the gazetteer that are happenings: not projects and series.
+pub(super) fn known(gazetteer: &Gazetteer) -> Known<'_> {
+    let mut known: Known<'_> = HashMap::new();
+    for event in gazetteer.events().iter().filter(|event| is_happening(event)) {
+        known.entry(event.entity).or_default().push(event);
+    }
+    known
+}
+
+/// Named events of the unit.
+pub(super) fn named(unit: &Unit<'_>, found: &Annotations, known: &Known<'_>, all: &mut Vec<Candidate>) {
+    let last = found.published.as_ref().map(last_day);
+    for name in unit.names.iter().filter(|name| name.kind == EntityKind::Event) {
+        let Some(events) = known.get(&name.entity) else { continue };
+        // What had not begun when the article was written is not what it tells.
+        let begun = events.iter().rev().find(|event| last.is_none_or(|last| event.days.from <= last));
+        if let Some(event) = begun {
+            all.extend(known_event(unit, name.span, event, last, all));
+        }
+    }
+}
+
+/// A telling of a named event, unless the sentence has one already.
+pub(super) fn known_event(
+    unit: &Unit<'_>,
+    trigger: Span,
+    event: &KnownEvent,
+    last: Option<NaiveDate>,
+    all: &[Candidate],
+) -> Option<Candidate> {
+    if all
+        .iter()
+        .rev()
+        .take(2 * EACH)
+        .any(|other| other.span == unit.span && other.known == Some(event.entity))
+    {
+        return None;
+    }
+    // What goes on has no last day yet but that of the article.
+    let open = event.days.to.year() > 9000;
+    let to = if open { last.unwrap_or(event.days.from).max(event.days.from) } else { event.days.to };
+    let days = DayRange { from: event.days.from, to };
+    let when =
+        When { days, precision: days.precision(), basis: DateBasis::KnownEvent, guessed: false, reach: days };
+    let roles = Roles { place: event.place, ..Roles::default() };
+    Some(Candidate {
+        known: Some(event.entity),
+        ..candidate(unit, trigger, Class::Known, "", true, 1, Happening::Event, Some(when), roles)
+    })
+}
+
+/// “The conflict in Ukraine”: the war of the list that is being fought there when the article is written.
+pub(super) fn war_there<'g>(
+    unit: &Unit<'_>,
+    found: &Found,
+    roles: &Roles,
+    known: &Known<'g>,
+    last: Option<NaiveDate>,
+) -> Option<&'g KnownEvent> {
+    let country = roles.place?;
+    let near = unit.names.iter().find(|name| {
+        name.entity == country
+            && (name.first > found.last && name.first <= found.last + 3 || name.last + 1 == found.first)
+    });
+    let last = last?;
+    near?;
+    let wars = known.values().flatten().filter(|event| {
+        &*event.kind == "war"
+            && event.place == Some(country)
+            && event.days.from <= last
+            && last <= event.days.to
+    });
+    wars.max_by_key(|event| (event.days.from, event.entity)).copied()
+}

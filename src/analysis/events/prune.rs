@@ -1,0 +1,68 @@
+//! Which of the happenings one sentence tells are kept: those that differ, the strongest first.
+
+use super::candidate::Candidate;
+use super::class::Class;
+use super::roles::Roles;
+use super::unit::{Kind, Unit};
+use crate::model::Happening;
+
+/// Happenings taken from one sentence.
+pub(super) const EACH: usize = 3;
+
+/// Keeps of one unit what differs: one candidate a class, the strongest first, at most [`EACH`], in order of place.
+pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
+    here.sort_by_key(|(at, candidate)| {
+        let real = candidate.happening == Happening::Proposal;
+        let bare =
+            candidate.roles.borrowed || candidate.roles.agents.len() + candidate.roles.targets.len() == 0;
+        (real, bare, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)
+    });
+    let mut kept: Vec<(usize, Candidate)> = Vec::new();
+    for (at, candidate) in here.drain(..) {
+        let hosted = |other: &Candidate| other.lemma == "host" && other.roles.targets.is_empty();
+        kept.retain(|(_, other)| !(hosted(other) && candidate.noun && candidate.class == Class::Meet));
+        let twin = kept.iter().any(|(_, other)| {
+            other.class.kinship(candidate.class) > 0
+                && (other.class != candidate.class || !differ(&other.roles, &candidate.roles))
+        });
+        if !twin {
+            kept.push((at, candidate));
+        }
+    }
+    if kept.iter().any(|(_, candidate)| !candidate.class.is_speech()) {
+        kept.retain(|(_, candidate)| !matches!(candidate.class, Class::Say | Class::Ask));
+    }
+    if kept
+        .iter()
+        .any(|(_, candidate)| !candidate.class.is_speech() && candidate.happening == Happening::Event)
+    {
+        // “disclosed that he had invited”: the invitation is the news.
+        kept.retain(|(_, candidate)| {
+            !(candidate.class == Class::Announce && unit.is(unit.token_at(candidate.trigger.end), &["that"]))
+        });
+    }
+    let mut spoken = false;
+    kept.retain(|(_, candidate)| {
+        let again = candidate.class.is_speech()
+            && candidate.happening == Happening::Event
+            && candidate.noun
+            && spoken;
+        spoken |= candidate.class.is_speech();
+        !again
+    });
+    if kept.iter().any(|(_, candidate)| candidate.noun && candidate.class != Class::Hold) {
+        // “staged exercises”: the exercises are the happening.
+        kept.retain(|(_, candidate)| candidate.class != Class::Hold && candidate.lemma != "host");
+    }
+    kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
+    kept.sort_by_key(|&(at, _)| at);
+    *here = kept;
+}
+
+/// Whether two happenings of one class in a sentence have other agents and other targets.
+fn differ(a: &Roles, b: &Roles) -> bool {
+    !a.agents.is_empty()
+        && !b.agents.is_empty()
+        && !a.agents.iter().any(|id| b.agents.contains(id))
+        && (a.targets != b.targets)
+}
