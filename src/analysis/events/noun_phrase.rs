@@ -59,7 +59,7 @@ impl Phraser<'_> {
 
     /// Whether the word is a finite verb as far as one can see without a lexicon of all verbs: an auxiliary, a
     /// trigger in a finite form, or a word of content with an article right after it (“highlight the”).
-    fn is_verb(&self, i: usize) -> bool {
+    pub(super) fn is_verb(&self, i: usize) -> bool {
         let unit = &self.unit;
         if i > 0 && unit.is(i - 1, &["-"]) {
             return false;

@@ -148,6 +148,10 @@ impl<'a> Phraser<'a> {
         let width = WIDTH + MORE;
         let whole = join(&pieces).chars().count() <= width;
         let text = tidy(&fit(&pieces, if whole { width } else { WIDTH }));
+        // “Will join the pact”: nobody knows who, and the sentence says it better.
+        if self.is_verb(from) && (candidate.roles.agents.is_empty() || candidate.roles.borrowed) {
+            return None;
+        }
         let named = unit.names.iter().any(|name| name.first >= from && !name.attribute);
         let score = if named { score } else { score - 0.8 } - if whole { 0.0 } else { 0.7 };
         Some(Line { text: capitalised(&text), score })
