@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, Layout};
 use super::fields::{Fields, Value};
-use super::format::Format;
+use super::format::{self, Format};
 use crate::model::{SafeText, Warning};
 use memchr::memchr;
 use rayon::prelude::*;
@@ -44,15 +44,15 @@ pub(crate) fn read_lines(place: &str, text: &str, warnings: &mut Vec<Warning>) -
     read(place, &lines, warnings)
 }
 
-/// The objects of an array, or one object, or several one after the other.
+/// The objects of an array, or one object, or several one after the other. Whatever else stands between them is named.
 pub(crate) fn read_whole(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<Draft> {
-    let (records, unfinished) = objects(text);
+    let Outermost { records, troubles } = outermost(text);
     let drafts = read(place, &records, warnings);
-    if let Some(line) = unfinished {
-        warnings.push(Warning::unreadable(place, "the record that begins here has no end").at_line(line));
-    } else if records.is_empty() {
+    if records.is_empty() && troubles.is_empty() {
         warnings.push(Warning::unreadable(place, "holds no JSON object"));
     }
+    let told = troubles.into_iter().map(|(line, reason)| Warning::unreadable(place, &reason).at_line(line));
+    warnings.extend(told);
     drafts
 }
 
@@ -142,42 +142,103 @@ fn object(record: &str) -> Result<Map<String, Json>, String> {
     }
 }
 
-/// The outermost objects of a text with their lines, and the line of one that never ends. Found by counting braces
-/// outside strings, so that a mistake in one object costs only that object.
-fn objects(text: &str) -> (Vec<Record<'_>>, Option<usize>) {
+/// What stands outermost in a text.
+#[derive(Debug, Default)]
+struct Outermost<'t> {
+    /// The objects, whole.
+    records: Vec<Record<'t>>,
+    /// What is no object, and what has no end: the line, from 1, and the reason.
+    troubles: Vec<(usize, String)>,
+}
+
+/// The outermost objects of a text with their lines, and what is wrong between them. Found by counting braces outside
+/// strings, so that a mistake in one object costs only that object.
+fn outermost(text: &str) -> Outermost<'_> {
     let bytes = text.as_bytes();
-    let (mut found, mut line, mut depth) = (Vec::new(), 1, 0usize);
-    let (mut start, mut started) = (0, 1);
-    let mut at = 0;
+    let mut out = Outermost::default();
+    let (mut line, mut at) = (1, 0);
+    // The lines on which the arrays that are still open begin.
+    let mut arrays: Vec<usize> = Vec::new();
+    while at < bytes.len() {
+        let (from, began) = (at, line);
+        at = match bytes[at] {
+            b'{' => {
+                let Some(end) = object_end(bytes, at) else {
+                    out.troubles.push((began, "the record that begins here has no end".to_owned()));
+                    return out;
+                };
+                end
+            }
+            b'[' | b']' | b',' => at + 1,
+            byte if byte.is_ascii_whitespace() => at + 1,
+            _ => stray_end(bytes, at),
+        };
+        line += memchr::memchr_iter(b'\n', &bytes[from..at]).count();
+        match bytes[from] {
+            // Marks are ASCII: both ends are character boundaries.
+            b'{' => out.records.push((began, &text[from..at])),
+            b'[' => {
+                if arrays.len() == 1 {
+                    let reason = "an element must be an object, not an array; objects inside it are read";
+                    out.troubles.push((began, reason.to_owned()));
+                }
+                arrays.push(began);
+            }
+            b']' if arrays.pop().is_some() => {}
+            b',' => {}
+            byte if byte.is_ascii_whitespace() => {}
+            // What an inner array holds is told with that array.
+            _ if arrays.len() < 2 => out.troubles.push((began, stray(&text[from..at], !arrays.is_empty()))),
+            _ => {}
+        }
+    }
+    if let Some(began) = arrays.first() {
+        out.troubles.push((line, format!("the array that begins on line {began} has no “]”")));
+    }
+    out
+}
+
+/// The complaint about what is neither object nor array.
+fn stray(token: &str, in_array: bool) -> String {
+    let token = token.trim();
+    if !in_array {
+        return format!("“{}” stands outside of any record", format::head(token, 40));
+    }
+    match serde_json::from_str::<Json>(token) {
+        Ok(json) => format!("an element must be an object, not {}", kind(&json)),
+        Err(_) => format!("an element must be an object; “{}” is no JSON", format::head(token, 40)),
+    }
+}
+
+/// One past what begins at `at` and is neither object nor array: up to the next mark, string or end of the line.
+fn stray_end(bytes: &[u8], at: usize) -> usize {
+    if bytes[at] == b'"' {
+        return string_end(bytes, at);
+    }
+    let marks = |byte: &u8| matches!(byte, b',' | b'{' | b'[' | b']' | b'"' | b'\n');
+    bytes[at + 1..].iter().position(marks).map_or(bytes.len(), |length| at + 1 + length)
+}
+
+/// One past the brace that closes the object at `at`; `None` where it has no end.
+fn object_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let (mut depth, mut at) = (0usize, at);
     while at < bytes.len() {
         match bytes[at] {
-            b'\n' => line += 1,
             b'"' => {
-                let end = string_end(bytes, at);
-                line += memchr::memchr_iter(b'\n', &bytes[at..end]).count();
-                at = end;
+                at = string_end(bytes, at);
                 continue;
             }
-            b'{' => {
-                if depth == 0 {
-                    (start, started) = (at, line);
-                }
-                depth += 1;
-            }
-            b'}' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    // Braces are ASCII: both ends are character boundaries.
-                    found.push((started, &text[start..=at]));
-                }
-            }
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
             _ => {}
         }
         at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
     }
-    (found, (depth > 0).then_some(started))
+    None
 }
-
 /// One past the quotation mark that closes the string at `at`, or the end of the text.
 fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut end = at + 1;
@@ -190,4 +251,61 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
         }
     }
     bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_of_an_array_is_lost_unsaid() {
+        for (text, records, expected) in [
+            (r#"[{"text":"A"},{"text":"B"}]"#, 2, &[][..]),
+            ("{\"text\":\"A\"}\n{\"text\":\"B\"}\n", 2, &[]),
+            (r#"[{"text":"A"},{"text":"B"},3]"#, 2, &["x:1: an element must be an object, not a number"]),
+            ("[{\"text\":\"A\"},\n", 1, &["x:2: the array that begins on line 1 has no “]”"]),
+            ("[\n{\"text\":\"A\"},\n{\"text\":", 1, &["x:3: the record that begins here has no end"]),
+            (
+                "[null,\n\"a, {b\",\ntrue, nul, {\"text\":\"A\"}]",
+                1,
+                &[
+                    "x:1: an element must be an object, not null",
+                    "x:2: an element must be an object, not a string",
+                    "x:3: an element must be an object, not true or false",
+                    "x:3: an element must be an object; “nul” is no JSON",
+                ],
+            ),
+            (
+                "[[1, {\"text\":\"A\"}],\n{\"text\":\"B\"}]",
+                2,
+                &["x:1: an element must be an object, not an array; objects inside it are read"],
+            ),
+            (
+                "[{\"text\":\"A\"}]\nand more\n]",
+                1,
+                &["x:2: “and more” stands outside of any record", "x:3: “]” stands outside of any record"],
+            ),
+            ("[]", 0, &["x: holds no JSON object"]),
+        ] {
+            let mut warnings = Vec::new();
+            let drafts = read_whole("x", text, &mut warnings);
+            let told: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+            assert_eq!(
+                (drafts.len(), told.as_slice()),
+                (records, &expected.iter().map(ToString::to_string).collect::<Vec<_>>()[..]),
+                "{text}"
+            );
+            assert!(warnings.iter().all(|warning| warning.kind == crate::model::WarningKind::Unreadable));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_named(text in "([\\[\\]{}\",:\\\\\\n 1a]|\\{\"text\":\"A\"\\}|\\PC){0,40}") {
+            let mut warnings = Vec::new();
+            let drafts = read_whole("x", &text, &mut warnings);
+            prop_assert!(!drafts.is_empty() || !warnings.is_empty());
+        }
+    }
 }

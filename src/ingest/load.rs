@@ -40,7 +40,18 @@ pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
     let mut articles: Vec<Article> =
         drafts.into_par_iter().map(|draft| draft.finish(&recurring, directory)).collect();
     make_ids_unique(&mut articles, &places, &mut warnings);
-    Loaded { articles, warnings }
+    Loaded { articles, warnings: in_line_order(warnings) }
+}
+
+/// The warnings of one place together and by line; places stay in the order in which they first came up.
+fn in_line_order(mut warnings: Vec<Warning>) -> Vec<Warning> {
+    let mut ranks: HashMap<SafeText, usize> = HashMap::new();
+    for warning in &warnings {
+        let next = ranks.len();
+        ranks.entry(warning.place.clone()).or_insert(next);
+    }
+    warnings.sort_by_key(|warning| (ranks.get(&warning.place).copied(), warning.line));
+    warnings
 }
 
 /// The short lines that several of the pages carry.
@@ -299,6 +310,14 @@ not json
             Some("GR")
         );
         assert_eq!(loaded.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [Some(2)]);
+    }
+
+    #[test]
+    fn warnings_of_a_file_come_in_the_order_of_its_lines() {
+        let records = b"{\"text\":\"A.\",\"id\":\"a\"}\n{\"text\":\"B.\",\"id\":\"a\",\"country\":\"Atlantis\"}\nno record\n";
+        let (_folder, loaded) = load_files(&[("a.jsonl", records), ("b.jsonl", b"[1]\n")]);
+        let told: Vec<_> = loaded.warnings.iter().map(|warning| warning.line).collect();
+        assert_eq!(told, [Some(2), Some(2), Some(3), Some(1)], "{:?}", loaded.warnings);
     }
 
     #[cfg(unix)]

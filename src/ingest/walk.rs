@@ -1,7 +1,7 @@
 //! Which files to read: the paths given, folders walked in name order. Opens nothing but folders.
 
 use super::format::{self, Format};
-use crate::model::Warning;
+use crate::model::{Warning, WarningKind};
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,7 +36,9 @@ pub(crate) fn folder(root: &Path) -> Walk {
             &format!("{count} {files} {kind} passed over, a format that is not read (such as {name})"),
         ));
     }
-    if walk.files.is_empty() && walk.warnings.iter().all(|warning| warning.line.is_none()) {
+    // What could not be opened may hold articles: then nobody knows that there are none.
+    let opened = walk.warnings.iter().all(|warning| warning.kind == WarningKind::Notice);
+    if walk.files.is_empty() && opened {
         let place = root.display().to_string();
         walk.warnings.push(Warning::unreadable(&place, "no articles in this folder"));
     }
@@ -104,6 +106,24 @@ fn file(path: PathBuf, walk: &mut Walk, passed: &mut Passed) {
                 .map(|extension| extension.to_string_lossy().to_lowercase())
                 .unwrap_or_default();
             passed.entry(extension).or_insert((0, path)).0 += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_opened_is_not_called_empty() {
+        let root = tempfile::tempdir().unwrap();
+        for (path, expected) in [
+            (root.path().join("gone"), "cannot be opened"),
+            (root.path().to_owned(), "no articles in this folder"),
+        ] {
+            let walk = folder(&path);
+            let [warning] = walk.warnings.as_slice() else { panic!("{walk:?}") };
+            assert!(warning.reason.starts_with(expected), "{warning}");
         }
     }
 }
