@@ -1,6 +1,7 @@
 //! From articles to a corpus: annotate each, in parallel, then join what they tell.
 
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
+use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Annotations, Article, Corpus, Entity, EntityId, EntityTable, Mention, Quote, Span};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -32,8 +33,11 @@ pub fn assemble(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
     Corpus { articles, annotations, entities, stories, story_of, timeline }
 }
 
-/// Everything that one article alone tells.
+/// Everything that one article alone tells. Of a text beyond [`SEARCHED_BYTES`] only the beginning is searched: a
+/// text of a hundred megabytes is no article, and must not keep a person waiting for those that are.
 fn annotate(article: &Article, gazetteer: &Gazetteer) -> Draft {
+    let beginning = (article.text.len() > SEARCHED_BYTES).then(|| article.beginning(SEARCHED_BYTES));
+    let article = beginning.as_ref().unwrap_or(article);
     let tokens = tokens::tokenise(&article.text, Span::of(0, article.text.len()));
     let sentences = sentences::split(article);
     let mut entities = EntityTable::over(gazetteer.entities());

@@ -185,9 +185,12 @@ struct Builder<'c> {
 
 impl Builder<'_> {
     fn all(&mut self, comparison: &Comparison) {
-        self.pairs(comparison, "both", "the same fact, or the same matter", |grade| grade != Grade::Differs);
+        self.pairs(comparison, "both", "the same fact", |grade| grade == Grade::Same);
         self.pairs(comparison, "differ", "the same matter, another number, date or stance", |grade| {
             grade == Grade::Differs
+        });
+        self.pairs(comparison, "related", "the same matter, not the same fact", |grade| {
+            grade == Grade::Related
         });
         self.numbers(comparison);
         self.only(comparison);

@@ -82,7 +82,8 @@ fn outlets(gathered: Gathered, left: &str, right: &str) -> Result<(Gathered, Sid
 fn of_outlet(corpus: &Corpus, name: &str) -> Result<Side> {
     let labels = corpus.outlet_labels();
     let canonical = Gazetteer::bundled().outlet(name).map(|outlet| outlet.name.to_lowercase());
-    let wanted = name.to_lowercase();
+    // Text output calls `unknown 2` an unknown outlet; both are understood.
+    let wanted = name.to_lowercase().replacen("unknown outlet ", "unknown ", 1);
     let fits = |label: &str| {
         let label = label.to_lowercase();
         label == wanted || Some(&label) == canonical.as_ref()

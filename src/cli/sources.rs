@@ -4,6 +4,7 @@ use super::outcome;
 use crate::analysis::{Gazetteer, assemble};
 use crate::app::Library;
 use crate::ingest::{self, Input, OutletDirectory};
+use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, CountryCode, Warning};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -32,25 +33,35 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {
     let mut warnings = Vec::new();
     let inputs = resolve(inputs, &mut warnings);
-    let mut loaded = ingest::load(&inputs, &Directory(Gazetteer::bundled()));
+    let articles = load(&inputs, &mut warnings);
+    (articles, warnings)
+}
+
+/// Loads what the inputs stand for, and tells of texts that are too long to be searched as a whole.
+fn load(inputs: &[Input], warnings: &mut Vec<Warning>) -> Vec<Article> {
+    let mut loaded = ingest::load(inputs, &Directory(Gazetteer::bundled()));
     warnings.append(&mut loaded.warnings);
-    (loaded.articles, warnings)
+    for article in loaded.articles.iter().filter(|article| article.text.len() > SEARCHED_BYTES) {
+        let place = article.path.as_ref().or(article.url.as_ref()).unwrap_or(&article.id);
+        let (whole, searched) = (article.text.len() >> 20, SEARCHED_BYTES >> 20);
+        let reason = format!(
+            "a text of {whole} MB: names, dates and quotations are looked for in the first {searched} MB only; all \
+             of it can be read"
+        );
+        warnings.push(Warning::notice(place, &reason));
+    }
+    loaded.articles
 }
 
 /// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.
 pub(crate) fn gather_apart(first: &Path, second: &Path) -> (Gathered, usize) {
-    let gazetteer = Gazetteer::bundled();
-    let mut warnings = Vec::new();
-    let mut load = |path: &Path| {
-        let mut loaded = ingest::load(&resolve(&[path.to_owned()], &mut warnings), &Directory(gazetteer));
-        warnings.append(&mut loaded.warnings);
-        loaded.articles
-    };
-    let mut articles = load(first);
+    let (mut articles, mut warnings) = read(&[first.to_owned()]);
     let count = articles.len();
-    articles.append(&mut load(second));
+    let (mut others, mut more) = read(&[second.to_owned()]);
+    articles.append(&mut others);
+    warnings.append(&mut more);
     outcome::warn(&warnings);
-    (Gathered { corpus: Arc::new(assemble(articles, gazetteer)), warnings }, count)
+    (Gathered { corpus: Arc::new(assemble(articles, Gazetteer::bundled())), warnings }, count)
 }
 
 /// What each argument stands for; what cannot be one becomes a warning.

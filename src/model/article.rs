@@ -188,7 +188,30 @@ pub struct Article {
     pub parts: Vec<Part>,
 }
 
+/// Bytes of a text that are searched for names, dates and quotations; what lies behind can be read all the same.
+pub const SEARCHED_BYTES: usize = 2 << 20;
+
 impl Article {
+    /// The article as if its text ended after at most `bytes`, at the end of a line where there is one. Spans into the
+    /// beginning are spans into the whole.
+    #[must_use]
+    pub fn beginning(&self, bytes: usize) -> Self {
+        if bytes >= self.text.len() {
+            return self.clone();
+        }
+        let mut end = bytes;
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let end = self.text[..end].rfind('\n').unwrap_or(end);
+        let inside = self.parts.iter().filter(|part| (part.span.start as usize) < end);
+        let cut = |part: &Part| Part {
+            span: Span::new(part.span.start, part.span.end.min(end as u32)),
+            ..part.clone()
+        };
+        Self { text: SafeText::new(&self.text[..end]), parts: inside.map(cut).collect(), ..self.clone() }
+    }
+
     /// The words of a span.
     #[must_use]
     pub fn words(&self, span: Span) -> &str {
@@ -215,5 +238,38 @@ impl Article {
     pub fn role_at(&self, offset: u32) -> Option<Role> {
         let i = self.parts.partition_point(|part| part.span.end <= offset);
         self.parts.get(i).filter(|part| part.span.holds(offset)).map(|part| part.role)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_an_article_keeps_its_places() {
+        let text = "Tïtle\n\nFirst line.\nSecond line.";
+        let part =
+            |start, end| Part { span: Span::new(start, end), role: Role::Body, why: SafeText::default() };
+        let article = Article {
+            id: SafeText::line("a"),
+            path: None,
+            url: None,
+            title: None,
+            outlet: Outlet::unknown("not stated"),
+            byline: None,
+            language: None,
+            tags: Vec::new(),
+            given_date: None,
+            text: SafeText::new(text),
+            parts: vec![part(0, 6), part(8, 19), part(20, 32)],
+        };
+        for (bytes, kept, words) in
+            [(99, 3, "Second line."), (25, 2, "First line."), (10, 1, "Tïtle"), (2, 1, "T")]
+        {
+            let beginning = article.beginning(bytes);
+            let last = beginning.parts.last().map(|part| beginning.words(part.span));
+            assert_eq!((beginning.parts.len(), last), (kept, Some(words)), "{bytes}");
+            assert!(text.starts_with(beginning.text.as_str()));
+        }
     }
 }

@@ -14,6 +14,7 @@ mod timeline;
 
 use crate::app::layout::{Pane, SMALLEST};
 use crate::app::{App, Screen};
+use crate::model::width::width;
 use paint::Painter;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -25,7 +26,9 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
     let painter = Painter { app, theme: Theme::named(&app.settings.theme) };
     let Some(layout) = app.layout() else {
         let (columns, rows) = SMALLEST;
-        painter.line(frame, frame.area(), &format!("too small: {columns}×{rows} is least"));
+        let words = format!("too small: {columns}×{rows} is least");
+        let room = usize::from(frame.area().width);
+        painter.line(frame, frame.area(), if width(&words) <= room { &words } else { "too small" });
         return;
     };
     frame::header(frame, &painter, layout.header);

@@ -100,6 +100,10 @@ impl App {
         };
         if leave {
             self.prompt = None;
+            let find = &self.reader.find;
+            if kind == PromptKind::Find && !find.needle.is_empty() && find.hits.is_empty() {
+                self.told = Some(format!("“{}” is not in this article", find.needle));
+            }
             return Vec::new();
         }
         if kind == PromptKind::Filter && matches!(chord.code, KeyCode::Up | KeyCode::Down) {

@@ -180,7 +180,12 @@ impl App {
 
     /// The next match in the article, or the next unread article where nothing is looked for.
     fn step_match(&mut self, forward: bool) {
-        if self.focus == Pane::Reader && !self.reader.find.hits.is_empty() {
+        let find = &self.reader.find;
+        if self.focus == Pane::Reader && !find.needle.is_empty() && find.hits.is_empty() {
+            self.told = Some(format!("“{}” is not in this article", find.needle));
+            return;
+        }
+        if self.focus == Pane::Reader && !find.hits.is_empty() {
             let (hits, height) = (self.reader.find.hits.clone(), self.reader_height());
             if !self.reader.step(&hits, forward, height) {
                 // Around the end, as readers do.
