@@ -234,14 +234,13 @@ impl Builder {
         let [key, name, aliases, country, offices, family] =
             table.columns(["key", "name", "aliases", "country", "offices", "family"]);
         for row in table.rows() {
-            let latest = row.values(offices).last().and_then(|office| office.split('@').next());
             let draft = Draft {
                 key: row.cell(key),
                 name: row.cell(name),
                 kind: EntityKind::Person,
                 country: self.country_cell(FILE, &row, country),
                 aliases: row.values(aliases).collect(),
-                note: latest.unwrap_or("").to_owned(),
+                note: best_known(row.values(offices)).unwrap_or("").to_owned(),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             let surname = match row.cell(family) {
@@ -465,4 +464,29 @@ fn term(days: &str) -> Option<DayRange> {
     let first = if from.is_empty() { NaiveDate::MIN } else { table::days(from)?.0 };
     let last = if to.is_empty() { NaiveDate::MAX } else { table::days(to)?.1 };
     (first <= last).then_some(DayRange { from: first, to: last })
+}
+
+/// The title a person is known by: the highest office still held where it makes a head of state or government, else
+/// the latest.
+fn best_known<'t>(offices: impl Iterator<Item = &'t str>) -> Option<&'t str> {
+    const HEADS: [&str; 12] = [
+        "supreme leader",
+        "pope",
+        "king",
+        "queen",
+        "emperor",
+        "president",
+        "state president",
+        "chancellor",
+        "prime minister",
+        "premier",
+        "taoiseach",
+        "leader",
+    ];
+    let offices: Vec<&str> = offices.collect();
+    let title = |office: &&'t str| office.split('@').next();
+    let held = offices.iter().filter(|office| office.ends_with("..")).filter_map(title);
+    let rank = |title: &str| HEADS.iter().position(|head| *head == title);
+    let head = held.filter_map(|title| rank(title).map(|rank| (rank, title))).min();
+    head.map(|(_, title)| title).or_else(|| offices.last().and_then(title))
 }

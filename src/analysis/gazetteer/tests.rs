@@ -104,3 +104,17 @@ fn slugs() {
         assert_eq!(slug(name), expected, "{name}");
     }
 }
+
+#[test]
+fn heads_of_state_are_known_by_their_highest_office() {
+    let entities = Gazetteer::bundled().entities();
+    for (key, note) in [
+        ("kim-jong-un", "supreme leader"),
+        ("vladimir-putin", "president"),
+        ("xi-jinping", "president"),
+        ("cornel-west", "scholar"),
+    ] {
+        let entity = entities.get(entities.find(key).unwrap());
+        assert_eq!(entity.note.as_str(), note, "{key}");
+    }
+}

@@ -132,7 +132,7 @@ fn listed(found: &[Found]) -> impl Iterator<Item = (&Found, &Hit)> {
 
 /// The senses whose conditions the words around fulfil.
 fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> Vec<Sense> {
-    let after_the = found.from > 0 && page.is_word(found.from - 1, "the");
+    let after_the = page.is_after_the(found.from);
     gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the).collect()
 }
 

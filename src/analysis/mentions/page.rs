@@ -171,6 +171,41 @@ impl<'a> Page<'a> {
             && self.surface(i).eq_ignore_ascii_case(word)
     }
 
+    /// Whether “the” stands before an item, also with a word for all of it between: `the entire West`.
+    pub(super) fn is_after_the(&self, i: usize) -> bool {
+        const WHOLE: [&str; 14] = [
+            "entire",
+            "whole",
+            "collective",
+            "combined",
+            "united",
+            "so-called",
+            "political",
+            "wider",
+            "broader",
+            "modern",
+            "rich",
+            "wealthy",
+            "liberal",
+            "democratic",
+        ];
+        let mut at = i;
+        // Two adjectives at most: `the so-called collective West`; `so-called` is three items.
+        for _ in 0..2 {
+            let Some(before) = at.checked_sub(1) else { return false };
+            if WHOLE.iter().any(|word| self.is_word(before, word)) {
+                at = before;
+            } else if before >= 2
+                && self.is_word(before, "called")
+                && self.is_hyphen(before - 1)
+                && self.is_word(before - 2, "so")
+            {
+                at = before - 2;
+            }
+        }
+        at > 0 && self.is_word(at - 1, "the")
+    }
+
     /// Whether the word of an item stands in small letters elsewhere in the article.
     pub(super) fn is_lower_elsewhere(&self, i: usize) -> bool {
         self.lower.contains(&self.items[i].word.hash)

@@ -202,6 +202,8 @@ impl<'p> Settler<'p> {
     /// The unlisted entity of these words.
     pub(super) fn intern(&mut self, from: usize, to: usize, kind: EntityKind) -> EntityId {
         let name = SafeText::line(self.page.words(from, to));
+        // `PAVEL BYRKIN` in a headline or a dateline is Pavel Byrkin.
+        let name = if kind == EntityKind::Person { title_case(name) } else { name };
         let mut key = slug(&name);
         if key.is_empty() {
             key = name.to_string();
@@ -264,7 +266,7 @@ impl<'p> Settler<'p> {
     fn weak(&mut self, found: &Found, hit: &Hit) -> Option<Mention> {
         let hash = memory::phrase(self.page, found.from, found.to);
         let gazetteer = self.gazetteer;
-        let after_the = found.from > 0 && self.page.is_word(found.from - 1, "the");
+        let after_the = self.page.is_after_the(found.from);
         let senses = || gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the);
         // Being listed is half a good reason.
         let mut points = *self.evidence.get(&hash)?;
@@ -351,4 +353,32 @@ impl<'p> Settler<'p> {
             || self.evidence.contains_key(&hash);
         known.then_some(Found { from, doubtful: false, ..*found })
     }
+}
+
+/// A person's name in capitals throughout, with a capital at each word's start only; other names as they are.
+fn title_case(name: SafeText) -> SafeText {
+    let capitals = |word: &str| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        (letters > 1 && !word.contains('.'), word.chars().all(|c| !c.is_lowercase()))
+    };
+    // One word alone may be a nickname or an abbreviation.
+    let words = || name.split(' ').map(capitals);
+    if words().filter(|&(long, _)| long).count() < 2 || !words().all(|(_, upper)| upper) {
+        return name;
+    }
+    let mut cased = String::with_capacity(name.len());
+    let mut inside = false;
+    for word in name.split_inclusive(' ') {
+        let keep = matches!(word.trim_end(), "II" | "III" | "IV") || word.contains('.');
+        for c in word.chars() {
+            if inside && !keep {
+                cased.extend(c.to_lowercase());
+            } else {
+                cased.push(c);
+            }
+            // An apostrophe or hyphen begins a new capital: `O’NEILL`, `PAK SUNG-HU`.
+            inside = c.is_alphanumeric();
+        }
+    }
+    SafeText::line(&cased)
 }

@@ -1,11 +1,64 @@
 //! Who a surname, first name or full name refers to: somebody named in full in the article, else a listed holder of
 //! office whose country the article speaks of, else somebody new. Must not decide whether words are a name.
 
-use super::finder::Found;
+use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
 use crate::analysis::gazetteer::fold;
 use crate::model::{EntityId, EntityKind, Form, Mention};
+
+/// Surnames that are as often a bloc, a direction, a month or a common word: never a person by themselves.
+const COMMON_WORDS: [&str; 43] = [
+    "Baker", "Banks", "Bell", "Best", "Black", "Blue", "Brown", "Bush", "Church", "Cook", "Cross", "Day",
+    "East", "Field", "Fox", "Green", "Grey", "Hill", "Hope", "House", "Hunt", "King", "Law", "Long", "Love",
+    "March", "May", "North", "Page", "Power", "Price", "Prince", "Rice", "Rose", "Short", "South", "Stone",
+    "Street", "West", "White", "Wise", "Wood", "Young",
+];
+
+/// Offices high enough that the news speaks of their holders by surname alone.
+const HIGH_OFFICES: [&str; 35] = [
+    "president",
+    "prime minister",
+    "premier",
+    "taoiseach",
+    "chancellor",
+    "leader",
+    "supreme leader",
+    "opposition leader",
+    "head of state",
+    "head of government",
+    "king",
+    "queen",
+    "emperor",
+    "crown prince",
+    "pope",
+    "vice president",
+    "deputy prime minister",
+    "foreign minister",
+    "deputy foreign minister",
+    "foreign secretary",
+    "secretary of state",
+    "defence minister",
+    "defence secretary",
+    "defense secretary",
+    "finance minister",
+    "interior minister",
+    "national security adviser",
+    "chief of the general staff",
+    "secretary general",
+    "general secretary",
+    "director general",
+    "speaker",
+    "spokesman",
+    "spokeswoman",
+    "press secretary",
+];
+
+/// Whether a title of the list is a high office, also one held for the time being.
+fn is_high(title: &str) -> bool {
+    let title = title.strip_prefix("acting ").or_else(|| title.strip_prefix("interim ")).unwrap_or(title);
+    HIGH_OFFICES.contains(&title)
+}
 
 impl Settler<'_> {
     /// A surname or first name of somebody named in full in this article.
@@ -50,9 +103,25 @@ impl Settler<'_> {
         Some(self.mention(found, entity, Form::Name, found.why))
     }
 
-    /// A listed person of that surname whose country the article speaks of.
+    /// Whether a single word is something else as well, so that by itself it tells of no person.
+    fn is_common(&self, found: &Found) -> bool {
+        let surface = self.page.surface(found.from);
+        let word = COMMON_WORDS.iter().any(|word| word.eq_ignore_ascii_case(surface));
+        let listed = if let What::Listed(hit) = &found.what {
+            let mut senses = self.gazetteer.lexicon().senses(hit);
+            senses.any(|sense| self.entities.get(sense.entity).kind != EntityKind::Person)
+        } else {
+            false
+        };
+        word || listed
+    }
+
+    /// A listed holder of a high office, of that surname, whose country the article speaks of.
     pub(super) fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
         if found.to == found.from + 1 && self.page.items[found.from].span.len() < 2 {
+            return None;
+        }
+        if !found.titled && found.to == found.from + 1 && self.is_common(found) {
             return None;
         }
         let people = self.gazetteer.people_named(surname);
@@ -66,7 +135,8 @@ impl Settler<'_> {
                     "president" | "prime minister" | "chancellor" | "leader" | "king" | "pope" | "premier"
                 )
             });
-            if weight == 0 && !(open && top) {
+            let high = held.iter().any(|tenure| is_high(&tenure.title));
+            if !high || weight == 0 && !(open && top) {
                 0
             } else {
                 weight.min(3) + 2 * u32::from(open) + 2 * u32::from(top)

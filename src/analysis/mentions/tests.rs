@@ -162,6 +162,45 @@ fn a_surname_is_the_last_full_name_with_it() {
 }
 
 #[test]
+fn a_surname_that_is_a_common_word_is_nobody_by_itself() {
+    check(&[
+        ("He blamed the United States and the entire West.", "United States=US | West=west"),
+        (
+            "They spoke of the so-called collective West in the United States.",
+            "collective West=+west | United States=US",
+        ),
+        ("The whole East opposed the whole West.", "East=east | West=west"),
+        (
+            "In the United States Cornel West spoke. Then West left.",
+            "United States=US | Cornel West=cornel-west | West=.cornel-west",
+        ),
+    ]);
+    for text in [
+        "In the United States they asked Rice to come.",
+        "In the United States they met Young and Brown there.",
+        "In Britain they asked King about it.",
+    ] {
+        let (_, entities, mentions) = find(text, Some((2024, 6, 1)));
+        let person = |m: &Mention| entities.get(m.entity).listed && m.form == Form::Surname;
+        assert!(!mentions.iter().any(person), "{text}: {mentions:?}");
+    }
+}
+
+#[test]
+fn a_name_in_capitals_is_known_in_small_letters() {
+    for (text, surface, name) in [
+        ("A report by PAVEL BYRKIN on the war.", "PAVEL BYRKIN", "Pavel Byrkin"),
+        ("A report by MARIA O’NEILL on the war.", "MARIA O’NEILL", "Maria O’Neill"),
+        ("A report by Pavel Byrkin on the war.", "Pavel Byrkin", "Pavel Byrkin"),
+    ] {
+        let (article, entities, mentions) = find(text, None);
+        let names: Vec<_> =
+            mentions.iter().map(|m| (article.words(m.span), entities.get(m.entity).name.as_str())).collect();
+        assert_eq!(names, [(surface, name)], "{text}");
+    }
+}
+
+#[test]
 fn organisations_by_head_suffix_and_abbreviation() {
     check(&[
         ("She works at the Lund Ocean Institute.", "Lund Ocean Institute=lund-ocean-institute"),
