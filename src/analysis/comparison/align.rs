@@ -51,13 +51,15 @@ pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
         let (l, r) = (link.left as f64 / left.len() as f64, link.right as f64 / right.len() as f64);
         (l - r).abs()
     };
+    // By where they stand in the corpus, so that it does not matter which side is called left.
+    let ends = |link: &Link| {
+        let (l, r) = (left[link.left].passage, right[link.right].passage);
+        (l.min(r), l.max(r))
+    };
     // Best first; order in the text decides only between equals.
     links.sort_by(|a, b| {
         let key = |link: &Link| link.score + if link.run > 0 { 1.0 } else { 0.0 };
-        key(b)
-            .total_cmp(&key(a))
-            .then(place(a).total_cmp(&place(b)))
-            .then((a.left, a.right).cmp(&(b.left, b.right)))
+        key(b).total_cmp(&key(a)).then(place(a).total_cmp(&place(b))).then_with(|| ends(a).cmp(&ends(b)))
     });
     let mut chosen = choose(&links, left.len(), right.len());
     chosen.sort_by_key(|link| (link.left, link.right));
@@ -112,12 +114,17 @@ fn similar(left: &[Unit], right: &[Unit]) -> Vec<Link> {
             postings.entry(term).or_default().push((r as u32, weight));
         }
     }
+    let mut on_left: TermMap<TermId, usize> = TermMap::default();
+    for (term, _) in left.iter().flat_map(|unit| unit.soft.weights()) {
+        *on_left.entry(*term).or_default() += 1;
+    }
+    postings.retain(|term, list| list.len().max(on_left.get(term).copied().unwrap_or(0)) <= MOST_POSTINGS);
     let mut links = Vec::new();
     let mut scores = vec![0.0; right.len()];
     let mut touched: Vec<u32> = Vec::new();
     for (l, unit) in left.iter().enumerate() {
         for (term, weight) in unit.soft.weights() {
-            let Some(list) = postings.get(term).filter(|list| list.len() <= MOST_POSTINGS) else { continue };
+            let Some(list) = postings.get(term) else { continue };
             for &(r, other) in list {
                 let score: &mut f64 = &mut scores[r as usize];
                 if *score == 0.0 {

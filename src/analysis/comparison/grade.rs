@@ -4,6 +4,7 @@
 //! and 0.4 only together with a shared entity, number or quotation.
 
 use super::align::Link;
+use super::numbers::Quantity;
 use super::units::{Cue, Unit};
 use crate::analysis::quotes::Stance;
 use crate::analysis::terms::{Rarity, TermId};
@@ -69,15 +70,16 @@ fn limit(words: usize) -> f64 {
     }
 }
 
-/// What two sentences have in common.
+/// What two sentences have in common. All of it is the same, mirrored, when the sides are changed over.
 struct Shared {
     /// Entities, those of the left in order of id.
     entities: Vec<EntityId>,
-    /// Terms with the word that stands for each, by what they add to the similarity.
-    words: Vec<(TermId, f64, String)>,
-    /// Those of the words that are no names.
-    plain: Vec<(TermId, String)>,
-    /// Labels of quantities that agree.
+    /// Terms that are no entities, with the word that stands for each on the left and on the right, by what they add
+    /// to the similarity.
+    words: Vec<(TermId, String, String)>,
+    /// Those of the words that are part of no name.
+    plain: Vec<TermId>,
+    /// Quantities that agree, as written; both ways of writing where they are not the same.
     quantities: Vec<String>,
 }
 
@@ -85,42 +87,30 @@ impl Shared {
     fn of(corpus: &Corpus, left: &Unit, right: &Unit) -> Self {
         let entities =
             left.entities.iter().copied().filter(|id| right.entities.binary_search(id).is_ok()).collect();
-        let text = &corpus.article(left.passage.article).text;
+        let mentioned = || left.entities.iter().chain(&right.entities).map(|&id| corpus.entities.get(id));
+        let named: HashSet<TermId> = mentioned().map(|entity| TermId::of_entity(&entity.key)).collect();
+        let names: HashSet<String> = mentioned().map(|entity| entity.name.to_lowercase()).collect();
         let mut words: Vec<_> = left
             .vector
             .shared(&right.vector)
             .into_iter()
+            .filter(|(term, _)| !named.contains(term))
             .filter_map(|(term, weight)| {
-                let word = left.places(term).next()?.slice(text);
-                Some((term, weight, word.to_lowercase()))
+                let (a, b) = both_words(corpus, left, right, term)?;
+                Some((term, weight, a, b))
             })
             .collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.2.cmp(&b.2)).then(a.0.cmp(&b.0)));
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         // A word and its group are one piece of evidence.
-        let mut seen = HashSet::new();
-        words.retain(|(_, _, word)| seen.insert(word.clone()));
-        let agree = |quantity: &&super::numbers::Quantity| {
-            right.quantities.iter().any(|other| quantity.matches(other))
-        };
-        let quantities = left
-            .quantities
-            .iter()
-            .filter(agree)
-            .map(|quantity| quantity.span.slice(text).to_owned())
-            .collect();
-        let name = |word: &String| {
-            word.contains(' ')
-                || left.entities.iter().any(|&id| corpus.entities.get(id).name.to_lowercase() == *word)
-        };
-        let named = |term: TermId| {
-            left.entities.iter().any(|&id| TermId::of_entity(&corpus.entities.get(id).key) == term)
-        };
-        let plain = words
-            .iter()
-            .filter(|(term, _, word)| !named(*term) && !name(word))
-            .map(|(term, _, word)| (*term, word.clone()))
-            .collect();
-        Self { entities, words, plain, quantities }
+        let (mut seen_left, mut seen_right) = (HashSet::new(), HashSet::new());
+        words.retain(|(_, _, a, b)| {
+            let (new_left, new_right) = (seen_left.insert(a.clone()), seen_right.insert(b.clone()));
+            new_left || new_right
+        });
+        let words: Vec<_> = words.into_iter().map(|(term, _, a, b)| (term, a, b)).collect();
+        let name = |word: &String| word.contains(' ') || names.contains(word);
+        let plain = words.iter().filter(|(_, a, b)| !name(a) && !name(b)).map(|(term, ..)| *term).collect();
+        Self { entities, words, plain, quantities: agreeing(corpus, left, right) }
     }
 
     /// Whether a weak similarity still means the same matter: a shared entity or number beside a telling word, or two
@@ -128,7 +118,7 @@ impl Shared {
     fn supports(&self, rarity: &Rarity, score: f64) -> bool {
         let rare =
             |term: TermId| f64::from(rarity.frequency(term)) <= 0.15 * f64::from(rarity.documents()) + 2.0;
-        let telling = |&&(term, _): &&(TermId, String)| rare(term) && !super::units::is_common(term);
+        let telling = |&&term: &&TermId| rare(term) && !super::units::is_common(term);
         let telling = self.plain.iter().filter(telling).count();
         let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
         anchored && telling >= 1 || telling >= 2 && score >= WORDS_ONLY
@@ -148,19 +138,42 @@ impl Shared {
             parts.push(format!("both have {}", self.quantities.join(", ")));
         }
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-        let words: Vec<&str> = self
-            .words
-            .iter()
-            .map(|(_, _, word)| word.as_str())
-            .filter(|word| !lower.iter().any(|name| name.contains(word)))
-            .take(5)
-            .collect();
-        if !words.is_empty() {
-            parts.push(format!("shared words: {}", words.join(", ")));
+        let named = |word: &String| lower.iter().any(|name| name.contains(word.as_str()));
+        let told = self.words.iter().filter(|(_, a, b)| !(named(a) && named(b))).take(5);
+        let (same, alike): (Vec<_>, Vec<_>) = told.partition(|(_, a, b)| a == b);
+        if !same.is_empty() {
+            let same: Vec<&str> = same.iter().map(|(_, word, _)| word.as_str()).collect();
+            parts.push(format!("shared words: {}", same.join(", ")));
+        }
+        if !alike.is_empty() {
+            let alike: Vec<String> = alike.iter().map(|(_, a, b)| format!("{a} / {b}")).collect();
+            parts.push(format!("of like meaning: {}", alike.join(", ")));
         }
         parts.push(format!("similarity {:.2}", link.score));
         parts.join("; ")
     }
+}
+
+/// The words that stand for a term on the left and on the right: the same word where both have one.
+fn both_words(corpus: &Corpus, left: &Unit, right: &Unit, term: TermId) -> Option<(String, String)> {
+    let forms = |unit: &Unit| -> Vec<String> {
+        unit.places(term).map(|span| words(corpus, unit, span).to_lowercase()).collect()
+    };
+    let (a, b) = (forms(left), forms(right));
+    if let Some(word) = a.iter().filter(|word| b.contains(word)).min() {
+        return Some((word.clone(), word.clone()));
+    }
+    a.into_iter().next().zip(b.into_iter().next())
+}
+
+/// The quantities of the left that agree with one of the right.
+fn agreeing(corpus: &Corpus, left: &Unit, right: &Unit) -> Vec<String> {
+    let agreeing = left.quantities.iter().filter_map(|a| {
+        let b = right.quantities.iter().find(|b| a.matches(b))?;
+        let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
+        Some(if x.eq_ignore_ascii_case(y) { x.to_owned() } else { format!("{x} / {y}") })
+    });
+    agreeing.collect()
 }
 
 /// What cannot be right in both.
@@ -183,13 +196,10 @@ fn clash(corpus: &Corpus, left: &Unit, right: &Unit, cosine: f64) -> Option<Clas
 
 /// The same quantity with two values, where no value of it agrees.
 fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    for a in &left.quantities {
-        let Some(b) = right.quantities.iter().find(|b| a.clashes(b)) else { continue };
-        let settled =
-            right.quantities.iter().any(|b| a.matches(b)) || left.quantities.iter().any(|a| a.matches(b));
-        if settled {
-            continue;
-        }
+    let open = |a: &Quantity| !right.quantities.iter().any(|b| a.matches(b));
+    let settled = |b: &Quantity| left.quantities.iter().any(|a| a.matches(b));
+    for a in left.quantities.iter().filter(|a| open(a)) {
+        let Some(b) = right.quantities.iter().find(|b| a.clashes(b) && !settled(b)) else { continue };
         let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
         return Some(Clash {
             why: format!("“{x}” against “{y}”"), left: vec![a.span], right: vec![b.span]

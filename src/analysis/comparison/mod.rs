@@ -15,12 +15,15 @@ mod units;
 
 use super::terms::{Extractor, Rarity, TermId};
 use crate::model::comparison::{NumberClash, Side};
-use crate::model::{ArticleIndex, Comparison, Corpus, Pair, Passage, SafeText};
+use crate::model::{ArticleIndex, Comparison, Corpus, Pair, Passage, SafeText, width};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use units::Unit;
 
 /// Articles beside those compared that are read to learn how rare a word is.
 const BACKGROUND: usize = 24;
+
+/// Columns of the label of a side that has no outlet to be called by.
+const LABEL_COLUMNS: usize = 80;
 
 /// Compares two sides of a corpus: two articles, or the articles of two outlets. With several articles on a side,
 /// sentences are aligned story by story, where the sides share a story.
@@ -80,7 +83,8 @@ fn vocabulary(side: &BTreeMap<ArticleIndex, Vec<Unit>>) -> HashSet<TermId> {
 fn side(corpus: &Corpus, articles: &[ArticleIndex]) -> Side {
     let label = match articles.first() {
         Some(&first) if corpus.article(first).outlet.name.is_some() => corpus.outlet_label(first),
-        Some(&first) => SafeText::line(corpus.article(first).display_title()),
+        // Without a title that is a whole paragraph.
+        Some(&first) => SafeText::line(&width::fit(corpus.article(first).display_title(), LABEL_COLUMNS)),
         None => SafeText::default(),
     };
     let mut articles = articles.to_vec();

@@ -7,7 +7,7 @@ use crate::model::{
     ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Grade, Happening, Pair,
     Precision, Relation, Role,
 };
-use chrono::Days;
+use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between publications beyond which two articles do not report one happening as news.
@@ -81,11 +81,7 @@ fn of_pair(
     let same_story = corpus.story_of.get(left.get()) == corpus.story_of.get(right.get());
     let shared_events = shared_events(corpus, left, right, told);
     let lead = shared_lead(corpus, left, right);
-    let apart = gap.map_or(String::new(), |days| match days {
-        0 => " on one day".to_owned(),
-        1 => " one day apart".to_owned(),
-        days => format!(" {days} days apart"),
-    });
+    let apart = apart(corpus, left, right, Precision::Day);
     if gap.is_some_and(|days| days > SAME_STORY_DAYS) {
         let names = names(corpus, &shared(corpus, left, right));
         return if names.is_empty() {
@@ -97,6 +93,7 @@ fn of_pair(
     let near = gap.is_none_or(|days| days <= SAME_EVENT_DAYS);
     if near {
         if let Some(event) = shared_events.iter().find(|(_, place)| *place < LEAD).map(|(event, _)| event) {
+            let apart = self::apart(corpus, left, right, event.precision);
             return (Relation::SameEvent, format!("both report “{}”{apart}", event.label));
         }
         if same_story {
@@ -112,7 +109,8 @@ fn of_pair(
     let event = shared_events.first().map(|(event, _)| event.label.clone());
     if same_story || event.is_some() {
         let why = event.map_or_else(|| "one story".to_owned(), |label| format!("both mention “{label}”"));
-        return (Relation::SameStory, format!("{why}, published{apart}"));
+        let published = if apart.is_empty() { String::new() } else { format!(", published{apart}") };
+        return (Relation::SameStory, format!("{why}{published}"));
     }
     let common = shared(corpus, left, right);
     let names = names(corpus, &common);
@@ -129,12 +127,38 @@ fn gap(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<i64> 
     Some(between.num_days().max(0))
 }
 
-/// The days on which an article can have been published.
-fn covered(corpus: &Corpus, article: ArticleIndex) -> Option<DayRange> {
+/// How far apart two articles were published, with a blank in front, no more exact than either date nor `least` is;
+/// empty where one is undated.
+fn apart(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, least: Precision) -> String {
+    let (Some((a, a_precision)), Some((b, b_precision))) = (dated(corpus, left), dated(corpus, right)) else {
+        return String::new();
+    };
+    let years = i64::from((a.year() - b.year()).abs());
+    let month = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
+    let (count, unit) = match a_precision.max(b_precision).max(least) {
+        Precision::Day => ((a - b).num_days().abs(), "day"),
+        Precision::Month => ((month(a) - month(b)).abs(), "month"),
+        Precision::Year => (years, "year"),
+    };
+    match count {
+        0 if unit == "day" => " on one day".to_owned(),
+        0 => format!(" in one {unit}"),
+        1 => format!(" one {unit} apart"),
+        _ => format!(" {count} {unit}s apart"),
+    }
+}
+
+/// The first day an article can have been published on, and how exact that is.
+fn dated(corpus: &Corpus, article: ArticleIndex) -> Option<(NaiveDate, Precision)> {
     let found =
         corpus.annotated(article).published.as_ref().map(|published| (published.date, published.precision));
     let given = corpus.article(article).given_date.as_ref().map(|given| (given.date, given.precision));
-    let (from, precision) = found.or(given)?;
+    found.or(given)
+}
+
+/// The days on which an article can have been published.
+fn covered(corpus: &Corpus, article: ArticleIndex) -> Option<DayRange> {
+    let (from, precision) = dated(corpus, article)?;
     let days = match precision {
         Precision::Day => 0,
         Precision::Month => 30,

@@ -204,6 +204,68 @@ fn odd_sides_are_sensible() {
     assert!(same.only_left.is_empty() && same.pairs.iter().all(|pair| pair.grade == Grade::Same));
 }
 
+#[test]
+fn the_reason_names_only_words_that_stand_there() {
+    let (_, comparison) = compared(
+        "The war in the valley ruined the harvest.",
+        "The conflict in the valley ruined the harvests.",
+    );
+    let why = comparison.pairs[0].why.as_str();
+    let clause = |head: &str| why.split("; ").find_map(|part| part.strip_prefix(head)).unwrap_or_default();
+    let alike: Vec<_> = clause("of like meaning: ").split(", ").collect();
+    assert!(alike.contains(&"war / conflict") && alike.contains(&"harvest / harvests"), "{why}");
+    let shared = clause("shared words: ");
+    assert!(!shared.is_empty() && !shared.contains("war") && !shared.contains("conflict"), "{why}");
+}
+
+#[test]
+fn no_reason_is_more_exact_than_the_dates() {
+    let text = "Vladimir Putin met Xi Jinping in Beijing. They signed accords on gas.";
+    for (precision, other_day, expected) in [
+        (Precision::Day, 1, "on one day"),
+        (Precision::Day, 3, "2 days apart"),
+        (Precision::Month, 3, "in one month"),
+        (Precision::Year, 40, "in one year"),
+    ] {
+        let (mut left, right) = (article("left", 1, text), article("right", other_day, text));
+        if let Some(given) = left.given_date.as_mut() {
+            given.precision = precision;
+        }
+        let corpus = assemble(vec![left, right], Gazetteer::bundled());
+        let why = compare(&corpus, &[ArticleIndex(0)], &[ArticleIndex(1)]).why;
+        let untrue =
+            ["day", "month", "year"].iter().any(|unit| !expected.contains(unit) && why.contains(unit));
+        assert!(why.ends_with(expected) && !untrue, "{precision:?} {other_day}: {why}");
+    }
+}
+
+#[test]
+fn sides_changed_over_give_the_same_pairs() {
+    let war = "The war alarmed the allies. The conflict between Russia and Ukraine alarmed partners of the war \
+        alliance. Putin said the partnership would grow. Putin signed accords on gas in Beijing.";
+    let talks = "Allies feared the war and the conflict. The Russian president signed an accord on gas. Vladimir \
+        Putin said the alliance grows. The partners and allies were alarmed by war.";
+    for (left, right) in [(war, talks), (FERRY, talks), (FERRY, FERRY), (war, war)] {
+        assert_mirrored(left, right);
+    }
+}
+
+fn assert_mirrored(left: &str, right: &str) {
+    let corpus = assemble(vec![article("left", 1, left), article("right", 1, right)], Gazetteer::bundled());
+    let there = compare(&corpus, &[ArticleIndex(0)], &[ArticleIndex(1)]);
+    let back = compare(&corpus, &[ArticleIndex(1)], &[ArticleIndex(0)]);
+    let mut expected: Vec<_> = there.pairs.iter().map(|p| (p.right, p.left, p.grade)).collect();
+    expected.sort_by_key(|&(l, r, _)| (l, r));
+    let found: Vec<_> = back.pairs.iter().map(|p| (p.left, p.right, p.grade)).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_side_without_name_has_a_short_label() {
+    let (_, comparison) = compared(&FERRY.replace(". ", ", "), FERRY);
+    assert!(crate::model::width::width(&comparison.left.label) <= LABEL_COLUMNS);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
     #[test]
@@ -220,6 +282,7 @@ proptest! {
                 prop_assert!(!corpus.article(passage.article).words(passage.span).is_empty());
             }
         }
+        assert_mirrored(&left, &right);
         prop_assert!(comparison.pairs.windows(2).all(|two| two[0].left <= two[1].left));
     }
 }

@@ -10,7 +10,8 @@ mod reprints;
 mod tests;
 
 use super::terms::Extractor;
-use crate::model::{Annotations, Article, ArticleIndex, DayRange, EntityTable, SafeText, Story};
+use crate::model::dates::show;
+use crate::model::{Annotations, Article, ArticleIndex, DayRange, EntityTable, Precision, SafeText, Story};
 use chrono::NaiveDate;
 use clusterer::Clusterer;
 use features::Profile;
@@ -75,7 +76,7 @@ fn story(
         label: label::clearest(&group, articles, annotations),
         days: days.first().zip(days.last()).map(|(&from, &to)| DayRange { from, to }),
         reprints: reprints::find(&group, articles),
-        why: why(&group, annotations, entities, &days),
+        why: why(&group, annotations, entities),
         articles: group,
     }
 }
@@ -95,12 +96,7 @@ fn key(group: &[ArticleIndex], articles: &[Arc<Article>]) -> Arc<str> {
 }
 
 /// What the articles have in common, in a short sentence.
-fn why(
-    group: &[ArticleIndex],
-    annotations: &[Arc<Annotations>],
-    entities: &EntityTable,
-    days: &[NaiveDate],
-) -> SafeText {
+fn why(group: &[ArticleIndex], annotations: &[Arc<Annotations>], entities: &EntityTable) -> SafeText {
     if group.len() < 2 {
         return SafeText::default();
     }
@@ -111,10 +107,25 @@ fn why(
     }
     let names: Vec<&str> = common.iter().take(3).map(|&(id, _)| entities.get(id).name.as_str()).collect();
     let words = if names.is_empty() { "the same rare words".into() } else { names.join(", ") };
-    let when = match days {
-        [] => "undated".to_owned(),
-        [from, .., to] if from != to => format!("{} days apart at most", (*to - *from).num_days()),
-        _ => "on the same day".to_owned(),
+    let when = when(group, annotations).map_or(String::new(), |when| format!("; {when}"));
+    SafeText::line(&format!("alike in their words, all with {words}{when}"))
+}
+
+/// How near to one another the articles were published, no more exact than their dates are; `None` where the least
+/// exact of them leaves that open.
+fn when(group: &[ArticleIndex], annotations: &[Arc<Annotations>]) -> Option<String> {
+    let dates = || group.iter().filter_map(|i| annotations[i.get()].published.as_ref());
+    let Some(precision) = dates().map(|published| published.precision).max() else {
+        return Some("undated".to_owned());
     };
-    SafeText::line(&format!("alike in their words, all with {words}; {when}"))
+    let (from, to) = (dates().map(|p| p.date).min()?, dates().map(|p| p.date).max()?);
+    if precision != Precision::Day {
+        let (first, last) = (show(from, precision), show(to, precision));
+        return (first == last).then(|| format!("published in {first}"));
+    }
+    Some(match (to - from).num_days() {
+        0 => "on the same day".to_owned(),
+        1 => "one day apart".to_owned(),
+        days => format!("{days} days apart at most"),
+    })
 }
