@@ -74,7 +74,18 @@ impl Fields {
             self.tags = value.items();
             return Ok(());
         }
+        if let Value::List(items) = &value
+            && is_key(&lower)
+            && lower != "author"
+            && !items.is_empty()
+        {
+            return Err(format!("“{lower}” must be one text, not a list"));
+        }
         let text = value.text();
+        if lower == "url" && !is_web_address(&text) {
+            let shown = format::head(&text, 40);
+            return Err(format!("“url” must begin with http:// or https://, not “{shown}”"));
+        }
         let slot = match lower.as_str() {
             "id" => &mut self.id,
             "title" => &mut self.title,
@@ -111,6 +122,28 @@ impl Fields {
     }
 }
 
+/// Whether a key is one of those that are read; case does not count.
+pub(crate) fn is_key(key: &str) -> bool {
+    KEYS.iter().any(|(known, _)| known.eq_ignore_ascii_case(key.trim()))
+}
+
+/// The complaint about a bare number where a name or an address belongs. An id, a title and a year may be numbers.
+pub(crate) fn refuse_number(key: &str) -> Result<(), String> {
+    let lower = key.trim().to_lowercase();
+    if !is_key(&lower) || matches!(lower.as_str(), "id" | "title" | "date") {
+        return Ok(());
+    }
+    Err(format!("“{lower}” must be a string, not a number; put it in quotation marks if it is meant so"))
+}
+
+/// Whether an address names no scheme or one of the web's: nothing else is to be opened from an article.
+fn is_web_address(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let Some((scheme, _)) = lower.split_once(':') else { return true };
+    // Before a colon further on, or with a dot in it, stands a host or a path.
+    matches!(scheme, "http" | "https") || scheme.contains(['.', '/', '?'])
+}
+
 /// The complaint about a key nobody knows, with the nearest known one.
 fn unknown(key: &str) -> String {
     let shown = format::head(key.trim(), 40);
@@ -140,6 +173,23 @@ mod tests {
             ),
         ] {
             assert_eq!(Fields::default().set(key, Value::Text("x".into())).unwrap_err(), expected);
+        }
+    }
+
+    #[test]
+    fn addresses_of_other_schemes_are_refused() {
+        for (url, expected) in [
+            ("https://example.org/a", true),
+            ("HTTP://example.org", true),
+            ("example.org/a:b", true),
+            ("example.org:8080/a", true),
+            ("javascript:alert(1)", false),
+            ("file:///etc/hosts", false),
+            ("mailto:jane@example.org", false),
+        ] {
+            let mut fields = Fields::default();
+            assert_eq!(fields.set("url", Value::Text(url.into())).is_ok(), expected, "{url}");
+            assert_eq!(fields.url.is_some(), expected, "{url}");
         }
     }
 

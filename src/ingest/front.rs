@@ -19,9 +19,14 @@ pub(crate) struct Front {
 
 /// Reads the block at the beginning of a text, if there is one. Mistakes become notices with their lines.
 pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Front {
-    let Some((block, end, mark)) = block(text) else { return Front::default() };
+    let closed = block(text);
+    let Some((block, end, mark)) = closed.or_else(|| unclosed(text)) else { return Front::default() };
     let mut fields = Fields { source: "the front matter", ..Fields::default() };
     let first = text[..end].find(mark).map_or(1, |at| text[..at].matches('\n').count() + 2);
+    if closed.is_none() {
+        // `first` is the line below the mark, lines count from it.
+        warnings.push(Warning::notice(place, "front matter opened here is not closed").at_line(first - 1));
+    }
     let mut tell = |line: usize, reason: &str| {
         warnings.push(Warning::notice(place, &format!("front matter: {reason}")).at_line(first + line));
     };
@@ -33,21 +38,42 @@ pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Fron
     Front { fields, end }
 }
 
-/// The lines between the marks, the end of the closing mark's line, and the mark.
-fn block(text: &str) -> Option<(&str, usize, &'static str)> {
+/// The mark that opens a text on a line of its own, and the byte after that line.
+fn opening(text: &str) -> Option<(&'static str, usize)> {
     let lead = text.len() - text.trim_start().len();
     let rest = &text[lead..];
     let mark = ["---", "+++"].into_iter().find(|mark| rest.starts_with(mark))?;
     let open = rest.find('\n')? + 1;
-    if rest[..open].trim() != mark {
-        return None;
+    (rest[..open].trim() == mark).then_some((mark, lead + open))
+}
+
+/// The lines of known keys below a mark that nothing closes, with what belongs to them; else as [`block`].
+fn unclosed(text: &str) -> Option<(&str, usize, &'static str)> {
+    let (mark, open) = opening(text)?;
+    let sign = if mark == "+++" { '=' } else { ':' };
+    let (mut at, mut end) = (open, open);
+    for line in text[open..].split_inclusive('\n').take(LONGEST) {
+        at += line.len();
+        let key = line.split_once(sign).map(|(key, _)| key.trim());
+        let belongs = end > open && (line.starts_with([' ', '\t']) || line.starts_with("- "));
+        if belongs && !line.trim().is_empty() || key.is_some_and(super::fields::is_key) {
+            end = at;
+        } else if key.is_none_or(|key| key.is_empty() || key.contains(char::is_whitespace)) {
+            break;
+        }
     }
+    (end > open).then(|| (&text[open..end], end, mark))
+}
+
+/// The lines between the marks, the end of the closing mark's line, and the mark.
+fn block(text: &str) -> Option<(&str, usize, &'static str)> {
+    let (mark, open) = opening(text)?;
     let mut at = open;
-    for line in rest[open..].split_inclusive('\n').take(LONGEST) {
+    for line in text[open..].split_inclusive('\n').take(LONGEST) {
         if line.trim() == mark {
-            let block = &rest[open..at];
+            let block = &text[open..at];
             // Two rules with prose between are no front matter.
-            return block.contains([':', '=']).then_some((block, lead + at + line.len(), mark));
+            return block.contains([':', '=']).then_some((block, at + line.len(), mark));
         }
         at += line.len();
     }
@@ -74,14 +100,16 @@ fn toml(block: &str, fields: &mut Fields, tell: &mut dyn FnMut(usize, &str)) {
 /// Sets the keys of a TOML table. Also for sidecars.
 pub(crate) fn set_table(
     table: toml::Table,
-    fields: &mut Fields,
+    stated: &mut Fields,
     line: &dyn Fn(&str) -> usize,
     tell: &mut dyn FnMut(usize, &str),
 ) {
     for (key, value) in table {
         let value = match value {
             toml::Value::String(text) => Ok(Value::Text(text)),
-            toml::Value::Integer(number) => Ok(Value::Text(number.to_string())),
+            toml::Value::Integer(number) => {
+                super::fields::refuse_number(&key).map(|()| Value::Text(number.to_string()))
+            }
             toml::Value::Datetime(date) => Ok(Value::Text(date.to_string())),
             toml::Value::Array(items) => items
                 .into_iter()
@@ -92,7 +120,7 @@ pub(crate) fn set_table(
                 .map(Value::List),
             other => Err(format!("“{key}” must be a string or a list of strings, not {}", other.type_str())),
         };
-        if let Err(reason) = value.and_then(|value| fields.set(&key, value)) {
+        if let Err(reason) = value.and_then(|value| stated.set(&key, value)) {
             tell(line(&key), &reason);
         }
     }
@@ -122,7 +150,7 @@ impl Open<'_> {
 }
 
 /// `key: value` a line; `- item` lines and the lines of a folded text belong to the key before.
-fn yaml(block: &str, fields: &mut Fields, tell: &mut dyn FnMut(usize, &str)) {
+fn yaml(block: &str, stated: &mut Fields, tell: &mut dyn FnMut(usize, &str)) {
     let mut open: Option<Open<'_>> = None;
     for (number, line) in block.lines().enumerate() {
         let trimmed = line.trim();
@@ -141,7 +169,7 @@ fn yaml(block: &str, fields: &mut Fields, tell: &mut dyn FnMut(usize, &str)) {
             continue;
         }
         if let Some(open) = open.take() {
-            open.close(fields, tell);
+            open.close(stated, tell);
         }
         let Some((key, value)) = trimmed.split_once(':') else {
             tell(number, &format!("“{}” is no “key: value”", super::format::head(trimmed, 40)));
@@ -151,19 +179,30 @@ fn yaml(block: &str, fields: &mut Fields, tell: &mut dyn FnMut(usize, &str)) {
         let folded = matches!(value, "|" | ">" | ">-" | "|-");
         if value.is_empty() || folded {
             open = Some(Open { line: number, key, items: Vec::new(), folded });
-        } else if let Err(reason) = fields.set(key, parse(value)) {
+        } else if let Err(reason) = parse(key, value).and_then(|value| stated.set(key, value)) {
             tell(number, &reason);
         }
     }
     if let Some(open) = open {
-        open.close(fields, tell);
+        open.close(stated, tell);
     }
 }
 
 /// `[a, "b, c"]` is a list, everything else one text.
-fn parse(value: &str) -> Value {
+fn parse(key: &str, value: &str) -> Result<Value, String> {
     let Some(inner) = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else {
-        return Value::Text(scalar(value));
+        // `[Opinion] Why now` is a text.
+        if value.starts_with('[') && !value.contains(']') {
+            return Err(format!("the list of “{key}” has no “]” on its line"));
+        }
+        let text = scalar(value);
+        if !value.starts_with(['"', '\''])
+            && text.parse::<f64>().is_ok()
+            && text.ends_with(|c: char| c.is_ascii_digit())
+        {
+            super::fields::refuse_number(key)?;
+        }
+        return Ok(Value::Text(text));
     };
     let mut items = vec![String::new()];
     let mut quote = None;
@@ -175,7 +214,7 @@ fn parse(value: &str) -> Value {
             (_, c) => items.last_mut().into_iter().for_each(|item| item.push(c)),
         }
     }
-    Value::List(items)
+    Ok(Value::List(items))
 }
 
 /// A text without its quotation marks, or without the comment after it.
@@ -248,13 +287,63 @@ mod tests {
     fn a_rule_is_no_front_matter() {
         for text in [
             "---\nJust a rule above prose.\n---\nMore.",
-            "---\ntitle: never closed\n",
+            "---\nMoscow: never closed, and no key\n",
             "--- title: x ---\n",
             "Text\n---\na: b\n---\n",
             "",
         ] {
             assert_eq!(read_block(text).0.end, 0, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_block_that_is_never_closed_ends_with_its_keys() {
+        let not_closed = "x:1: front matter opened here is not closed";
+        for (text, rest, title, expected) in [
+            ("---\ntitle: Open\nThe talks opened.\n", "The talks opened.\n", "Open", &[not_closed][..]),
+            (
+                "---\ntitle: Open\nlayout: x\ntags:\n  - a\n\nKyiv: the talks.",
+                "\nKyiv: the talks.",
+                "Open",
+                &[
+                    not_closed,
+                    "x:3: front matter: unknown key “layout”; known are id, title, outlet, country, author, date, url, language, tags",
+                ],
+            ),
+            ("+++\ntitle = \"Open\"\nThe talks.", "The talks.", "Open", &[not_closed]),
+        ] {
+            let (front, warnings) = read_block(text);
+            assert_eq!((&text[front.end..], front.fields.title.as_deref()), (rest, Some(title)));
+            assert_eq!(warnings, expected);
+        }
+    }
+
+    #[test]
+    fn values_of_the_wrong_type_are_told_and_not_taken() {
+        let outlet = "“outlet” must be a string, not a number; put it in quotation marks if it is meant so";
+        for (text, expected) in [
+            ("---\noutlet: 5\n---\n", format!("x:2: front matter: {outlet}")),
+            ("+++\noutlet = 5\n+++\n", format!("x:2: front matter: {outlet}")),
+            (
+                "---\noutlet: [\n---\n",
+                "x:2: front matter: the list of “outlet” has no “]” on its line".into(),
+            ),
+            ("---\noutlet: [a, b]\n---\n", "x:2: front matter: “outlet” must be one text, not a list".into()),
+            (
+                "---\nurl: javascript:x\n---\n",
+                "x:2: front matter: “url” must begin with http:// or https://, not “javascript:x”".into(),
+            ),
+        ] {
+            let (front, warnings) = read_block(text);
+            assert_eq!(warnings, [expected], "{text}");
+            assert_eq!((front.fields.outlet, front.fields.url), (None, None));
+        }
+        let (front, warnings) = read_block("---\ntitle: 1984\ndate: 2024\noutlet: \"24\"\n---\n");
+        assert_eq!(
+            (front.fields.title.as_deref(), front.fields.outlet.as_deref()),
+            (Some("1984"), Some("24"))
+        );
+        assert_eq!(warnings, Vec::<String>::new());
     }
 
     proptest! {
