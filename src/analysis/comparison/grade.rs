@@ -89,7 +89,7 @@ impl Shared {
             left.entities.iter().copied().filter(|id| right.entities.binary_search(id).is_ok()).collect();
         let mentioned = || left.entities.iter().chain(&right.entities).map(|&id| corpus.entities.get(id));
         let named: HashSet<TermId> = mentioned().map(|entity| TermId::of_entity(&entity.key)).collect();
-        let names: HashSet<String> = mentioned().map(|entity| entity.name.to_lowercase()).collect();
+        let spelt: HashSet<String> = mentioned().map(|entity| entity.name.to_lowercase()).collect();
         let mut words: Vec<_> = left
             .vector
             .shared(&right.vector)
@@ -108,7 +108,7 @@ impl Shared {
             new_left || new_right
         });
         let words: Vec<_> = words.into_iter().map(|(term, _, a, b)| (term, a, b)).collect();
-        let name = |word: &String| word.contains(' ') || names.contains(word);
+        let name = |word: &String| word.contains(' ') || spelt.contains(word);
         let plain = words.iter().filter(|(_, a, b)| !name(a) && !name(b)).map(|(term, ..)| *term).collect();
         Self { entities, words, plain, quantities: agreeing(corpus, left, right) }
     }
@@ -138,8 +138,8 @@ impl Shared {
             parts.push(format!("both have {}", self.quantities.join(", ")));
         }
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
-        let named = |word: &String| lower.iter().any(|name| name.contains(word.as_str()));
-        let told = self.words.iter().filter(|(_, a, b)| !(named(a) && named(b))).take(5);
+        let in_name = |word: &String| lower.iter().any(|name| name.contains(word.as_str()));
+        let told = self.words.iter().filter(|(_, a, b)| !(in_name(a) && in_name(b))).take(5);
         let (same, alike): (Vec<_>, Vec<_>) = told.partition(|(_, a, b)| a == b);
         if !same.is_empty() {
             let same: Vec<&str> = same.iter().map(|(_, word, _)| word.as_str()).collect();
