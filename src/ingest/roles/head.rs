@@ -118,7 +118,19 @@ fn choose_title(page: &Page<'_, '_>, body: &HashSet<String>) -> Option<usize> {
         };
         (0..best).find(|&place| scores[place] >= scores[best] - margin(place)).unwrap_or(best)
     });
-    upper.map(|place| candidates[place]).or_else(|| verse_title(page))
+    upper.map(|place| candidates[place]).or_else(|| verse_title(page)).or_else(|| lone_title(page))
+}
+
+/// The title of a short text, be it of one word: a short line without an end mark, the only one above the first
+/// paragraph that neither says something about the article nor belongs to the page.
+fn lone_title(page: &Page<'_, '_>) -> Option<usize> {
+    let body = page.zones.body;
+    let first = (0..body).find(|&i| page.is_open(i))?;
+    let unit = &page.units[first];
+    let alone = (0..body).all(|i| i == first || !page.is_open(i) && !page.has(i, Role::Furniture));
+    let short = unit.end == End::Open && unit.words.len() <= 14 && !unit.text.ends_with(',');
+    let opens = page.units.get(body).is_some_and(|next| page.is_open(body) && next.is_sentence());
+    (alone && short && opens && unit.has_words() && unit.starts_high()).then_some(first)
 }
 
 fn title_score(page: &Page<'_, '_>, candidates: &[usize], place: usize, body: &HashSet<String>) -> f64 {

@@ -59,6 +59,26 @@ macro_rules! pages {
     )*};
 }
 
+#[test]
+fn the_title_of_a_short_text() {
+    for (text, expected) in [
+        ("Harbour talks\n\nThe ministers met in the harbour on 3 May 2024.", Some("Harbour talks")),
+        ("Harbour talks\r\n\r\nThe ministers met in the harbour on 3 May 2024.\r\n", Some("Harbour talks")),
+        ("Harbour\n\nThe ministers met in the harbour.", Some("Harbour")),
+        ("Harbour talks\nThe ministers met in the harbour.", Some("Harbour talks")),
+        ("The Guardian\n\nThe ministers met in the harbour.", None),
+        ("3 May 2024\n\nThe ministers met in the harbour.", None),
+        ("By Jane Doe\n\nThe ministers met in the harbour.", None),
+        ("France\n\nThe ministers met in the harbour.", None),
+        ("Share\n\nThe ministers met in the harbour.", None),
+        ("It rained.\n\nThe ministers met in the harbour.", None),
+        ("World\nSport\nWeather\n\nThe ministers met in the harbour.", None),
+    ] {
+        let title = read_page(text).1.title.map(|title| title.text.to_string());
+        assert_eq!(title.as_deref(), expected, "{text:?}");
+    }
+}
+
 pages! {
     british_daily: Some("The Guardian"), Some("Jane Doe in Tbilisi");
     french_daily: Some("Le Monde"), Some("Anne Petit");
