@@ -487,6 +487,6 @@ fn best_known<'t>(offices: impl Iterator<Item = &'t str>) -> Option<&'t str> {
     let title = |office: &&'t str| office.split('@').next();
     let held = offices.iter().filter(|office| office.ends_with("..")).filter_map(title);
     let rank = |title: &str| HEADS.iter().position(|head| *head == title);
-    let head = held.filter_map(|title| rank(title).map(|rank| (rank, title))).min();
-    head.map(|(_, title)| title).or_else(|| offices.last().and_then(title))
+    let highest = held.filter_map(|title| rank(title).map(|place| (place, title))).min();
+    highest.map(|(_, title)| title).or_else(|| offices.last().and_then(title))
 }
