@@ -43,7 +43,7 @@ fn annotate(article: &Article, gazetteer: &Gazetteer) -> Draft {
     let mut entities = EntityTable::over(gazetteer.entities());
     let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
     let published = temporal::publication(article, &tokens, &mentions, gazetteer);
-    mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions);
+    mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
     let expressions =
         temporal::expressions(article, &tokens, &sentences, &mentions, published.as_ref(), gazetteer);
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities);

@@ -149,6 +149,16 @@ impl EntityTable {
         id
     }
 
+    /// Puts another description in the place of an entity of this table's own layer; its key stays what it was.
+    /// Ids of the shared layer are left as they are.
+    pub fn redescribe(&mut self, id: EntityId, entity: Entity) {
+        let own = (id.0 as usize).checked_sub(self.base_len());
+        if let Some(place) = own.and_then(|i| self.entities.get_mut(i)) {
+            let key = place.key.clone();
+            *place = Arc::new(Entity { key, ..entity });
+        }
+    }
+
     /// The entity of an id of this table.
     ///
     /// # Panics
@@ -206,6 +216,20 @@ mod tests {
             note: SafeText::default(),
             listed: true,
         })
+    }
+
+    #[test]
+    fn a_description_changes_and_the_key_stays() {
+        let mut lower = EntityTable::default();
+        let a = lower.intern(entity("a"));
+        lower.redescribe(a, Entity { name: SafeText::line("A."), ..(*entity("other")).clone() });
+        assert_eq!(
+            (lower.get(a).key.as_ref(), lower.get(a).name.as_str(), lower.find("a")),
+            ("a", "A.", Some(a))
+        );
+        let mut upper = EntityTable::over(&Arc::new(lower));
+        upper.redescribe(a, (*entity("b")).clone());
+        assert_eq!(upper.get(a).name.as_str(), "A.");
     }
 
     #[test]

@@ -50,7 +50,7 @@ struct Draft<'t> {
 
 impl Builder {
     fn wrong(&mut self, file: &'static str, row: &Row<'_>, reason: impl Into<String>) {
-        self.mistakes.push(Mistake { file, line: row.line, reason: reason.into() });
+        self.mistakes.push(Mistake { file: file.into(), line: row.line, reason: reason.into() });
     }
 
     /// Adds an entity, or tells why not.
@@ -375,11 +375,7 @@ impl Builder {
     fn finish(mut self) -> Gazetteer {
         self.tenures.sort_by_key(|tenure| (tenure.holder, tenure.days.from));
         self.events.sort_by_key(|event| event.entity);
-        let mut by_office: Vec<u32> = (0..self.tenures.len() as u32).collect();
-        by_office.sort_by(|&a, &b| {
-            let (a, b) = (&self.tenures[a as usize], &self.tenures[b as usize]);
-            (a.country, &a.title, a.days.from, a.holder).cmp(&(b.country, &b.title, b.days.from, b.holder))
-        });
+        let by_office = by_office(&self.tenures);
         let mut outlet_names = Folded::default();
         let mut outlet_domains = std::collections::HashMap::new();
         for (i, outlet) in self.outlets.iter().enumerate() {
@@ -404,8 +400,19 @@ impl Builder {
             given_names: self.given_names,
             family_first: self.family_first,
             mistakes: self.mistakes,
+            corrections: super::corrections::Corrections::default(),
         }
     }
+}
+
+/// The places of terms of office by country, title, first day, holder.
+pub(super) fn by_office(tenures: &[Tenure]) -> Vec<u32> {
+    let mut places: Vec<u32> = (0..tenures.len() as u32).collect();
+    places.sort_by(|&a, &b| {
+        let (a, b) = (&tenures[a as usize], &tenures[b as usize]);
+        (a.country, &a.title, a.days.from, a.holder).cmp(&(b.country, &b.title, b.days.from, b.holder))
+    });
+    places
 }
 
 /// An outlet's name without its article.
@@ -439,7 +446,7 @@ pub(crate) fn slug(name: &str) -> String {
     out
 }
 
-fn last_word(name: &str) -> &str {
+pub(super) fn last_word(name: &str) -> &str {
     let last = |name: &str| name.rfind(' ').map_or(0, |blank| blank + 1);
     let word = &name[last(name)..];
     if matches!(word, "Jr." | "Jr" | "Sr." | "II" | "III" | "IV") {
@@ -450,7 +457,7 @@ fn last_word(name: &str) -> &str {
 }
 
 /// Abbreviations are acronyms, all else aliases.
-fn alias_form(alias: &str) -> Form {
+pub(super) fn alias_form(alias: &str) -> Form {
     let alias = alias.trim_start_matches('?');
     let acronym = !alias.contains(' ')
         && alias.chars().filter(|c| c.is_uppercase()).count() >= 2
@@ -459,7 +466,7 @@ fn alias_form(alias: &str) -> Form {
 }
 
 /// `from..to`, both of any precision; open ends reach as far as dates do.
-fn term(days: &str) -> Option<DayRange> {
+pub(super) fn term(days: &str) -> Option<DayRange> {
     let (from, to) = days.split_once("..").unwrap_or((days, days));
     let first = if from.is_empty() { NaiveDate::MIN } else { table::days(from)?.0 };
     let last = if to.is_empty() { NaiveDate::MAX } else { table::days(to)?.1 };

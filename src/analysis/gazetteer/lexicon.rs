@@ -71,7 +71,7 @@ pub(crate) type Folded<V> = HashMap<u64, V, BuildHasherDefault<Ready>>;
 pub(crate) type FoldedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 
 /// All names.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Lexicon {
     nodes: Folded<Node>,
     names: Vec<Name>,
@@ -227,6 +227,18 @@ impl Lexicon {
         })
     }
 
+    /// Points every name of an entity at another one, or at nothing.
+    pub(super) fn redirect(&mut self, from: EntityId, to: Option<EntityId>) {
+        for name in self.names.iter_mut().filter(|name| name.sense.entity == from) {
+            if let Some(to) = to {
+                name.sense.entity = to;
+            } else {
+                // Without words nothing fits it.
+                name.words = 0;
+            }
+        }
+    }
+
     /// How many names there are.
     #[cfg(test)]
     pub(crate) fn len(&self) -> usize {
@@ -236,6 +248,9 @@ impl Lexicon {
 
 /// Whether words written so can be the listed name.
 fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
+    if name.words == 0 {
+        return false;
+    }
     let mut any_name_like = false;
     for i in 0..name.words {
         let listed = Shape::from_bits(name.shapes >> (2 * i));

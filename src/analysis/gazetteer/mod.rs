@@ -22,16 +22,21 @@
 //!
 //! Must not look at articles: it answers what a name can mean, never what it means here.
 
+mod apply;
 mod build;
+mod corrections;
 pub(crate) mod fold;
 pub(crate) mod lexicon;
+pub mod overlay;
 mod table;
 
 pub(crate) use build::{phrase, slug};
+pub use overlay::{Addition, Origin, Overlay};
 pub use table::Mistake;
 
 use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
 use chrono::NaiveDate;
+use corrections::Corrections;
 use lexicon::{Folded, FoldedSet, Lexicon};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -89,7 +94,7 @@ struct Tables<'t> {
 }
 
 /// The known names with their facts. Built once, shared by all threads.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Gazetteer {
     entities: Arc<EntityTable>,
     tenures: Vec<Tenure>,
@@ -106,6 +111,7 @@ pub struct Gazetteer {
     /// Surnames of people whose surname stands first.
     family_first: FoldedSet,
     mistakes: Vec<Mistake>,
+    corrections: Corrections,
 }
 
 impl Gazetteer {
@@ -124,6 +130,20 @@ impl Gazetteer {
                 given_names: include_str!("../../../assets/gazetteer/given_names.tsv"),
             })
         })
+    }
+
+    /// The gazetteer with a person's own changes laid over it. What of them cannot be done is told in
+    /// [`mistakes`](Self::mistakes); all else is done.
+    #[must_use]
+    pub fn with(&self, overlay: &Overlay) -> Self {
+        let mut gazetteer = self.clone();
+        apply::apply(&mut gazetteer, overlay);
+        gazetteer
+    }
+
+    /// What a person's own changes ask of mentions that are already found.
+    pub(crate) fn corrections(&self) -> &Corrections {
+        &self.corrections
     }
 
     /// All listed entities; every corpus' table begins with these.
@@ -233,12 +253,14 @@ impl Gazetteer {
         &self.lexicon
     }
 
-    /// Lines of the tables that could not be used.
+    /// Lines of the tables, and of a person's own changes, that could not be used.
     #[must_use]
     pub fn mistakes(&self) -> &[Mistake] {
         &self.mistakes
     }
 }
 
+#[cfg(test)]
+mod overlay_tests;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,13 @@
 //! Tab-separated tables: the first line that is no comment names the columns. Knows nothing of what they mean.
 
 use chrono::{Datelike, NaiveDate};
+use std::borrow::Cow;
 
 /// A mistake in a table, for whoever edits it. The line is skipped, the program goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// The table.
-    pub file: &'static str,
+    /// The table or a person's own file.
+    pub file: Cow<'static, str>,
     /// The line, from 1.
     pub line: usize,
     /// What is wrong.

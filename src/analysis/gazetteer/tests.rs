@@ -18,7 +18,8 @@ fn tables() -> Tables<'static> {
 #[test]
 fn small_tables_make_a_gazetteer_and_bad_lines_are_told() {
     let gazetteer = build::build(&tables());
-    let reasons: Vec<_> = gazetteer.mistakes().iter().map(|m| (m.file, m.line, m.reason.as_str())).collect();
+    let reasons: Vec<_> =
+        gazetteer.mistakes().iter().map(|m| (&*m.file, m.line, m.reason.as_str())).collect();
     assert_eq!(
         reasons,
         [

@@ -37,7 +37,9 @@ pub fn recognise(
 ) -> Vec<Mention> {
     let page = page::Page::new(article, tokens, sentences, gazetteer);
     let found = finder::Finder::run(&page, gazetteer);
-    settle::Settler::new(&page, gazetteer, entities, &found).run(&found)
+    let mut mentions = settle::Settler::new(&page, gazetteer, entities, &found).run(&found);
+    gazetteer.corrections().apply(&article.text, &mut mentions, entities);
+    mentions
 }
 
 /// Adds the offices that stand for their holders on the publication date, and settles what only the date can settle.
@@ -46,9 +48,11 @@ pub fn resolve_offices(
     tokens: &[Token],
     published: Option<&Published>,
     gazetteer: &Gazetteer,
-    mentions: &mut [Mention],
+    mentions: &mut Vec<Mention>,
+    entities: &mut EntityTable,
 ) {
     offices::resolve(article, tokens, published, gazetteer, mentions);
+    gazetteer.corrections().apply(&article.text, mentions, entities);
 }
 
 #[cfg(test)]

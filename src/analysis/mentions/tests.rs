@@ -49,7 +49,7 @@ fn find(text: &str, day: Option<(i32, u32, u32)>) -> (Article, EntityTable, Vec<
         basis: DateBasis::Stated,
         why: SafeText::default(),
     });
-    resolve_offices(&article, &tokens, published.as_ref(), gazetteer, &mut mentions);
+    resolve_offices(&article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
     (article, entities, mentions)
 }
 
