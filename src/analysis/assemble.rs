@@ -7,10 +7,12 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What was found in one article, before its unlisted entities have a place in the corpus.
-struct Draft {
-    annotations: Annotations,
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The findings; entities beyond the gazetteer are numbered after it, by their place in `unlisted`.
+    pub annotations: Annotations,
     /// Entities beyond the gazetteer, in order; mentions point at `gazetteer.len() + index`.
-    unlisted: Vec<Arc<Entity>>,
+    pub unlisted: Vec<Arc<Entity>>,
 }
 
 /// Annotates the articles on all cores and joins them. The result does not depend on the number of cores.
@@ -35,7 +37,8 @@ pub fn assemble(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
 
 /// Everything that one article alone tells. Of a text beyond [`SEARCHED_BYTES`] only the beginning is searched: a
 /// text of a hundred megabytes is no article, and must not keep a person waiting for those that are.
-fn annotate(article: &Article, gazetteer: &Gazetteer) -> Draft {
+#[must_use]
+pub fn annotate(article: &Article, gazetteer: &Gazetteer) -> Draft {
     let beginning = (article.text.len() > SEARCHED_BYTES).then(|| article.beginning(SEARCHED_BYTES));
     let article = beginning.as_ref().unwrap_or(article);
     let tokens = tokens::tokenise(&article.text, Span::of(0, article.text.len()));

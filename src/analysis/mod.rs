@@ -17,5 +17,5 @@ pub mod terms;
 pub(crate) mod testing;
 pub mod tokens;
 
-pub use assemble::assemble;
+pub use assemble::{annotate, assemble};
 pub use gazetteer::Gazetteer;

@@ -119,16 +119,20 @@ impl Gazetteer {
     #[must_use]
     pub fn bundled() -> &'static Self {
         static BUNDLED: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
-        BUNDLED.get_or_init(|| {
-            build::build(&Tables {
-                countries: include_str!("../../../assets/gazetteer/countries.tsv"),
-                people: include_str!("../../../assets/gazetteer/people.tsv"),
-                organisations: include_str!("../../../assets/gazetteer/organisations.tsv"),
-                places: include_str!("../../../assets/gazetteer/places.tsv"),
-                events: include_str!("../../../assets/gazetteer/events.tsv"),
-                outlets: include_str!("../../../assets/gazetteer/outlets.tsv"),
-                given_names: include_str!("../../../assets/gazetteer/given_names.tsv"),
-            })
+        BUNDLED.get_or_init(Self::build)
+    }
+
+    /// Builds the gazetteer of the bundled tables anew; [`bundled`](Self::bundled) is what the program uses.
+    #[must_use]
+    pub fn build() -> Self {
+        build::build(&Tables {
+            countries: include_str!("../../../assets/gazetteer/countries.tsv"),
+            people: include_str!("../../../assets/gazetteer/people.tsv"),
+            organisations: include_str!("../../../assets/gazetteer/organisations.tsv"),
+            places: include_str!("../../../assets/gazetteer/places.tsv"),
+            events: include_str!("../../../assets/gazetteer/events.tsv"),
+            outlets: include_str!("../../../assets/gazetteer/outlets.tsv"),
+            given_names: include_str!("../../../assets/gazetteer/given_names.tsv"),
         })
     }
 
