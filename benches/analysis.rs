@@ -46,7 +46,14 @@ impl Prepared {
         let mut entities = EntityTable::over(gazetteer.entities());
         let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
         let published = temporal::publication(article, &tokens, &mentions, gazetteer);
-        mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions);
+        mentions::resolve_offices(
+            article,
+            &tokens,
+            published.as_ref(),
+            gazetteer,
+            &mut mentions,
+            &mut entities,
+        );
         Self { article, tokens, sentences, mentions, entities, published }
     }
 }
