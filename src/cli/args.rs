@@ -47,6 +47,9 @@ pub(crate) struct Screen {
     /// Begin with the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
     pub(crate) query: Option<QueryArgument>,
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
     /// Colours: dark, light, ansi (16 colours) or mono
     #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
     pub(crate) theme: Option<String>,
@@ -112,6 +115,9 @@ pub(crate) struct Common {
     /// Only the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
     pub(crate) query: Option<QueryArgument>,
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
     /// Files, folders, or - for standard input [default: the bundled articles]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -173,6 +179,9 @@ pub(crate) struct Doctor {
     /// How to write the result: text or json
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
     pub(crate) format: Format,
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
 }
 
 /// Keys to play.

@@ -1,6 +1,7 @@
 //! The two sides of `compare`: two articles, or the articles of two outlets in the stories both cover.
 
 use super::args::Compare;
+use super::entities::EntitiesFile;
 use super::sources::{Gathered, gather, gather_apart};
 use super::{Outcome, find, outcome, select, terminal, usage};
 use crate::analysis::{Gazetteer, comparison};
@@ -17,10 +18,11 @@ type Side = Vec<ArticleIndex>;
 /// Compares and writes.
 pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
     let inputs = &arguments.common.inputs;
+    let file = &EntitiesFile::or_usual(arguments.common.entities.as_ref());
     let (gathered, left, right) = match (&arguments.left, &arguments.right) {
-        (Some(left), Some(right)) => outlets(gather(inputs), left, right)?,
+        (Some(left), Some(right)) => outlets(gather(inputs, file), left, right)?,
         _ => match inputs.as_slice() {
-            [left, right, inputs @ ..] => articles(left, right, inputs)?,
+            [left, right, inputs @ ..] => articles(left, right, inputs, file)?,
             _ => usage::wrong("compare takes two articles, or --left OUTLET and --right OUTLET"),
         },
     };
@@ -39,12 +41,17 @@ pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 /// Two articles: of the inputs, or two files, or of the bundled articles.
-fn articles(left: &Path, right: &Path, inputs: &[PathBuf]) -> Result<(Gathered, Side, Side)> {
+fn articles(
+    left: &Path,
+    right: &Path,
+    inputs: &[PathBuf],
+    file: &EntitiesFile,
+) -> Result<(Gathered, Side, Side)> {
     let (left_name, right_name) = (left.to_string_lossy(), right.to_string_lossy());
     let files = [&left_name, &right_name].map(|name| find::is_file(name));
     match files {
         [true, true] if inputs.is_empty() => {
-            let (gathered, left_count) = gather_apart(left, right);
+            let (gathered, left_count) = gather_apart(left, right, file);
             let (left, right): (Side, Side) = gathered.corpus.indices().partition(|i| i.get() < left_count);
             for (name, side) in [(left_name, &left), (right_name, &right)] {
                 if side.is_empty() {
@@ -54,7 +61,7 @@ fn articles(left: &Path, right: &Path, inputs: &[PathBuf]) -> Result<(Gathered, 
             Ok((gathered, left, right))
         }
         _ => {
-            let gathered = gather(inputs);
+            let gathered = gather(inputs, file);
             let left = find::within(&left_name, &gathered.corpus)?;
             let right = find::within(&right_name, &gathered.corpus)?;
             Ok((gathered, vec![left], vec![right]))

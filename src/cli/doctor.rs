@@ -1,6 +1,7 @@
 //! `doctor`: the state of the installation, the folders, the terminal and the data compiled in.
 
 use super::args::Doctor;
+use super::entities::{self, EntitiesFile};
 use super::sources::Directory;
 use super::{Outcome, config, terminal, usage};
 use crate::analysis::Gazetteer;
@@ -28,7 +29,10 @@ struct Check {
 /// Looks at everything and tells. The outcome is [`Outcome::Nothing`] where something is wrong.
 pub(crate) fn run(arguments: &Doctor, out: &mut dyn Write) -> Result<Outcome> {
     let checks: Vec<Check> =
-        [program(), folders(), configuration(), terminal(), data()].into_iter().flatten().collect();
+        [program(), folders(), configuration(), own_entities(arguments), terminal(), data()]
+            .into_iter()
+            .flatten()
+            .collect();
     match arguments.format {
         Format::Text => text(&checks, out)?,
         Format::Json => {
@@ -115,6 +119,25 @@ fn configuration() -> Vec<Check> {
         mistake
     });
     std::iter::once(check("Configuration", "file", &state)).chain(mistakes).collect()
+}
+
+/// The person's own entities and every mistake in their file.
+fn own_entities(arguments: &Doctor) -> Vec<Check> {
+    let file = EntitiesFile::or_usual(arguments.entities.as_ref());
+    let path = arguments.entities.clone().or_else(entities::path);
+    let state = match path.filter(|path| path.exists()) {
+        Some(path) => {
+            let (overlay, _) = entities::load(&path);
+            format!("{} ({} changes to the lists)", path.display(), overlay.len())
+        }
+        None => "no file: the lists are as they come".to_owned(),
+    };
+    let mistakes = entities::lists(&file).warnings.into_iter().map(|warning| {
+        let mut mistake = check("Entities", "mistake", "");
+        mistake.trouble = Some(SafeText::line(&warning.to_string()));
+        mistake
+    });
+    std::iter::once(check("Entities", "file", &state)).chain(mistakes).collect()
 }
 
 fn terminal() -> Vec<Check> {

@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod config;
 mod doctor;
+mod entities;
 mod find;
 mod outcome;
 mod papers;

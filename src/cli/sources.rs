@@ -1,5 +1,6 @@
 //! From the inputs named on the command line to a corpus.
 
+use super::entities::{self, EntitiesFile};
 use super::outcome;
 use crate::analysis::{Gazetteer, assemble};
 use crate::app::Library;
@@ -17,17 +18,31 @@ pub(crate) struct Gathered {
 }
 
 /// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
-pub(crate) fn gather(inputs: &[PathBuf]) -> Gathered {
+pub(crate) fn gather(inputs: &[PathBuf], file: &EntitiesFile) -> Gathered {
     let (articles, warnings) = read(inputs);
-    outcome::warn(&warnings);
-    Gathered { corpus: Arc::new(assemble(articles, Gazetteer::bundled())), warnings }
+    let gathered = analyse(articles, warnings, file);
+    outcome::warn(&gathered.warnings);
+    gathered
 }
 
-/// Reads and analyses the inputs for the screen, which shows the warnings itself; the bundled articles where none is named.
+/// Analyses with a person's own entities; what is wrong with these stands before the rest.
+fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, file: &EntitiesFile) -> Gathered {
+    let mut lists = entities::lists(file);
+    lists.warnings.append(&mut warnings);
+    Gathered { corpus: Arc::new(assemble(articles, lists.gazetteer())), warnings: lists.warnings }
+}
+
+/// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
 #[must_use]
 pub fn library(inputs: &[PathBuf]) -> Library {
+    library_with(inputs, &EntitiesFile::Nobodys)
+}
+
+/// Reads and analyses the inputs for the screen, which shows the warnings itself.
+pub(crate) fn library_with(inputs: &[PathBuf], file: &EntitiesFile) -> Library {
     let (articles, warnings) = read(inputs);
-    Library::new(Arc::new(assemble(articles, Gazetteer::bundled())), warnings)
+    let Gathered { corpus, warnings } = analyse(articles, warnings, file);
+    Library::new(corpus, warnings)
 }
 
 fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {
@@ -54,14 +69,15 @@ fn load(inputs: &[Input], warnings: &mut Vec<Warning>) -> Vec<Article> {
 }
 
 /// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.
-pub(crate) fn gather_apart(first: &Path, second: &Path) -> (Gathered, usize) {
+pub(crate) fn gather_apart(first: &Path, second: &Path, file: &EntitiesFile) -> (Gathered, usize) {
     let (mut articles, mut warnings) = read(&[first.to_owned()]);
     let count = articles.len();
     let (mut others, mut more) = read(&[second.to_owned()]);
     articles.append(&mut others);
     warnings.append(&mut more);
-    outcome::warn(&warnings);
-    (Gathered { corpus: Arc::new(assemble(articles, Gazetteer::bundled())), warnings }, count)
+    let gathered = analyse(articles, warnings, file);
+    outcome::warn(&gathered.warnings);
+    (gathered, count)
 }
 
 /// What each argument stands for; what cannot be one becomes a warning.

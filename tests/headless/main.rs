@@ -4,6 +4,7 @@
 
 mod colour;
 mod contract;
+mod entities;
 mod formats;
 mod hostile;
 mod house;

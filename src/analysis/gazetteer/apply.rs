@@ -261,7 +261,7 @@ impl Hand<'_> {
         if let Some(from) = from {
             let old = self.table.get(from);
             more = std::iter::once(old.name.clone()).chain(old.aliases.iter().cloned()).collect();
-            self.gazetteer.lexicon.redirect(from, Some(to));
+            self.gazetteer.lexicon.redirect(from, to);
             for people in self.gazetteer.surnames.values_mut().filter(|people| people.contains(&from)) {
                 let both = people.contains(&to);
                 people.retain(|id| !both || *id != from);
@@ -283,7 +283,7 @@ impl Hand<'_> {
     fn mute(&mut self, entity: &str) -> Result<(), String> {
         let (key, id) = self.key_of(&self.meant(entity)?);
         if let Some(id) = id {
-            self.gazetteer.lexicon.redirect(id, None);
+            self.gazetteer.lexicon.yield_shared(id);
             for people in self.gazetteer.surnames.values_mut() {
                 people.retain(|person| *person != id);
             }

@@ -227,14 +227,30 @@ impl Lexicon {
         })
     }
 
-    /// Points every name of an entity at another one, or at nothing.
-    pub(super) fn redirect(&mut self, from: EntityId, to: Option<EntityId>) {
+    /// Points every name of an entity at another one.
+    pub(super) fn redirect(&mut self, from: EntityId, to: EntityId) {
         for name in self.names.iter_mut().filter(|name| name.sense.entity == from) {
-            if let Some(to) = to {
-                name.sense.entity = to;
-            } else {
+            name.sense.entity = to;
+        }
+    }
+
+    /// Takes an entity out of the names that can mean another as well. Names of it alone stay, so that what they cover
+    /// is not taken for something new.
+    pub(super) fn yield_shared(&mut self, entity: EntityId) {
+        for node in self.nodes.values() {
+            let chain = |names: &[Name]| {
+                let next = |at: &u32| Some(names[*at as usize].next).filter(|next| *next != END);
+                std::iter::successors(Some(node.first).filter(|first| *first != END), next)
+                    .collect::<Vec<_>>()
+            };
+            let chain = chain(&self.names);
+            let of_entity = |at: &u32| self.names[*at as usize].sense.entity == entity;
+            let own: Vec<u32> = chain.iter().copied().filter(of_entity).collect();
+            if own.len() < chain.len() {
                 // Without words nothing fits it.
-                name.words = 0;
+                for at in own {
+                    self.names[at as usize].words = 0;
+                }
             }
         }
     }

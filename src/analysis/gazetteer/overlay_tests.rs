@@ -128,7 +128,10 @@ fn mistakes_are_told_with_file_line_and_reason_and_the_rest_is_done() {
     overlay.merge(line(5), "RU", "Russia");
     overlay.merge(line(6), "NATO", "UN");
     overlay.merge(line(7), "united-nations", "nato");
-    overlay.alias(line(8), "Georgia", vec!["The Field".to_owned()]);
+    for id in ["ML", "TD"] {
+        overlay.alias(line(8), id, vec!["Sahel Twin".to_owned()]);
+    }
+    overlay.rename(line(8), "Sahel Twin", "Elder Twin");
     overlay.mute(line(9), "FR");
     let gazetteer = Gazetteer::bundled().with(&overlay);
     let told: Vec<String> =
@@ -140,7 +143,7 @@ fn mistakes_are_told_with_file_line_and_reason_and_the_rest_is_done() {
         "entities.toml:4: nothing in the lists is called “Nobody Known At All”",
         "entities.toml:5: “RU” would become itself",
         "entities.toml:7: “united-nations” would become itself",
-        "entities.toml:8: “Georgia” is the name of several; write the id of one: GE, ",
+        "entities.toml:8: “Sahel Twin” is the name of several; write the id of one: ML, TD",
     ];
     assert_eq!(told.len(), begins.len(), "{told:#?}");
     for (told, begin) in told.iter().zip(begins) {
