@@ -25,9 +25,10 @@ macro_rules! commands {
 commands! {
     Open = "open", Back = "back", Leave = "leave", Filter = "filter", Find = "find",
     NextMatch = "next-match", PreviousMatch = "previous-match", Entities = "entities",
-    ClearFilter = "clear-filter", Compare = "compare", Swap = "swap", Timeline = "timeline", Why = "why",
+    ClearFilter = "clear-filter", NextReading = "next-reading", PreviousReading = "previous-reading", Compare = "compare", Swap = "swap", Timeline = "timeline", Why = "why",
     NextMention = "next-mention", PreviousMention = "previous-mention",
     NextEvent = "next-event", PreviousEvent = "previous-event",
+    NextQuote = "next-quote", PreviousQuote = "previous-quote",
     NextParagraph = "next-paragraph", PreviousParagraph = "previous-paragraph",
     Furniture = "furniture", Panel = "panel", Narrower = "narrower", Wider = "wider", Sort = "sort",
     Star = "star", Unread = "unread", Undo = "undo", Link = "link", CopyLink = "copy-link",

@@ -12,8 +12,10 @@ pub mod list;
 pub mod menu;
 pub mod message;
 pub mod reader;
+pub mod reading;
 pub mod rows;
 pub mod scroll;
+mod spoken;
 pub mod state;
 #[cfg(test)]
 mod tests;

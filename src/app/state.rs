@@ -134,10 +134,12 @@ pub struct App {
     pub pending: Pending,
     /// One line to the person, until the next key.
     pub told: Option<String>,
-    /// Whether the hint of the first run is shown.
+    /// Whether the hint of the first run is shown. Any key and the mouse close it, and it does not come back.
     pub hint: bool,
     /// What went wrong so far.
     pub warnings: Vec<Warning>,
+    /// The filter whose word is being read in other ways.
+    pub rereading: Option<super::reading::Rereading>,
     /// The newest requests; answers to older ones are dropped.
     pub newest: Newest,
     /// The border that the mouse drags: the pane to its left.
@@ -146,6 +148,10 @@ pub struct App {
 
 /// Rows of the reading pane above the text: what the article is, and a blank.
 pub const READER_HEAD: u16 = 2;
+
+/// Columns of the reading pane before the text: the mark of a sentence that tells the selected event, that of
+/// quoted speech, and a blank.
+pub const READER_MARGIN: u16 = 3;
 
 /// Rows of the panel of entities below the text, with its rule.
 pub const READER_PANEL: u16 = 4;
@@ -165,7 +171,7 @@ impl App {
     pub fn new(settings: Settings, keymap: Keymap, marks: Marks, size: (u16, u16)) -> Self {
         Self {
             library: None,
-            hint: marks == Marks::default(),
+            hint: true,
             marks,
             undo: Vec::new(),
             settings,
@@ -184,6 +190,7 @@ impl App {
             pending: Pending::default(),
             told: None,
             warnings: Vec::new(),
+            rereading: None,
             newest: Newest::default(),
             dragging: None,
         }
@@ -258,8 +265,8 @@ impl App {
     /// How the rows of the article are made.
     #[must_use]
     pub fn reader_setting(&self) -> Setting {
-        // One column at the left is for the mark of a sentence that tells an event, one at the right for air.
-        let room = self.pane_area(Pane::Reader).inner().width.saturating_sub(3);
+        // One column at the right is for air.
+        let room = self.pane_area(Pane::Reader).inner().width.saturating_sub(READER_MARGIN + 1);
         Setting { columns: room.min(self.settings.measure).max(1), furniture: self.settings.furniture }
     }
 

@@ -3,6 +3,7 @@
 use super::compare::RowKind;
 use super::layout::Pane;
 use super::scroll::Scroll;
+use super::spoken::why_quote;
 use super::state::{App, Screen};
 use crate::model::dates::{iso, show_day_range};
 use crate::model::text::counted;
@@ -36,11 +37,11 @@ pub struct Page {
 }
 
 impl Page {
-    fn new(title: &str) -> Self {
+    pub(super) fn new(title: &str) -> Self {
         Self { title: title.to_owned(), lines: Vec::new(), scroll: Scroll::default() }
     }
 
-    fn add(&mut self, tone: Tone, words: impl AsRef<str>) {
+    pub(super) fn add(&mut self, tone: Tone, words: impl AsRef<str>) {
         self.lines.push((tone, SafeText::line(words.as_ref())));
     }
 
@@ -97,6 +98,9 @@ fn why_words(app: &App, corpus: &Corpus) -> Option<Page> {
     let mention = annotations.mentions_in(cursor).iter().find(|mention| mention.span == cursor);
     if let Some(mention) = mention {
         return Some(why_mention(corpus, article, mention));
+    }
+    if let Some(quote) = annotations.quotes.iter().find(|quote| quote.span == cursor) {
+        return Some(why_quote(corpus, article, quote));
     }
     let events: Vec<&Event> =
         corpus.timeline.events.iter().filter(|event| tells(event, article, cursor)).collect();

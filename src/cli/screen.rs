@@ -30,6 +30,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     };
     warnings.append(&mut config.warnings);
     let mut app = app(screen, config, &theme, marks);
+    app.hint = store.is_new();
     for warning in warnings {
         app.update(Message::Trouble(warning));
     }

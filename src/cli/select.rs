@@ -44,6 +44,7 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
         return gathered.corpus.indices().collect();
     };
     let hits = Index::build(&gathered.corpus).run(query, &marks());
+    tell_taken(&hits);
     tell_empty(&hits);
     let mut articles = hits.articles;
     if query.sort.is_none() {
@@ -59,6 +60,7 @@ pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArg
     tell_empty(&hits);
     if let Some(QueryArgument(query)) = query {
         let narrowed = index.run(query, &marks());
+        tell_taken(&narrowed);
         tell_empty(&narrowed);
         let kept: HashSet<ArticleIndex> = narrowed.articles.into_iter().collect();
         hits.articles.retain(|article| kept.contains(article));
@@ -69,6 +71,18 @@ pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArg
 /// What the person read and starred, for `is:starred` and the like. Damage is the screen's to tell.
 fn marks() -> Marks {
     data_folder().map(|folder| MarkStore::open(&folder).1).unwrap_or_default()
+}
+
+/// Tells whom a word was taken for, where the name does not show it, and who is next best.
+fn tell_taken(hits: &Hits) {
+    for chip in hits.chips.iter().filter(|chip| chip.renamed) {
+        let names: Vec<&str> = chip.names().map(|took| took.name.as_str()).collect();
+        let others: Vec<&str> = chip.alternatives.iter().map(|took| took.name.as_str()).collect();
+        let next =
+            if others.is_empty() { String::new() } else { format!("; next best: {}", others.join(", ")) };
+        let count = format!("{} of {}", chip.articles, chip.of);
+        outcome::complain(&format!("“{}” is taken for {} ({count}){next}", chip.typed, names.join(", ")));
+    }
 }
 
 fn tell_empty(hits: &Hits) {

@@ -4,6 +4,7 @@ use super::fuzzy::Strength;
 use super::names::Target;
 use super::query::Field;
 use crate::model::SafeText;
+use crate::model::width::fit;
 use std::fmt;
 use std::ops::Range;
 
@@ -44,6 +45,8 @@ pub struct Chip {
     pub typed: SafeText,
     /// Whether the term excludes.
     pub excluded: bool,
+    /// Whether a name it was taken for does not show what was typed: `zelinsky` for Volodymyr Zelenskyy.
+    pub renamed: bool,
     /// How the names taken fit what was typed; `None` where no name was taken.
     pub strength: Option<Strength>,
     /// What it was taken for, best first; empty where nothing fits.
@@ -58,6 +61,7 @@ pub struct Chip {
 
 impl Chip {
     /// The term as understood: `country:Russia`, `Vladimir Putin`, `-outlet:To Vima`, `ko: 2 names`, `“no limits”`.
+    /// Where the name does not show what was typed, both are told: `zelinsky → Volodymyr Zelenskyy`.
     #[must_use]
     pub fn label(&self) -> String {
         let sign = if self.excluded { "-" } else { "" };
@@ -65,14 +69,21 @@ impl Chip {
             Field::Any | Field::Text => String::new(),
             field => format!("{}:", field.name()),
         };
-        let names: Vec<&Took> = self.took.iter().filter(|took| matches!(took.what, What::Name(_))).collect();
+        let names: Vec<&Took> = self.names().collect();
+        let field = if self.renamed { format!("{field}{} → ", fit(&self.typed, 24)) } else { field };
         match names.as_slice() {
             [] if self.field == Field::Text => format!("{sign}“{}”", self.typed),
             [] => format!("{sign}{field}{}", self.typed),
             [one] => format!("{sign}{field}{}", one.name),
             [one, two] => format!("{sign}{field}{} | {}", one.name, two.name),
+            [first, rest @ ..] if self.renamed => format!("{sign}{field}{} +{}", first.name, rest.len()),
             many => format!("{sign}{field}{}: {} names", self.typed, many.len()),
         }
+    }
+
+    /// The names it was taken for.
+    pub fn names(&self) -> impl Iterator<Item = &Took> {
+        self.took.iter().filter(|took| matches!(took.what, What::Name(_)))
     }
 }
 

@@ -19,6 +19,7 @@ mod names;
 mod pick;
 mod postings;
 pub mod query;
+mod readings;
 mod resolve;
 mod run;
 mod set;
@@ -31,6 +32,7 @@ pub use highlight::Matched;
 pub use names::{OutletId, Target};
 pub use pick::{Facet, Pick};
 pub use query::{Query, QueryError};
+pub use readings::Reading;
 pub use run::Hits;
 
 use crate::model::{Corpus, EntityId, SafeText};

@@ -72,7 +72,7 @@ impl Found {
 }
 
 /// How far below the best a rough fit may lie and still be taken for the pattern.
-const ROUGH_MARGIN: u8 = 9;
+const ROUGH_MARGIN: u8 = 4;
 
 impl Names {
     /// Gathers the names of what occurs.

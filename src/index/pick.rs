@@ -3,7 +3,7 @@
 use super::fold::{Folded, fold};
 use super::fuzzy::{Pattern, Strength, highlight, letters};
 use super::names::{Fit, OutletId, Target};
-use super::query::{Field, Term};
+use super::query::Field;
 use super::{Hits, Index};
 use crate::model::{EntityId, EntityKind, SafeText};
 use std::ops::Range;
@@ -96,8 +96,7 @@ impl Index {
             let (articles, mentions) = counts.of(fit.target);
             let (name, note, via) = self.described(&pattern, fit);
             let ranges = if via.is_some() { Vec::new() } else { highlight(&pattern, &Folded::new(&name)) };
-            let value = name.to_lowercase().replace(['"', '“', '”', '„', '«', '»'], " ");
-            let term = Term { field: facet.field(), value, span: 0..0, open: false }.to_string();
+            let term = self.term_of(facet.field(), fit.target);
             picks.push((fit, Pick { target: fit.target, name, note, articles, mentions, ranges, via, term }));
         }
         picks.sort_by(|(fit, a), (other, b)| {

@@ -124,12 +124,14 @@ impl Postings {
             keyed.into_iter().map(|(_, article)| article).collect::<Vec<u32>>()
         };
         let day = |article: u32| self.days[article as usize];
+        // What is known by its month or year only stands at the early end of it, behind the days that are known:
+        // it may be any of them, and claims to be none.
         let newest = |a| {
-            let newest = day(a).map(|days| Reverse((days.to, days.from)));
+            let newest = day(a).map(|days| (Reverse(days.from), days.to));
             SortKey { undated: newest.is_none(), newest, ..SortKey::default() }
         };
         let oldest = |a| {
-            let oldest = day(a).map(|days| (days.from, days.to));
+            let oldest = day(a).map(|days| (days.from, Reverse(days.to)));
             SortKey { undated: oldest.is_none(), oldest, ..SortKey::default() }
         };
         let outlet = |a: u32| {
@@ -197,8 +199,8 @@ struct SortKey {
     last: bool,
     name: String,
     undated: bool,
-    newest: Option<Reverse<(chrono::NaiveDate, chrono::NaiveDate)>>,
-    oldest: Option<(chrono::NaiveDate, chrono::NaiveDate)>,
+    newest: Option<(Reverse<chrono::NaiveDate>, chrono::NaiveDate)>,
+    oldest: Option<(chrono::NaiveDate, Reverse<chrono::NaiveDate>)>,
 }
 
 /// The headline as shown; empty where the article has none.
@@ -217,4 +219,29 @@ fn days_of(published: &Published) -> DayRange {
     };
     let last = first.and_then(|first| first.checked_add_months(Months::new(months))?.pred_opt());
     DayRange { from: first.unwrap_or(date), to: last.unwrap_or(date) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::index::Index;
+    use crate::index::tests::corpus;
+    use crate::model::{Annotations, DateBasis, SafeText};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_year_stands_behind_the_days_known_in_it() {
+        use Precision::{Day, Month, Year};
+        let dates = [("2025-01-01", Year), ("2025-09-03", Day), ("2025-09-01", Month), ("2024-12-31", Day)];
+        let mut corpus = (*corpus()).clone();
+        for (found, (date, precision)) in corpus.annotations.iter_mut().zip(dates) {
+            let date = date.parse().unwrap();
+            let published =
+                Some(Published { date, precision, basis: DateBasis::Stated, why: SafeText::default() });
+            *found = Arc::new(Annotations { published, ..Annotations::default() });
+        }
+        let index = Index::build(&Arc::new(corpus));
+        assert_eq!(index.postings.order(Sort::Date), [1, 2, 0, 3]);
+        assert_eq!(index.postings.order(Sort::Oldest), [3, 0, 2, 1], "the same turned round");
+    }
 }

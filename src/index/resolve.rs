@@ -9,6 +9,7 @@ use super::names::{Fit, Found, Target};
 use super::query::{Field, Term};
 use super::set::ArticleSet;
 use crate::model::{CountryCode, EntityId, EntityKind, Marks, SafeText};
+use std::cmp::Reverse;
 
 /// Most alternatives a chip offers.
 const ALTERNATIVES: usize = 5;
@@ -38,6 +39,7 @@ impl Resolved {
             field: term.field,
             typed: SafeText::line(&term.value),
             excluded,
+            renamed: false,
             strength: None,
             took: Vec::new(),
             alternatives: Vec::new(),
@@ -180,8 +182,13 @@ impl Index {
         }
         let field = resolved.term.field;
         // Best fit first was asked for by the search; among equals a person expects the most frequent first.
-        resolved.chip.took.sort_by_key(|took| std::cmp::Reverse(took.articles));
-        let others = found.others.iter().take(ALTERNATIVES).map(|fit| self.alternative(field, fit));
+        resolved.chip.took.sort_by_key(|took| Reverse(took.articles));
+        resolved.chip.renamed = Self::is_renamed(&resolved.chip);
+        let mut others = found.others.clone();
+        others.sort_by_key(|fit| {
+            (fit.strength, Reverse(fit.quality), Reverse(self.frequency(fit.target)), fit.target)
+        });
+        let others = others.iter().take(ALTERNATIVES).map(|fit| self.alternative(field, fit));
         resolved.chip.alternatives = others.collect();
     }
 

@@ -99,8 +99,7 @@ impl Index {
         let mut at = 0;
         while at < nodes.len() {
             let run = nodes[at..].iter().take_while(|node| word(node)).count().min(5);
-            let length =
-                (2..=run).rev().find(|&length| self.names.begins_with(&values(&nodes[at..at + length])));
+            let length = (2..=run).rev().find(|&length| self.is_name(&values(&nodes[at..at + length])));
             let Some((length, Node::Term(first))) = length.map(|length| (length, &nodes[at])) else {
                 out.push(nodes[at].clone());
                 at += 1;
@@ -112,6 +111,12 @@ impl Index {
             at += length;
         }
         out
+    }
+
+    /// Whether words are, or begin, a name that occurs, or are one that is listed: who asks for the Ivory Coast is to
+    /// be told that it is not mentioned, not that no title has “ivory”.
+    fn is_name(&self, words: &str) -> bool {
+        self.names.begins_with(words) || self.names.listed(&self.corpus, words, |_| true).is_some()
     }
 
     /// Why nothing is left: a condition that matches nothing by itself, else conditions that exclude one another.

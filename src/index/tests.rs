@@ -119,7 +119,7 @@ fn published(date: &str) -> Option<Published> {
     Some(Published { date, precision, basis: DateBasis::Stated, why: SafeText::default() })
 }
 
-fn corpus() -> Arc<Corpus> {
+pub(super) fn corpus() -> Arc<Corpus> {
     let mut corpus = Corpus { entities: entities(), ..Corpus::default() };
     for (i, piece) in PIECES.iter().enumerate() {
         let text = format!("{}\n\n{}\nShare on kremlin social", piece.title, piece.body);
@@ -193,7 +193,7 @@ fn corpus() -> Arc<Corpus> {
     Arc::new(corpus)
 }
 
-fn run(index: &Index, typed: &str) -> Hits {
+pub(super) fn run(index: &Index, typed: &str) -> Hits {
     let marks = Marks { read: ["a0".to_owned()].into(), starred: ["a2".to_owned()].into() };
     index.run(&parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}")), &marks)
 }
@@ -272,8 +272,13 @@ fn queries_find_articles_in_order() {
 fn chips_say_what_was_taken() {
     let index = Index::build(&corpus());
     for (typed, expected) in [
-        ("kremlin", "Russia 3 of 4"),
-        ("who:putn", "who:Vladimir Putin 1 of 4"),
+        ("kremlin", "kremlin → Russia 3 of 4"),
+        ("who:putn", "who:putn → Vladimir Putin 1 of 4"),
+        ("zelinsky", "zelinsky → Volodymyr Zelenskyy 1 of 4"),
+        ("-russian", "-russian → Russia 3 of 4"),
+        ("putin", "Vladimir Putin 1 of 4"),
+        ("country:CN", "country:CN → China 2 of 4"),
+        ("beijing", "beijing → China 2 of 4"),
         ("country:rus", "country:Russia 3 of 4"),
         ("-country:greece", "-country:Greece 1 of 4"),
         ("country:korea", "country:North Korea | South Korea 1 of 4"),

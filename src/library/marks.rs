@@ -63,6 +63,8 @@ pub struct MarkStore {
     marks: Marks,
     /// Changes that are not on disk yet.
     pending: Vec<MarkChange>,
+    /// Whether there was no file yet.
+    new: bool,
 }
 
 impl MarkStore {
@@ -71,10 +73,13 @@ impl MarkStore {
     #[must_use]
     pub fn open(folder: &Path) -> (Self, Marks, Vec<Warning>) {
         let file = folder.join(FILE);
-        let mut warnings = Vec::new();
+        let (mut warnings, mut new) = (Vec::new(), false);
         let marks = match read(&file) {
             Ok(Content::Marks(marks, _)) => marks,
-            Ok(Content::Nothing) => Marks::default(),
+            Ok(Content::Nothing) => {
+                new = true;
+                Marks::default()
+            }
             Ok(Content::Corrupt(reason)) => {
                 warnings.push(open_corrupt(folder, &file, &reason));
                 Marks::default()
@@ -85,14 +90,31 @@ impl MarkStore {
                 Marks::default()
             }
         };
-        let store = Self { folder: Some(folder.to_owned()), marks: marks.clone(), pending: Vec::new() };
+        let store = Self { folder: Some(folder.to_owned()), marks: marks.clone(), pending: Vec::new(), new };
         (store, marks, warnings)
     }
 
     /// A store that forgets with the program: for printing a screen, and for tests.
     #[must_use]
     pub fn in_memory() -> Self {
-        Self { folder: None, marks: Marks::default(), pending: Vec::new() }
+        Self { folder: None, marks: Marks::default(), pending: Vec::new(), new: true }
+    }
+
+    /// Whether nothing was ever kept here: the program runs for the first time.
+    #[must_use]
+    pub const fn is_new(&self) -> bool {
+        self.new
+    }
+
+    /// Keeps that the program was here, so that the next time is not the first.
+    ///
+    /// # Errors
+    /// Where nothing can be written; the next time is then greeted as the first again.
+    pub fn begin(&mut self) -> Result<(), MarkError> {
+        let Some(folder) = self.folder.clone().filter(|_| std::mem::take(&mut self.new)) else {
+            return Ok(());
+        };
+        self.save(&folder).map(|_| ())
     }
 
     /// All marks as this session knows them, those of other programs as of the last change included.
@@ -370,6 +392,21 @@ mod tests {
         drop(held);
         store.record(&star("b", true)).unwrap();
         assert_eq!(starred(home.path()), ["a", "b"]);
+    }
+
+    #[test]
+    fn the_first_time_is_over_once_it_has_begun() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("dateline");
+        let (mut store, ..) = MarkStore::open(&folder);
+        assert!(store.is_new());
+        assert!(MarkStore::open(&folder).0.is_new(), "looking alone leaves nothing behind");
+        store.begin().unwrap();
+        let (again, marks, warnings) = MarkStore::open(&folder);
+        assert_eq!((again.is_new(), marks, warnings), (false, Marks::default(), Vec::new()));
+        fs::write(folder.join(FILE), r#"{"starred": ["a"]}"#).unwrap();
+        store.begin().unwrap();
+        assert_eq!(starred(&folder), ["a"], "beginning twice writes nothing");
     }
 
     #[test]

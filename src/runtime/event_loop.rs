@@ -140,7 +140,13 @@ impl Screen {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
         let (mut told, mut trouble) = (Vec::new(), Vec::new());
-        for effect in self.app.update(message) {
+        let greeted = self.app.hint;
+        let effects = self.app.update(message);
+        if greeted && !self.app.hint {
+            // Where nothing can be written that is told with the first mark; the hint alone is not worth words.
+            let _ = self.marks.begin();
+        }
+        for effect in effects {
             match effect {
                 Effect::Quit => return Ok(Some(Ending::Left)),
                 Effect::Suspend if is_alone() => {

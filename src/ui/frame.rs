@@ -2,9 +2,10 @@
 
 use super::paint::{Painter, rect, spread};
 use super::theme::Paint;
-use crate::app::command::{Scope, table};
+use crate::app::command::{Command, Scope, table};
 use crate::app::layout::Area;
 use crate::app::state::PromptKind;
+use crate::index::Chip;
 use crate::model::width::{fit, width};
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -17,10 +18,10 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     let columns = usize::from(area.width);
     let mut right = Vec::new();
     for chip in &app.list.hits.chips {
-        let label = fit(&chip.label(), 36);
+        let label = fit(&chip.label(), if columns >= 100 { 48 } else { 36 });
         right.push(painter.span(Paint::Chip, format!(" {label} ")));
-        let next = chip.alternatives.first().filter(|_| columns >= 100);
-        let more = next.map(|took| format!(" or {}?", fit(&took.name, 20))).unwrap_or_default();
+        let more = others(painter, chip, columns / 3).filter(|_| columns >= 100);
+        let more = more.map(|more| format!(" · {more}")).unwrap_or_default();
         right.push(painter.span(Paint::Faint, format!(" {} of {}{more}  ", chip.articles, chip.of)));
     }
     // One chip says it all; several narrow together, so their common count stands at the end.
@@ -34,6 +35,24 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         left.push(painter.span(Paint::Faint, fit(&format!("  {}", library.census), room.saturating_sub(12))));
     }
     frame.render_widget(Paragraph::new(spread(left, right, columns)), rect(area));
+}
+
+/// Whom else a chip's word could stand for, and the key that takes the next of them: `or: Olena Zelenska · Ctrl-n next`.
+fn others(painter: &Painter<'_>, chip: &Chip, room: usize) -> Option<String> {
+    let key = painter.app.keymap.keys_of(Scope::List, Command::NextReading).into_iter().next()?;
+    let several: Vec<&str> = chip.names().map(|took| took.name.as_str()).collect();
+    let several = if several.len() > 2 { several } else { Vec::new() };
+    let names = several.into_iter().chain(chip.alternatives.iter().map(|took| took.name.as_str()));
+    let mut told = String::new();
+    for name in names {
+        let more = if told.is_empty() { format!("or: {name}") } else { format!(" · {name}") };
+        // The first is always told, cut where it must be.
+        if !told.is_empty() && width(&told) + width(&more) + width(&key) + 8 > room {
+            break;
+        }
+        told.push_str(&fit(&more, room.saturating_sub(width(&key) + 8).max(12)));
+    }
+    (!told.is_empty()).then(|| format!("{told} · {key} next"))
 }
 
 /// The line at the bottom: what is being typed, what was told, or the keys.
@@ -73,6 +92,7 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
         (_, Some(told)) => told.clone(),
         (PromptKind::Filter, None) => match &app.list.hits.empty {
             Some(empty) => empty.why.clone(),
+            None if !app.list.hits.chips.is_empty() => understood(painter, room),
             None => "names, countries, outlets, titles; who: country: org: outlet: said: narrow".to_owned(),
         },
         (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
@@ -83,6 +103,16 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
         },
     };
     format!("  {}", fit(&words, room))
+}
+
+/// What the last word of a filter was taken for, how many articles that leaves, and what else it could be.
+fn understood(painter: &Painter<'_>, room: usize) -> String {
+    let Some(chip) = painter.app.list.hits.chips.last() else { return String::new() };
+    let said = format!("{chip}");
+    match others(painter, chip, room.saturating_sub(width(&said) + 5)) {
+        Some(others) if width(&said) + width(&others) + 3 <= room => format!("{said} · {others}"),
+        _ => said,
+    }
 }
 
 /// The keys of where one is, as many as fit, and always the way to all of them.

@@ -9,8 +9,9 @@ use crate::app::layout::{Area, Pane};
 use crate::app::reader::sentences_of;
 use crate::app::rows::{Row, indent};
 use crate::app::state::{READER_HEAD, READER_PANEL};
+use crate::model::span::within;
 use crate::model::width::{fit, width};
-use crate::model::{ArticleIndex, EntityKind, Role, Span};
+use crate::model::{ArticleIndex, EntityKind, Quote, Role, Span};
 use ratatui::Frame;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span as Run};
@@ -75,14 +76,28 @@ fn rows(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article
         let Some(place) = row(area, y) else { continue };
         let marked = !line.span.is_empty() && telling.iter().any(|told| told.overlaps(line.span));
         let mut spans = vec![painter.span(Paint::Shared, if marked { "▌" } else { " " })];
-        if line.role == Role::Quote && !line.span.is_empty() {
-            spans.push(painter.span(Paint::Quote, "┃ "));
-        } else {
-            spans.push(Run::raw(" ".repeat(usize::from(indent(line.role)))));
-        }
+        spans.push(speech_mark(painter, &library.corpus.annotated(article).quotes, line));
+        spans.push(Run::raw(" ".repeat(usize::from(indent(line.role)) + 1)));
         spans.extend(layers.runs(text, line.span, base(painter, line.role)));
         frame.render_widget(Paragraph::new(Line::from(spans)), place);
     }
+}
+
+/// The mark beside quoted speech: a whole stroke for own words, a broken one for words that are only reported.
+fn speech_mark<'t>(painter: &Painter<'_>, quotes: &[Quote], line: &Row) -> Run<'t> {
+    let quote = within(quotes, line.span, |quote| quote.span).first();
+    let pointed_at = quote.is_some_and(|quote| painter.app.reader.cursor == Some(quote.span));
+    let paint = if pointed_at { Paint::Focus } else { Paint::Quote };
+    let set_off = line.role == Role::Quote && !line.span.is_empty();
+    painter.span(
+        paint,
+        match quote {
+            Some(quote) if quote.direct => "┃",
+            Some(_) => "┆",
+            None if set_off => "┃",
+            None => " ",
+        },
+    )
 }
 
 /// The sentences of the selected event in this article.

@@ -113,6 +113,9 @@ impl App {
             self.follow_list(false);
             return Vec::new();
         }
+        if let (PromptKind::Filter, true, KeyCode::Char(c @ ('n' | 'p'))) = (kind, chord.ctrl, chord.code) {
+            return self.read_otherwise(if c == 'n' { 1 } else { -1 });
+        }
         let before = prompt.input.value().to_owned();
         if let Some(request) = editing(chord) {
             prompt.input.handle(request);

@@ -3,6 +3,7 @@
 mod keys;
 mod mouse;
 mod open;
+mod reading;
 mod run;
 
 use super::layout::Pane;
@@ -18,7 +19,10 @@ impl App {
         let effects = match message {
             Message::Key(chord) => self.on_key(chord),
             Message::Paste(text) => self.on_paste(&text),
-            Message::Mouse(mouse, x, y) => self.on_mouse(mouse, x, y),
+            Message::Mouse(mouse, x, y) => {
+                self.hint = false;
+                self.on_mouse(mouse, x, y)
+            }
             Message::Resize(columns, rows) => {
                 self.size = (columns, rows);
                 Vec::new()

@@ -3,7 +3,7 @@
 use crate::app::layout::Pane;
 use crate::app::message::{Effect, Mouse};
 use crate::app::scroll::Motion;
-use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, Screen, overlay_area};
+use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, READER_MARGIN, Screen, overlay_area};
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -136,7 +136,7 @@ impl App {
         let Some(line) = self.reader.rows.get(self.reader.top + row).copied() else { return };
         let Some((library, article)) = self.library.as_ref().zip(self.reader.article) else { return };
         let words = library.corpus.article(article).words(line.span);
-        let columns = usize::from(x.saturating_sub(1 + crate::app::rows::indent(line.role)));
+        let columns = usize::from(x.saturating_sub(READER_MARGIN + crate::app::rows::indent(line.role)));
         let at = line.span.start + crate::model::width::prefix(words, columns).len() as u32;
         let found = library.corpus.annotated(article).mentions.iter().find(|mention| mention.span.holds(at));
         self.reader.cursor = found.map(|mention| mention.span);

@@ -30,12 +30,17 @@ impl App {
             }
             Command::Find => self.start_prompt(PromptKind::Find),
             Command::ClearFilter => return self.filter(""),
+            Command::NextReading => return self.read_otherwise(1),
+            Command::PreviousReading => return self.read_otherwise(-1),
             Command::NextMatch | Command::PreviousMatch => self.step_match(command == Command::NextMatch),
             Command::NextMention | Command::PreviousMention => {
                 self.step(command == Command::NextMention, Self::mentions);
             }
             Command::NextEvent | Command::PreviousEvent => {
                 self.step(command == Command::NextEvent, Self::events);
+            }
+            Command::NextQuote | Command::PreviousQuote => {
+                self.step(command == Command::NextQuote, Self::quotes);
             }
             Command::NextParagraph | Command::PreviousParagraph => {
                 self.step_paragraph(command == Command::NextParagraph);
@@ -149,6 +154,14 @@ impl App {
             library.corpus.annotated(article).mentions.iter().map(|mention| mention.span).collect()
         });
         found.unwrap_or_default()
+    }
+
+    /// The quotations of the article.
+    fn quotes(&self) -> Vec<Span> {
+        let found = self.library.as_ref().zip(self.reader.article);
+        found.map_or_else(Vec::new, |(library, article)| {
+            library.corpus.annotated(article).quotes.iter().map(|quote| quote.span).collect()
+        })
     }
 
     /// The sentences of the article that tell an event.
