@@ -5,6 +5,7 @@
 #[allow(dead_code, reason = "each program takes what it needs")]
 mod generate;
 
+use dateline::analysis::temporal::NotDates;
 use dateline::analysis::tokens::Token;
 use dateline::analysis::{
     Gazetteer, annotate, assemble, events, mentions, quotes, sentences, stories, temporal, tokens,
@@ -45,7 +46,7 @@ impl Prepared {
         let sentences = sentences::split(article);
         let mut entities = EntityTable::over(gazetteer.entities());
         let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
-        let published = temporal::publication(article, &tokens, &mentions, gazetteer);
+        let published = temporal::publication(article, &tokens, &mentions, gazetteer, &NotDates::default());
         mentions::resolve_offices(
             article,
             &tokens,
@@ -71,12 +72,12 @@ fn stage<T>(bencher: Bencher<'_, '_>, run: impl Fn(&Prepared) -> T) {
 /// Sentences, entities, dates and quotations: all that one article alone tells.
 #[divan::bench(sample_count = 10)]
 fn analysis(bencher: Bencher<'_, '_>) {
-    stage(bencher, |prepared| annotate(prepared.article, Gazetteer::bundled()));
+    stage(bencher, |prepared| annotate(prepared.article, Gazetteer::bundled(), &NotDates::default()));
 }
 
 mod stages {
     use super::{
-        Article, Bencher, EntityTable, Gazetteer, Span, mentions, quotes, sentences, stage, temporal, tokens,
+        Article, Bencher, EntityTable, Gazetteer, NotDates, Span, mentions, quotes, sentences, stage, temporal, tokens,
     };
 
     #[divan::bench(sample_count = 20)]
@@ -102,7 +103,7 @@ mod stages {
     fn publication(bencher: Bencher<'_, '_>) {
         stage(bencher, |p| {
             let article = Article { given_date: None, ..p.article.clone() };
-            temporal::publication(&article, &p.tokens, &p.mentions, Gazetteer::bundled())
+            temporal::publication(&article, &p.tokens, &p.mentions, Gazetteer::bundled(), &NotDates::default())
         });
     }
 
@@ -117,6 +118,7 @@ mod stages {
                 &p.mentions,
                 published,
                 Gazetteer::bundled(),
+                &NotDates::default(),
             )
         });
     }
@@ -149,8 +151,9 @@ mod corpus {
     #[divan::bench(sample_count = 5)]
     fn events(bencher: Bencher<'_, '_>) {
         one_core(bencher, |corpus| {
-            let Corpus { articles, annotations, entities, stories, .. } = corpus;
-            events::timeline(articles, annotations, entities, stories, Gazetteer::bundled()).events.len()
+            let Corpus { articles, annotations, entities, stories, corrections, .. } = corpus;
+            let gazetteer = Gazetteer::bundled();
+            events::timeline(articles, annotations, entities, stories, gazetteer, corrections).0.events.len()
         });
     }
 }
@@ -163,7 +166,7 @@ fn size(bencher: Bencher<'_, '_>, bytes: usize) {
 
 fn one(bencher: Bencher<'_, '_>, article: &Article) {
     let bytes = BytesCount::new(article.text.len());
-    bencher.counter(bytes).bench_local(|| annotate(article, Gazetteer::bundled()));
+    bencher.counter(bytes).bench_local(|| annotate(article, Gazetteer::bundled(), &NotDates::default()));
 }
 
 /// A megabyte of what real text never has: the rate may be lower, but a quadratic pass would take minutes.

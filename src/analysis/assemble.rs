@@ -1,8 +1,13 @@
 //! From articles to a corpus: annotate each, in parallel, then join what they tell.
 
+use super::gazetteer::{Origin, Overlay};
+use super::temporal::NotDates;
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
-use crate::model::{Annotations, Article, Corpus, Entity, EntityId, EntityTable, Mention, Quote, Span};
+use crate::model::{
+    Annotations, Article, ArticleIndex, Corpus, Corrected, Corrections, Entity, EntityId, EntityTable, Mention,
+    Quote, Rule, Span,
+};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -13,17 +18,40 @@ pub struct Draft {
     pub annotations: Annotations,
     /// Entities beyond the gazetteer, in order; mentions point at `gazetteer.len() + index`.
     pub unlisted: Vec<Arc<Entity>>,
+    /// Words that the reader said are no date, with the index of the rule.
+    pub struck: Vec<(Span, u32)>,
 }
 
 /// Annotates the articles on all cores and joins them. The result does not depend on the number of cores.
 #[must_use]
 pub fn assemble(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
-    let drafts: Vec<Draft> = articles.par_iter().map(|article| annotate(article, gazetteer)).collect();
+    assemble_corrected(articles.into_iter().map(Arc::new).collect(), gazetteer, &Arc::default())
+}
+
+/// As [`assemble`], with the reader's corrections replayed.
+#[must_use]
+pub fn assemble_corrected(
+    articles: Vec<Arc<Article>>,
+    gazetteer: &Gazetteer,
+    corrections: &Arc<Corrections>,
+) -> Corpus {
+    let merged = same_people(corrections).map(|overlay| gazetteer.with(&overlay));
+    let gazetteer = merged.as_ref().unwrap_or(gazetteer);
+    let not_dates = NotDates::new(corrections);
+    let drafts: Vec<Draft> =
+        articles.par_iter().map(|article| annotate(article, gazetteer, &not_dates)).collect();
     let mut entities = EntityTable::over(gazetteer.entities());
     let listed = entities.len() as u32;
-    let annotations =
-        drafts.into_iter().map(|draft| Arc::new(draft.adopt(listed, &mut entities))).collect::<Vec<_>>();
-    let articles: Vec<Arc<Article>> = articles.into_iter().map(Arc::new).collect();
+    let mut annotations = Vec::with_capacity(drafts.len());
+    let mut corrected = Vec::new();
+    for (i, draft) in drafts.into_iter().enumerate() {
+        let article = ArticleIndex(i as u32);
+        corrected.extend(draft.struck.iter().map(|&(span, rule)| {
+            let told = corrections.rules[rule as usize].told();
+            Corrected { article, span, rule, told }
+        }));
+        annotations.push(Arc::new(draft.adopt(listed, &mut entities)));
+    }
     let stories = stories::cluster(&articles, &annotations, &entities);
     let mut story_of = vec![0; articles.len()];
     for (i, story) in stories.iter().enumerate() {
@@ -31,27 +59,77 @@ pub fn assemble(articles: Vec<Article>, gazetteer: &Gazetteer) -> Corpus {
             story_of[article.get()] = i as u32;
         }
     }
-    let timeline = events::timeline(&articles, &annotations, &entities, &stories, gazetteer);
-    Corpus { articles, annotations, entities, stories, story_of, timeline }
+    let (timeline, more) =
+        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
+    corrected.extend(more);
+    corrected.sort();
+    let corrections = corrections.clone();
+    Corpus { articles, annotations, entities, stories, story_of, timeline, corrections, corrected }
+}
+
+/// The corpus under other corrections. Where they differ only in how events hang together, the articles are not read
+/// again.
+#[must_use]
+pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corrections>) -> Corpus {
+    let of_words = |corrections: &Corrections| -> Vec<Rule> {
+        let rules = corrections.rules.iter().map(|correction| &correction.rule);
+        rules.filter(|rule| rule.is_about_words()).cloned().collect()
+    };
+    if of_words(&corpus.corrections) != of_words(corrections) {
+        return assemble_corrected(corpus.articles.clone(), gazetteer, corrections);
+    }
+    let (timeline, more) = events::timeline(
+        &corpus.articles,
+        &corpus.annotations,
+        &corpus.entities,
+        &corpus.stories,
+        gazetteer,
+        corrections,
+    );
+    // The rules about words are the same, but may stand elsewhere in the list now.
+    let place = |old: u32| {
+        let rule = &corpus.corrections.rules[old as usize].rule;
+        corrections.rules.iter().position(|correction| correction.rule == *rule)
+    };
+    let of_words = corpus.corrected.iter().filter_map(|old| {
+        let about_words = corpus.corrections.rules[old.rule as usize].rule.is_about_words();
+        let rule = about_words.then(|| place(old.rule)).flatten()? as u32;
+        Some(Corrected { rule, ..old.clone() })
+    });
+    let mut corrected: Vec<Corrected> = of_words.chain(more).collect();
+    corrected.sort();
+    Corpus { timeline, corrections: corrections.clone(), corrected, ..corpus.clone() }
+}
+
+/// The rules that two names mean one, as changes to the lists.
+fn same_people(corrections: &Corrections) -> Option<Overlay> {
+    let mut overlay = Overlay::default();
+    for (i, correction) in corrections.rules.iter().enumerate() {
+        if let Rule::SamePerson { this, is } = &correction.rule {
+            let origin = Origin { file: "corrections".into(), line: i + 1 };
+            overlay.merge(origin, this, is);
+        }
+    }
+    (!overlay.is_empty()).then_some(overlay)
 }
 
 /// Everything that one article alone tells. Of a text beyond [`SEARCHED_BYTES`] only the beginning is searched: a
 /// text of a hundred megabytes is no article, and must not keep a person waiting for those that are.
 #[must_use]
-pub fn annotate(article: &Article, gazetteer: &Gazetteer) -> Draft {
+pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) -> Draft {
     let beginning = (article.text.len() > SEARCHED_BYTES).then(|| article.beginning(SEARCHED_BYTES));
     let article = beginning.as_ref().unwrap_or(article);
     let tokens = tokens::tokenise(&article.text, Span::of(0, article.text.len()));
     let sentences = sentences::split(article);
     let mut entities = EntityTable::over(gazetteer.entities());
     let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
-    let published = temporal::publication(article, &tokens, &mentions, gazetteer);
+    let published = temporal::publication(article, &tokens, &mentions, gazetteer, not_dates);
     mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
-    let expressions =
-        temporal::expressions(article, &tokens, &sentences, &mentions, published.as_ref(), gazetteer);
+    let (expressions, struck) =
+        temporal::expressions(article, &tokens, &sentences, &mentions, published.as_ref(), gazetteer, not_dates);
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities);
     let unlisted = entities.own().to_vec();
-    Draft { annotations: Annotations { published, sentences, mentions, expressions, quotes }, unlisted }
+    Draft { annotations: Annotations { published, sentences, mentions, expressions, quotes }, unlisted, struck }
 }
 
 impl Draft {

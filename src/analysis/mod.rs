@@ -17,5 +17,5 @@ pub mod terms;
 pub(crate) mod testing;
 pub mod tokens;
 
-pub use assemble::{annotate, assemble};
+pub use assemble::{annotate, assemble, assemble_corrected, reassemble};
 pub use gazetteer::Gazetteer;

@@ -165,9 +165,30 @@ fn why_article(app: &App, corpus: &Corpus) -> Option<Page> {
         page.add(Tone::Plain, format!("{}.", story.why.trim_end_matches('.')));
     }
     about_filter(&mut page, app, index);
+    about_corrections(&mut page, corpus, index);
     about_findings(&mut page, article, found);
     about_lines(&mut page, article);
     Some(page)
+}
+
+/// What the reader corrected in the article.
+fn about_corrections(page: &mut Page, corpus: &Corpus, index: ArticleIndex) {
+    let article = corpus.article(index);
+    let mut here = corpus.corrected_in(index, Span::of(0, article.text.len())).peekable();
+    if here.peek().is_some() {
+        page.add(Tone::Heading, "What you corrected");
+    }
+    for corrected in here {
+        page.add(Tone::Words, format!("“{}”", article.words(corrected.span)));
+        page.add(Tone::Plain, sentence(&corrected.told));
+    }
+}
+
+/// Words as a sentence: with a capital and a stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim_end_matches('.').chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(['.']).collect()
 }
 
 fn about_outlet(page: &mut Page, article: &Article) {
@@ -300,6 +321,9 @@ fn why_event(corpus: &Corpus, event: &Event, mention: Option<usize>) -> Page {
         event.participants.iter().map(|id| corpus.entities.get(*id).name.as_str()).collect();
     if !people.is_empty() {
         page.add(Tone::Plain, format!("Who: {}.", people.join(", ")));
+    }
+    for corrected in corpus.corrections_of(event) {
+        page.add(Tone::Plain, sentence(&corrected.told));
     }
     page.add(
         Tone::Heading,

@@ -50,6 +50,9 @@ pub(crate) struct Screen {
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
+    /// Your corrections of events, dates and names, replayed and added to [default: corrections.jsonl in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     /// Colours: dark, light, ansi (16 colours) or mono
     #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
     pub(crate) theme: Option<String>,
@@ -118,6 +121,9 @@ pub(crate) struct Common {
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
+    /// Your corrections of events, dates and names [default: corrections.jsonl in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
     /// Files, folders, or - for standard input [default: the bundled articles]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -182,6 +188,9 @@ pub(crate) struct Doctor {
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
+    /// Your corrections [default: corrections.jsonl in the data folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
 }
 
 /// Keys to play.

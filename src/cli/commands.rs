@@ -1,7 +1,7 @@
 //! What each command does: gather the articles, choose what to write, write it.
 
 use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
-use super::entities::EntitiesFile;
+use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
 use super::{Outcome, compare, doctor, find, papers, terminal, usage};
@@ -39,13 +39,13 @@ fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     if !screen.plain && super::screen::is_possible() {
         return super::screen::open(screen);
     }
-    let gathered = gather(&screen.inputs, &EntitiesFile::or_usual(screen.entities.as_ref()));
+    let gathered = gather(&screen.inputs, &Own::of_screen(screen));
     write(&gathered, screen.query.as_ref(), Report::List, Format::Text, out)
 }
 
 /// A result over all articles that match.
 fn whole(common: &Common, report: Report<'_>, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = gather(&common.inputs, &EntitiesFile::or_usual(common.entities.as_ref()));
+    let gathered = gather(&common.inputs, &Own::of(common));
     write(&gathered, common.query.as_ref(), report, common.format, out)
 }
 
@@ -71,8 +71,8 @@ const SNIPPETS: (usize, usize) = (3, 200);
 
 fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
     let words = select::words(&search.words);
-    let Common { format, query, entities, inputs } = &search.common;
-    let gathered = gather(inputs, &EntitiesFile::or_usual(entities.as_ref()));
+    let Common { format, query, inputs, .. } = &search.common;
+    let gathered = gather(inputs, &Own::of(&search.common));
     let (index, hits) = select::search(&gathered, &words, query.as_ref());
     let found: Vec<Found> = hits
         .articles
@@ -88,12 +88,12 @@ fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
-    let Common { format, query, entities, inputs } = &show.common;
+    let Common { format, query, inputs, .. } = &show.common;
     if *format == Format::Csv {
         use Format::{Html, Json, Jsonl, Md, Text};
         usage::unsupported("show", *format, &[Text, Json, Jsonl, Md, Html]);
     }
-    let (gathered, index) = find::one(&show.article, inputs, &EntitiesFile::or_usual(entities.as_ref()))?;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common))?;
     if !select::articles(&gathered, query.as_ref()).contains(&index) {
         bail!("article “{}” does not match the query", show.article);
     }

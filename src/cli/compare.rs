@@ -1,7 +1,7 @@
 //! The two sides of `compare`: two articles, or the articles of two outlets in the stories both cover.
 
 use super::args::Compare;
-use super::entities::EntitiesFile;
+use super::own::Own;
 use super::sources::{Gathered, gather, gather_apart};
 use super::{Outcome, find, outcome, select, terminal, usage};
 use crate::analysis::{Gazetteer, comparison};
@@ -18,11 +18,11 @@ type Side = Vec<ArticleIndex>;
 /// Compares and writes.
 pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
     let inputs = &arguments.common.inputs;
-    let file = &EntitiesFile::or_usual(arguments.common.entities.as_ref());
+    let own = &Own::of(&arguments.common);
     let (gathered, left, right) = match (&arguments.left, &arguments.right) {
-        (Some(left), Some(right)) => outlets(gather(inputs, file), left, right)?,
+        (Some(left), Some(right)) => outlets(gather(inputs, own), left, right)?,
         _ => match inputs.as_slice() {
-            [left, right, inputs @ ..] => articles(left, right, inputs, file)?,
+            [left, right, inputs @ ..] => articles(left, right, inputs, own)?,
             _ => usage::wrong("compare takes two articles, or --left OUTLET and --right OUTLET"),
         },
     };
@@ -45,13 +45,13 @@ fn articles(
     left: &Path,
     right: &Path,
     inputs: &[PathBuf],
-    file: &EntitiesFile,
+    own: &Own,
 ) -> Result<(Gathered, Side, Side)> {
     let (left_name, right_name) = (left.to_string_lossy(), right.to_string_lossy());
     let files = [&left_name, &right_name].map(|name| find::is_file(name));
     match files {
         [true, true] if inputs.is_empty() => {
-            let (gathered, left_count) = gather_apart(left, right, file);
+            let (gathered, left_count) = gather_apart(left, right, own);
             let (left, right): (Side, Side) = gathered.corpus.indices().partition(|i| i.get() < left_count);
             for (name, side) in [(left_name, &left), (right_name, &right)] {
                 if side.is_empty() {
@@ -61,7 +61,7 @@ fn articles(
             Ok((gathered, left, right))
         }
         _ => {
-            let gathered = gather(inputs, file);
+            let gathered = gather(inputs, own);
             let left = find::within(&left_name, &gathered.corpus)?;
             let right = find::within(&right_name, &gathered.corpus)?;
             Ok((gathered, vec![left], vec![right]))

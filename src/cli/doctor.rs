@@ -2,16 +2,19 @@
 
 use super::args::Doctor;
 use super::entities::{self, EntitiesFile};
+use super::own::corrections_file;
 use super::sources::Directory;
 use super::{Outcome, config, terminal, usage};
 use crate::analysis::Gazetteer;
 use crate::ingest::{self, Input};
+use crate::library::CorrectionStore;
 use crate::model::{EntityKind, SafeText};
 use crate::report::Format;
 use anyhow::Result;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use rustix::fs::{Access, access};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::env;
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::path::Path;
@@ -29,7 +32,7 @@ struct Check {
 /// Looks at everything and tells. The outcome is [`Outcome::Nothing`] where something is wrong.
 pub(crate) fn run(arguments: &Doctor, out: &mut dyn Write) -> Result<Outcome> {
     let checks: Vec<Check> =
-        [program(), folders(), configuration(), own_entities(arguments), terminal(), data()]
+        [program(), folders(), configuration(), own_entities(arguments), corrections(arguments), terminal(), data()]
             .into_iter()
             .flatten()
             .collect();
@@ -138,6 +141,31 @@ fn own_entities(arguments: &Doctor) -> Vec<Check> {
         mistake
     });
     std::iter::once(check("Entities", "file", &state)).chain(mistakes).collect()
+}
+
+/// The reader's rules, counted by kind, and every line that is none.
+fn corrections(arguments: &Doctor) -> Vec<Check> {
+    let Some(file) = arguments.corrections.clone().or_else(corrections_file) else { return Vec::new() };
+    let (store, warnings) = CorrectionStore::open(&file);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    for correction in &store.corrections().rules {
+        *kinds.entry(correction.rule.name()).or_insert(0) += 1;
+    }
+    let counts: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
+    let rules = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
+    let state = if file.exists() { "" } else { " (not made yet)" };
+    let mistakes = warnings.into_iter().map(|warning| {
+        let mut mistake = check("Corrections", "mistake", "");
+        mistake.trouble = Some(SafeText::line(&warning.to_string()));
+        mistake
+    });
+    [
+        check("Corrections", "file", &format!("{}{state}", file.display())),
+        check("Corrections", "rules", &rules),
+    ]
+    .into_iter()
+    .chain(mistakes)
+    .collect()
 }
 
 fn terminal() -> Vec<Check> {

@@ -1,19 +1,19 @@
 //! Finding an article by what a person calls it: number, id, beginning of an id, file.
 
-use super::entities::EntitiesFile;
+use super::own::Own;
 use super::sources::{Gathered, gather};
 use crate::model::{ArticleIndex, Corpus};
 use anyhow::{Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 
 /// The article of that name among the inputs. Where nothing is called so but a file is, the file's first article.
-pub(crate) fn one(name: &str, inputs: &[PathBuf], file: &EntitiesFile) -> Result<(Gathered, ArticleIndex)> {
+pub(crate) fn one(name: &str, inputs: &[PathBuf], own: &Own) -> Result<(Gathered, ArticleIndex)> {
     if inputs.is_empty() && is_file(name) {
-        let gathered = gather(&[PathBuf::from(name)], file);
+        let gathered = gather(&[PathBuf::from(name)], own);
         let first = first(&gathered.corpus).ok_or_else(|| anyhow!("{name}: holds no article"))?;
         return Ok((gathered, first));
     }
-    let gathered = gather(inputs, file);
+    let gathered = gather(inputs, own);
     let index = within(name, &gathered.corpus)?;
     Ok((gathered, index))
 }

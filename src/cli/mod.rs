@@ -11,6 +11,7 @@ mod doctor;
 mod entities;
 mod find;
 mod outcome;
+mod own;
 mod papers;
 mod screen;
 mod select;

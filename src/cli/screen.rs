@@ -2,7 +2,7 @@
 
 use super::args::{Screen, Size};
 use super::config::{self, Config};
-use super::entities::EntitiesFile;
+use super::own::Own;
 use super::sources::Gathered;
 use super::{Outcome, outcome, sources, terminal};
 use crate::app::{App, Library, Message, Settings};
@@ -35,8 +35,8 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
         app.update(Message::Trouble(warning));
     }
     let inputs = screen.inputs.clone();
-    let file = EntitiesFile::or_usual(screen.entities.as_ref());
-    let (app, ending) = runtime::run(app, store, move || sources::library_with(&inputs, &file))?;
+    let own = Own::of_screen(screen);
+    let (app, ending) = runtime::run(app, store, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);
@@ -49,12 +49,11 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
 /// What is told where there is no folder for the person's own data.
 const NO_HOME: &str = "there is no home folder: what you mark is forgotten when the program ends";
 
-/// Draws in memory, plays the keys and prints the last screen. The person's configuration, entities and marks are left out unless named:
-/// the same command prints the same screen on any machine.
+/// Draws in memory, plays the keys and prints the last screen. The person's configuration and marks are left out, and entities and
+/// corrections unless they are named: the same command prints the same screen on any machine.
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
-    let file = screen.entities.clone().map_or(EntitiesFile::Nobodys, EntitiesFile::Named);
-    let Gathered { corpus, warnings } = sources::gather(&screen.inputs, &file);
+    let Gathered { corpus, warnings } = sources::gather(&screen.inputs, &Own::named(screen));
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
     let mut app = app(screen, Config::default(), theme, Marks::default());

@@ -1,10 +1,11 @@
 //! From the inputs named on the command line to a corpus.
 
-use super::entities::{self, EntitiesFile};
-use super::outcome;
-use crate::analysis::{Gazetteer, assemble};
+use super::own::Own;
+use super::{entities, outcome};
+use crate::analysis::{Gazetteer, assemble_corrected};
 use crate::app::Library;
 use crate::ingest::{self, Input, OutletDirectory};
+use crate::library::CorrectionStore;
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, CountryCode, Warning};
 use std::ffi::OsStr;
@@ -18,30 +19,37 @@ pub(crate) struct Gathered {
 }
 
 /// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
-pub(crate) fn gather(inputs: &[PathBuf], file: &EntitiesFile) -> Gathered {
+pub(crate) fn gather(inputs: &[PathBuf], own: &Own) -> Gathered {
     let (articles, warnings) = read(inputs);
-    let gathered = analyse(articles, warnings, file);
+    let gathered = analyse(articles, warnings, own);
     outcome::warn(&gathered.warnings);
     gathered
 }
 
-/// Analyses with a person's own entities; what is wrong with these stands before the rest.
-fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, file: &EntitiesFile) -> Gathered {
-    let mut lists = entities::lists(file);
+/// Analyses with a person's own entities and corrections; what is wrong with these stands before the rest.
+fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
+    let mut lists = entities::lists(&own.entities);
+    let corrections = own.corrections.as_deref().map(|file| {
+        let (store, mut told) = CorrectionStore::open(file);
+        lists.warnings.append(&mut told);
+        store.corrections().clone()
+    });
     lists.warnings.append(&mut warnings);
-    Gathered { corpus: Arc::new(assemble(articles, lists.gazetteer())), warnings: lists.warnings }
+    let articles = articles.into_iter().map(Arc::new).collect();
+    let corpus = assemble_corrected(articles, lists.gazetteer(), &Arc::new(corrections.unwrap_or_default()));
+    Gathered { corpus: Arc::new(corpus), warnings: lists.warnings }
 }
 
 /// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
 #[must_use]
 pub fn library(inputs: &[PathBuf]) -> Library {
-    library_with(inputs, &EntitiesFile::Nobodys)
+    library_with(inputs, &Own::NOBODYS)
 }
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
-pub(crate) fn library_with(inputs: &[PathBuf], file: &EntitiesFile) -> Library {
+pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
     let (articles, warnings) = read(inputs);
-    let Gathered { corpus, warnings } = analyse(articles, warnings, file);
+    let Gathered { corpus, warnings } = analyse(articles, warnings, own);
     Library::new(corpus, warnings)
 }
 
@@ -69,13 +77,13 @@ fn load(inputs: &[Input], warnings: &mut Vec<Warning>) -> Vec<Article> {
 }
 
 /// Reads two inputs, and tells how many articles the first gave: they come first in the corpus.
-pub(crate) fn gather_apart(first: &Path, second: &Path, file: &EntitiesFile) -> (Gathered, usize) {
+pub(crate) fn gather_apart(first: &Path, second: &Path, own: &Own) -> (Gathered, usize) {
     let (mut articles, mut warnings) = read(&[first.to_owned()]);
     let count = articles.len();
     let (mut others, mut more) = read(&[second.to_owned()]);
     articles.append(&mut others);
     warnings.append(&mut more);
-    let gathered = analyse(articles, warnings, file);
+    let gathered = analyse(articles, warnings, own);
     outcome::warn(&gathered.warnings);
     (gathered, count)
 }

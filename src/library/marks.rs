@@ -4,55 +4,15 @@
 //! result replaces the file in one step. So two programs at a time lose nothing of each other, and a crash leaves the
 //! old file or the new one. A file that cannot be understood is kept aside, never overwritten.
 
+use super::plain::{self, KeepError};
 use crate::model::{MarkChange, Marks, Warning};
-use rustix::fs::FlockOperation;
 use serde_json::{Map, Value};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::fs::{self, File};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// The file's name in the data folder.
 const FILE: &str = "marks.json";
-
-/// How often, and how long between, a lock held by another program is asked for: a second in all.
-const ATTEMPTS: u32 = 40;
-const PAUSE: Duration = Duration::from_millis(25);
-
-/// Why a mark could not be kept. The change stays with the store and is written with the next one that succeeds.
-#[derive(Debug, thiserror::Error)]
-pub enum MarkError {
-    /// The data folder cannot be made or written to, as on a read-only file system.
-    #[error("marks cannot be kept in {folder}: {source}")]
-    Folder {
-        /// The data folder.
-        folder: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// Another program holds the lock.
-    #[error("marks are not kept yet: another program is busy with {file}")]
-    Busy {
-        /// The lock file.
-        file: PathBuf,
-    },
-    /// The file is there but cannot be read; it is left as it is.
-    #[error("{file} cannot be read, so nothing is written over it: {source}")]
-    Read {
-        /// The file.
-        file: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The new file could not be written; the old one is untouched.
-    #[error("{file} cannot be written: {source}")]
-    Write {
-        /// The file.
-        file: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-}
 
 /// Where marks are kept.
 #[derive(Debug)]
@@ -85,7 +45,7 @@ impl MarkStore {
                 Marks::default()
             }
             Err(source) => {
-                let error = MarkError::Read { file: file.clone(), source };
+                let error = KeepError::Read { file: file.clone(), source };
                 warnings.push(Warning::unreadable(&file.display().to_string(), &error.to_string()));
                 Marks::default()
             }
@@ -127,7 +87,7 @@ impl MarkStore {
     ///
     /// # Errors
     /// Where the change could not be written; it is held and written with the next one.
-    pub fn record(&mut self, change: &MarkChange) -> Result<Option<Warning>, MarkError> {
+    pub fn record(&mut self, change: &MarkChange) -> Result<Option<Warning>, KeepError> {
         self.marks.apply(change);
         let Some(folder) = self.folder.clone() else { return Ok(None) };
         self.pending.push(change.clone());
@@ -137,13 +97,13 @@ impl MarkStore {
     }
 
     /// Merges the pending changes into the file.
-    fn save(&mut self, folder: &Path) -> Result<Option<Warning>, MarkError> {
+    fn save(&mut self, folder: &Path) -> Result<Option<Warning>, KeepError> {
         fs::create_dir_all(folder)
-            .map_err(|source| MarkError::Folder { folder: folder.to_owned(), source })?;
+            .map_err(|source| KeepError::Folder { folder: folder.to_owned(), source })?;
         let _lock = lock(folder)?;
         let file = folder.join(FILE);
         let mut warning = None;
-        let content = read(&file).map_err(|source| MarkError::Read { file: file.clone(), source })?;
+        let content = read(&file).map_err(|source| KeepError::Read { file: file.clone(), source })?;
         let (mut marks, others) = match content {
             Content::Marks(marks, others) => (marks, others),
             Content::Nothing => (Marks::default(), Map::new()),
@@ -156,7 +116,7 @@ impl MarkStore {
         for change in &self.pending {
             marks.apply(change);
         }
-        replace(&file, &marks, others).map_err(|source| MarkError::Write { file, source })?;
+        replace(&file, &marks, others).map_err(|source| KeepError::Write { file, source })?;
         self.marks = marks;
         Ok(warning)
     }
@@ -171,11 +131,7 @@ enum Content {
 }
 
 fn read(file: &Path) -> io::Result<Content> {
-    let bytes = match fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Content::Nothing),
-        Err(error) => return Err(error),
-    };
+    let Some(bytes) = plain::read(file)? else { return Ok(Content::Nothing) };
     let parsed = serde_json::from_slice::<Map<String, Value>>(&bytes)
         .and_then(|map| Ok((serde_json::from_value(Value::Object(map.clone()))?, map)));
     Ok(match parsed {
@@ -185,26 +141,8 @@ fn read(file: &Path) -> io::Result<Content> {
 }
 
 /// Takes the lock for as long as the returned file lives.
-fn lock(folder: &Path) -> Result<File, MarkError> {
-    let path = folder.join("marks.lock");
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|source| MarkError::Folder { folder: folder.to_owned(), source })?;
-    for attempt in 0..ATTEMPTS {
-        match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
-            Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => {
-                if attempt + 1 < ATTEMPTS {
-                    std::thread::sleep(PAUSE);
-                }
-            }
-            // It is taken, or the file system has no locks: then to be alone is the likelier case.
-            Ok(()) | Err(_) => return Ok(file),
-        }
-    }
-    Err(MarkError::Busy { file: path })
+fn lock(folder: &Path) -> Result<File, KeepError> {
+    plain::lock(folder.join("marks.lock"))
 }
 
 /// Keeps a damaged file aside when the store is opened. Under the lock it is looked at again: another program may
@@ -223,39 +161,24 @@ fn open_corrupt(folder: &Path, file: &Path, reason: &str) -> Warning {
 }
 
 /// Gives a damaged file a name of its own.
-fn keep_aside(file: &Path, reason: &str) -> Result<Warning, MarkError> {
+fn keep_aside(file: &Path, reason: &str) -> Result<Warning, KeepError> {
     let names = (1u32..).map(|n| file.with_file_name(format!("{FILE}.corrupt-{n}")));
     let free = names.into_iter().find(|name| fs::symlink_metadata(name).is_err());
     let free = free.unwrap_or_else(|| file.with_file_name(format!("{FILE}.corrupt-0")));
-    fs::rename(file, &free).map_err(|source| MarkError::Write { file: file.to_owned(), source })?;
+    fs::rename(file, &free).map_err(|source| KeepError::Write { file: file.to_owned(), source })?;
     let told =
         format!("is damaged ({reason}); it is kept as {} and new marks begin a new file", free.display());
     Ok(Warning::unreadable(&file.display().to_string(), &told))
 }
 
-/// Replaces the file in one step: a new file beside it, flushed to the disk, takes its name.
+/// Replaces the file; what a later version keeps in it stays.
 fn replace(file: &Path, marks: &Marks, mut others: Map<String, Value>) -> io::Result<()> {
-    // A file that is a link into somebody's own folders stays one.
-    let target = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
     if let Value::Object(map) = serde_json::to_value(marks)? {
         others.extend(map);
     }
     let mut bytes = serde_json::to_vec_pretty(&others)?;
     bytes.push(b'\n');
-    let temporary = target.with_file_name(format!("{FILE}.new-{}", std::process::id()));
-    let written = File::create(&temporary).and_then(|mut new| {
-        new.write_all(&bytes)?;
-        new.sync_all()
-    });
-    if let Err(error) = written.and_then(|()| fs::rename(&temporary, &target)) {
-        let _ = fs::remove_file(&temporary);
-        return Err(error);
-    }
-    // The new name is safe only once the folder is on the disk too; not every system can promise that.
-    if let Some(folder) = target.parent() {
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    }
-    Ok(())
+    plain::replace(file, &bytes)
 }
 
 #[cfg(test)]
@@ -366,7 +289,7 @@ mod tests {
         let (mut store, ..) = MarkStore::open(&blocked);
         assert!(matches!(
             store.record(&star("a", true)),
-            Err(MarkError::Folder { .. } | MarkError::Read { .. })
+            Err(KeepError::Folder { .. } | KeepError::Read { .. })
         ));
         assert!(store.marks().has(Mark::Star, "a"), "the session goes on with it");
         fs::remove_file(&blocked).unwrap();
@@ -380,7 +303,7 @@ mod tests {
         fs::create_dir(home.path().join(FILE)).unwrap();
         let (mut store, _, warnings) = MarkStore::open(home.path());
         assert_eq!(warnings.len(), 1);
-        assert!(matches!(store.record(&star("a", true)), Err(MarkError::Read { .. })));
+        assert!(matches!(store.record(&star("a", true)), Err(KeepError::Read { .. })));
     }
 
     #[test]
@@ -388,7 +311,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let (mut store, ..) = MarkStore::open(home.path());
         let held = lock(home.path()).unwrap();
-        assert!(matches!(store.record(&star("a", true)), Err(MarkError::Busy { .. })));
+        assert!(matches!(store.record(&star("a", true)), Err(KeepError::Busy { .. })));
         drop(held);
         store.record(&star("b", true)).unwrap();
         assert_eq!(starred(home.path()), ["a", "b"]);

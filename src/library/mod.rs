@@ -1,8 +1,12 @@
 //! What the person keeps between sessions, as plain files in the data folder. Never decides, never draws.
 
+pub mod corrections;
 pub mod marks;
+mod plain;
 
-pub use marks::{MarkError, MarkStore};
+pub use corrections::CorrectionStore;
+pub use marks::MarkStore;
+pub use plain::KeepError;
 
 use etcetera::BaseStrategy;
 use std::path::PathBuf;

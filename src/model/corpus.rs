@@ -1,7 +1,7 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, DateBasis, EntityId, EntityTable, Expression, Mention, Precision, Quote, SafeText,
+    Article, ArticleIndex, Corrected, Corrections, DateBasis, EntityId, EntityTable, Event, Expression, Mention, Precision, Quote, SafeText,
     Span, Story, Timeline,
 };
 use chrono::NaiveDate;
@@ -87,6 +87,10 @@ pub struct Corpus {
     pub story_of: Vec<u32>,
     /// What happened when.
     pub timeline: Timeline,
+    /// The reader's rules that were replayed.
+    pub corrections: Arc<Corrections>,
+    /// Where they were applied, by article and place.
+    pub corrected: Vec<Corrected>,
 }
 
 impl Corpus {
@@ -106,6 +110,27 @@ impl Corpus {
     #[must_use]
     pub fn story(&self, index: ArticleIndex) -> &Story {
         &self.stories[self.story_of[index.get()] as usize]
+    }
+
+    /// What the reader corrected inside a span.
+    pub fn corrected_in(&self, article: ArticleIndex, span: Span) -> impl Iterator<Item = &Corrected> {
+        let from = self.corrected.partition_point(|corrected| corrected.article < article);
+        let here = self.corrected[from..].iter().take_while(move |corrected| corrected.article == article);
+        here.filter(move |corrected| span.contains(corrected.span) || corrected.span.contains(span))
+    }
+
+    /// What the reader corrected about an event, each rule once.
+    #[must_use]
+    pub fn corrections_of(&self, event: &Event) -> Vec<&Corrected> {
+        let mut all: Vec<&Corrected> = Vec::new();
+        if !self.corrected.is_empty() {
+            let told = event.mentions.iter();
+            all.extend(told.flat_map(|mention| self.corrected_in(mention.article, mention.span)));
+            all.retain(|corrected| !self.corrections.rules[corrected.rule as usize].rule.is_about_words());
+            all.sort_by_key(|corrected| corrected.rule);
+            all.dedup_by_key(|corrected| corrected.rule);
+        }
+        all
     }
 
     /// All indices, in input order.

@@ -6,6 +6,7 @@
 pub mod article;
 pub mod comparison;
 pub mod corpus;
+pub mod correction;
 pub mod dates;
 pub mod entity;
 pub mod event;
@@ -23,6 +24,7 @@ pub mod wrap;
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Corpus, Published};
+pub use correction::{Corrected, Correction, CorrectionChange, Corrections, Matter, Rule, Telling};
 pub use entity::{Entity, EntityId, EntityKind, EntityTable, Form, Mention};
 pub use event::{Confidence, Event, EventMention, Happening, Timeline};
 pub use marks::{Mark, MarkChange, Marks};

@@ -7,9 +7,10 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::link::{self, Evidence, Judge};
+use super::ruling::Ruling;
 use crate::model::{EntityId, Happening, Precision};
 use chrono::Datelike;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Candidates of one happening, with what linked each to those before it.
 pub(super) struct Cluster {
@@ -27,21 +28,28 @@ const BACK: u32 = 24;
 struct Union<'a, 'j> {
     candidates: &'a mut [Candidate],
     judge: &'a Judge<'j>,
+    ruling: &'a Ruling,
+    /// Groups that the reader joined: their own members may clash.
+    by_reader: HashSet<u32>,
     root: Vec<u32>,
     members: Vec<Vec<u32>>,
     why: Vec<Option<Evidence>>,
 }
 
-/// Groups candidates, in order of their first. `candidates` are sorted by article and place.
-pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>) -> Vec<Cluster> {
+/// Groups candidates, in order of their first. `candidates` are sorted by article and place. What the reader ruled
+/// comes first, and nothing overrules it.
+pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>, ruling: &Ruling) -> Vec<Cluster> {
     let count = candidates.len();
     let mut union = Union {
         candidates,
         judge,
+        ruling,
+        by_reader: HashSet::new(),
         root: (0..count as u32).collect(),
         members: (0..count as u32).map(|i| vec![i]).collect(),
         why: vec![None; count],
     };
+    union.follow_reader();
     union.within_articles();
     union.widen_guesses();
     union.across();
@@ -72,17 +80,13 @@ impl Union<'_, '_> {
         if keep == gone {
             return false;
         }
-        let asked =
-            |root: u32| self.members[root as usize].iter().take(ASKED).map(|&m| &self.candidates[m as usize]);
-        let forbidden = asked(keep)
-            .any(|one| one.known.is_none() && asked(gone).any(|other| self.judge.clashes(one, other)));
-        if forbidden {
+        let forbidden = self
+            .asked(keep, i)
+            .any(|one| one.known.is_none() && self.asked(gone, j).any(|other| self.judge.clashes(one, other)));
+        if forbidden || self.is_parted(keep, gone) {
             return false;
         }
-        let (keep, gone) = (keep.min(gone), keep.max(gone));
-        let moved = std::mem::take(&mut self.members[gone as usize]);
-        self.members[keep as usize].extend(moved);
-        self.root[gone as usize] = keep;
+        self.merge(keep, gone);
         let later = i.max(j) as usize;
         if self.why[later].is_none() {
             self.why[later] = Some(evidence);
@@ -90,6 +94,54 @@ impl Union<'_, '_> {
             self.why[i.min(j) as usize] = Some(evidence);
         }
         true
+    }
+
+    /// The members of a group that are asked for vetoes when one of them links: of those that the reader joined,
+    /// only such as agree with that one.
+    fn asked(&self, root: u32, linking: u32) -> impl Iterator<Item = &Candidate> {
+        let own = &self.candidates[linking as usize];
+        let joined = self.by_reader.contains(&root);
+        let members = self.members[root as usize].iter().take(ASKED).map(|&m| &self.candidates[m as usize]);
+        members.filter(move |member| !joined || !self.judge.clashes(member, own))
+    }
+
+    /// Whether the reader told a member of the one group apart from a member of the other.
+    fn is_parted(&mut self, one: u32, other: u32) -> bool {
+        if self.ruling.apart.is_empty() {
+            return false;
+        }
+        let smaller = if self.members[one as usize].len() < self.members[other as usize].len() { one } else { other };
+        let larger = if smaller == one { other } else { one };
+        let ruling = self.ruling;
+        let foes: Vec<u32> =
+            self.members[smaller as usize].iter().filter_map(|m| ruling.apart.get(m)).flatten().copied().collect();
+        foes.into_iter().any(|foe| self.find(foe) == larger)
+    }
+
+    /// Joins what the reader joined.
+    fn follow_reader(&mut self) {
+        for group in &self.ruling.together {
+            for &i in &group[1..] {
+                let (keep, gone) = (self.find(group[0]), self.find(i));
+                if keep != gone {
+                    let root = self.merge(keep, gone);
+                    self.by_reader.insert(root);
+                    self.why[i as usize] = Some(Evidence::by_reader());
+                }
+            }
+        }
+    }
+
+    /// Makes one group of two; returns its root.
+    fn merge(&mut self, one: u32, other: u32) -> u32 {
+        let (keep, gone) = (one.min(other), one.max(other));
+        let moved = std::mem::take(&mut self.members[gone as usize]);
+        self.members[keep as usize].extend(moved);
+        self.root[gone as usize] = keep;
+        if self.by_reader.remove(&gone) {
+            self.by_reader.insert(keep);
+        }
+        keep
     }
 
     /// Collapses the tellings of one happening in one article.

@@ -21,6 +21,23 @@ pub(super) struct Evidence {
     pub same_day: bool,
     pub same_trigger: bool,
     pub words: f64,
+    /// Whether the reader said so; then nothing else counts.
+    pub by_reader: bool,
+}
+
+impl Evidence {
+    /// The word of the reader.
+    pub(super) const fn by_reader() -> Self {
+        Self {
+            score: 2.0,
+            shared: Vec::new(),
+            place: None,
+            same_day: false,
+            same_trigger: false,
+            words: 0.0,
+            by_reader: true,
+        }
+    }
 }
 
 /// What a link needs.
@@ -53,7 +70,7 @@ impl Judge<'_> {
 
     fn known(&self, id: EntityId) -> Evidence {
         debug_assert!(self.entities.get(id).kind == EntityKind::Event);
-        Evidence { score: 2.0, shared: vec![id], place: None, same_day: true, same_trigger: true, words: 0.0 }
+        Evidence { shared: vec![id], same_day: true, same_trigger: true, by_reader: false, ..Evidence::by_reader() }
     }
 
     /// Whether the two cannot be one: another kind, time, place, count, or other roles.
@@ -225,7 +242,8 @@ impl Judge<'_> {
         if a.roles.borrowed || b.roles.borrowed {
             score -= 0.1;
         }
-        Evidence { score, shared, place, same_day, same_trigger: a.lemma == b.lemma, words }
+        let same_trigger = a.lemma == b.lemma;
+        Evidence { score, shared, place, same_day, same_trigger, words, by_reader: false }
     }
 
     /// Cosine over terms by rarity, each counted once.
@@ -239,6 +257,9 @@ impl Judge<'_> {
 
     /// The reason of a link in words: shared people, place, date, words.
     pub(super) fn why(&self, evidence: &Evidence) -> SafeText {
+        if evidence.by_reader {
+            return SafeText::line("joined by you");
+        }
         let mut parts: Vec<String> = Vec::new();
         if !evidence.shared.is_empty() {
             let names: Vec<&str> =

@@ -21,6 +21,9 @@ mod pieces;
 mod place;
 mod prune;
 mod roles;
+mod ruling;
+#[cfg(test)]
+mod ruling_tests;
 mod subject;
 mod support;
 #[cfg(test)]
@@ -33,19 +36,20 @@ mod wordlists;
 use super::Gazetteer;
 use super::terms::{Extractor, Rarity};
 use crate::model::{
-    Annotations, Article, ArticleIndex, Confidence, DateBasis, EntityId, EntityKind, EntityTable, Event,
-    EventMention, Happening, Precision, SafeText, Span, Story, Timeline,
+    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, EntityId, EntityKind, EntityTable, Event,
+    EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
 use candidate::Candidate;
 use join::Cluster;
 use link::Judge;
 use rayon::prelude::*;
+use ruling::{Ruling, Texts};
 use sha2::{Digest, Sha256};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 use when::When;
 
-/// The timeline of a corpus.
+/// The timeline of a corpus, and where the reader's corrections were applied to it.
 #[must_use]
 pub fn timeline(
     articles: &[Arc<Article>],
@@ -53,7 +57,8 @@ pub fn timeline(
     entities: &EntityTable,
     stories: &[Story],
     gazetteer: &Gazetteer,
-) -> Timeline {
+    corrections: &Corrections,
+) -> (Timeline, Vec<Corrected>) {
     let known = known::known(gazetteer);
     let mut candidates: Vec<Candidate> = articles
         .par_iter()
@@ -75,28 +80,31 @@ pub fn timeline(
         }
     }
     let judge = Judge { entities, rarity: &rarity, story_of: &story_of };
-    let clusters = join::join(&mut candidates, &judge);
+    let texts = Texts { articles, annotations, entities };
+    let mut ruling = Ruling::new(corrections, &candidates, &texts);
+    let mut clusters = join::join(&mut candidates, &judge, &ruling);
+    ruling.strike(&mut clusters);
     let mut events: Vec<Event> = clusters
         .par_iter()
         .map(|cluster| {
-            Builder { candidates: &candidates, articles, annotations, judge: &judge }.event(cluster)
+            Builder { candidates: &candidates, texts: &texts, judge: &judge }.event(cluster)
         })
         .collect();
     name_apart(&mut events);
     let (mut dated, undated): (Vec<_>, Vec<_>) =
         events.into_iter().partition(|event| event.happening == Happening::Event && event.days.is_some());
     dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
-    Timeline { events: dated, undated }
+    (Timeline { events: dated, undated }, ruling.corrected(corrections, &candidates, &texts))
 }
 
-/// Numbers keys that would be the same.
+/// Numbers keys that would be the same. Of a key that many share the last number is kept, so that each is numbered
+/// in one step.
 fn name_apart(events: &mut [Event]) {
-    let mut seen: HashSet<Arc<str>> = HashSet::new();
+    let mut last: HashMap<Arc<str>, usize> = HashMap::new();
     for event in events {
-        let mut n = 1;
-        while !seen.insert(event.key.clone()) {
-            n += 1;
-            event.key = format!("{}-{n}", event.key.trim_end_matches(&format!("-{}", n - 1))).into();
+        let n = last.entry(event.key.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *n > 1 {
+            event.key = format!("{}-{n}", event.key).into();
         }
     }
 }
@@ -104,8 +112,7 @@ fn name_apart(events: &mut [Event]) {
 /// Makes an event of a cluster.
 struct Builder<'a> {
     candidates: &'a [Candidate],
-    articles: &'a [Arc<Article>],
-    annotations: &'a [Arc<Annotations>],
+    texts: &'a Texts<'a>,
     judge: &'a Judge<'a>,
 }
 
@@ -117,7 +124,7 @@ impl Builder<'_> {
         let place = place(&members, entities);
         let lines = members.iter().map(|member| {
             let i = member.article.get();
-            label::line(member, place, &self.articles[i], &self.annotations[i], entities)
+            label::line(member, place, &self.texts.articles[i], &self.texts.annotations[i], entities)
         });
         let label = label::best(lines);
         let when = when(&members);
@@ -125,7 +132,9 @@ impl Builder<'_> {
         let sure: Vec<&&Candidate> = if told.is_empty() { members.iter().collect() } else { told };
         let participants = ranked(sure.iter().flat_map(|member| member.roles.participants.iter().copied()));
         let mentions = self.mentions(cluster);
-        let happening = members[0].happening;
+        // The reader may have joined what happened to the plan for it.
+        let happened = members.iter().any(|member| member.happening == Happening::Event);
+        let happening = if happened { Happening::Event } else { Happening::Proposal };
         Event {
             key: key(&label, when.as_ref(), &participants, entities),
             label,
@@ -151,7 +160,7 @@ impl Builder<'_> {
             .collect::<Vec<_>>();
         linked.sort_by_key(|(member, _)| (member.article, member.span, member.trigger));
         for (member, evidence) in linked {
-            let span = self.sentence(member);
+            let span = self.texts.sentence(member);
             if mentions.last().is_some_and(|last| last.article == member.article && last.span == span) {
                 continue;
             }
@@ -173,15 +182,9 @@ impl Builder<'_> {
         mentions
     }
 
-    /// The sentence of a telling, whole where only a piece of it was read; a caption as it is.
-    fn sentence(&self, member: &Candidate) -> Span {
-        let sentence = self.annotations[member.article.get()].sentence_at(member.span.start);
-        sentence.filter(|sentence| sentence.contains(member.span)).unwrap_or(member.span)
-    }
-
     /// Why a sentence that was linked to none before it is a telling: its trigger, and how it is dated.
     fn own_why(&self, member: &Candidate) -> SafeText {
-        let word = self.articles[member.article.get()].words(member.trigger);
+        let word = self.texts.articles[member.article.get()].words(member.trigger);
         let date = match member.when {
             Some(When { guessed: true, .. }) => "dated by the article",
             Some(When { basis: DateBasis::KnownEvent, .. }) => "a known event",

@@ -8,6 +8,7 @@ use super::line::{Line, entries};
 use super::meaning::{Found, Meaning, Origin, Point, Which, grain};
 use super::numbers::{Amount, duration};
 use super::resolve::{Anchor, Context, Resolved};
+use super::struck::NotDates;
 use super::tense::{Direction, Tense, tense};
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::Token;
@@ -32,6 +33,8 @@ pub(super) struct Reading<'a> {
     pub(super) lines: Vec<(usize, usize, Role)>,
     /// The expressions, each with the index of its line.
     pub(super) found: Vec<(usize, Found)>,
+    /// What the reader said is no date, with the index of the rule.
+    pub(super) struck: Vec<(Span, u32)>,
 }
 
 impl<'a> Reading<'a> {
@@ -42,16 +45,24 @@ impl<'a> Reading<'a> {
         sentences: &[Span],
         mentions: &'a [Mention],
         gazetteer: &'a Gazetteer,
+        not_dates: &NotDates,
     ) -> Self {
         let entries = entries(&article.text, tokens);
         let lines = lines(article, tokens, sentences);
-        let mut reading = Self { article, tokens, mentions, gazetteer, entries, lines, found: Vec::new() };
+        let (found, struck) = (Vec::new(), Vec::new());
+        let mut reading = Self { article, tokens, mentions, gazetteer, entries, lines, found, struck };
         let mut of_line = Vec::new();
         for i in 0..reading.lines.len() {
             grammar::scan(&reading.line(i), &mut of_line);
-            let kept = of_line.drain(..).filter(|found| !reading.is_in_name(found)).map(|found| (i, found));
-            let kept: Vec<_> = kept.collect();
-            reading.found.extend(kept);
+            for found in of_line.drain(..) {
+                if reading.is_in_name(&found) {
+                    continue;
+                }
+                match not_dates.rule(&reading.words(&found), reading.words_of_line(i)) {
+                    Some(rule) => reading.struck.push((reading.span(&found), rule)),
+                    None => reading.found.push((i, found)),
+                }
+            }
         }
         reading
     }
@@ -60,6 +71,13 @@ impl<'a> Reading<'a> {
     pub(super) fn line(&self, i: usize) -> Line<'_> {
         let (from, to, _) = self.lines[i];
         Line::new(&self.article.text, self.tokens, &self.entries, from, to)
+    }
+
+    /// The words of the line of an index.
+    fn words_of_line(&self, i: usize) -> &str {
+        let (from, to, _) = self.lines[i];
+        let span = self.tokens.get(from..to).and_then(|all| Some(all.first()?.span.cover(all.last()?.span)));
+        span.map_or("", |span| span.slice(&self.article.text))
     }
 
     /// The bytes of an expression.

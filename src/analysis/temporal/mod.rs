@@ -19,9 +19,12 @@ mod meaning;
 mod numbers;
 mod publication;
 mod resolve;
+mod struck;
 mod tense;
 #[cfg(test)]
 mod tests;
+
+pub use struck::NotDates;
 
 use super::Gazetteer;
 use super::tokens::Token;
@@ -37,11 +40,13 @@ pub fn publication(
     tokens: &[Token],
     mentions: &[Mention],
     gazetteer: &Gazetteer,
+    not_dates: &NotDates,
 ) -> Option<Published> {
-    publication::find(article, tokens, mentions, gazetteer)
+    publication::find(article, tokens, mentions, gazetteer, not_dates)
 }
 
-/// The temporal expressions of the article, in order of their spans, not overlapping.
+/// The temporal expressions of the article, in order of their spans, not overlapping; and what the reader said is
+/// none, with the index of the rule.
 #[must_use]
 pub fn expressions(
     article: &Article,
@@ -50,7 +55,8 @@ pub fn expressions(
     mentions: &[Mention],
     published: Option<&Published>,
     gazetteer: &Gazetteer,
-) -> Vec<Expression> {
-    let reading = expressions::Reading::new(article, tokens, sentences, mentions, gazetteer);
-    expressions::resolve(&reading, published)
+    not_dates: &NotDates,
+) -> (Vec<Expression>, Vec<(Span, u32)>) {
+    let reading = expressions::Reading::new(article, tokens, sentences, mentions, gazetteer, not_dates);
+    (expressions::resolve(&reading, published), reading.struck)
 }

@@ -7,6 +7,7 @@ use super::evidence;
 use super::expressions::{Reading, day_first};
 use super::meaning::{Found, Meaning, Point, Which};
 use super::resolve::{Anchor, Context};
+use super::struck::NotDates;
 use super::tense::Direction;
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::Token;
@@ -22,13 +23,14 @@ pub(super) fn find(
     tokens: &[Token],
     mentions: &[Mention],
     gazetteer: &Gazetteer,
+    not_dates: &NotDates,
 ) -> Option<Published> {
     if let Some(given) = &article.given_date {
         let why = format!("{} says so", given.source);
         return Some(published(given.date, given.precision, DateBasis::Stated, &why));
     }
     let sentences: Vec<Span> = Vec::new();
-    let reading = Reading::new(article, tokens, &sentences, mentions, gazetteer);
+    let reading = Reading::new(article, tokens, &sentences, mentions, gazetteer, not_dates);
     date_line(&reading)
         .or_else(|| article.url.as_deref().and_then(of_url))
         .or_else(|| evidence::of_text(&reading))

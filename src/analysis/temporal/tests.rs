@@ -58,10 +58,10 @@ fn all(
     gazetteer: &Gazetteer,
 ) -> (Option<Published>, Vec<Expression>) {
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
-    let published = publication(article, &tokens, mentions, gazetteer);
+    let published = publication(article, &tokens, mentions, gazetteer, &NotDates::default());
     let sentences: Vec<Span> = crate::analysis::sentences::split(article);
-    let expressions = expressions(article, &tokens, &sentences, mentions, published.as_ref(), gazetteer);
-    (published, expressions)
+    let found = expressions(article, &tokens, &sentences, mentions, published.as_ref(), gazetteer, &NotDates::default());
+    (published, found.0)
 }
 
 /// `surface = value` of all expressions, with the days in brackets where they are not the value's own.

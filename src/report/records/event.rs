@@ -39,6 +39,9 @@ pub(crate) struct EventRecord<'a> {
     outlets: Vec<&'a str>,
     confidence: Confidence,
     mentions: Vec<EventMentionRecord<'a>>,
+    /// What the reader corrected in it, in words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    corrected: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -71,6 +74,7 @@ impl<'a> EventRecord<'a> {
             outlets: told.outlets(view),
             confidence: event.confidence,
             mentions: told.mentions.iter().map(|mention| EventMentionRecord::new(view, mention)).collect(),
+            corrected: view.corpus().corrections_of(event).into_iter().map(|c| c.told.as_str()).collect(),
         }
     }
 }
