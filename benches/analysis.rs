@@ -77,7 +77,8 @@ fn analysis(bencher: Bencher<'_, '_>) {
 
 mod stages {
     use super::{
-        Article, Bencher, EntityTable, Gazetteer, NotDates, Span, mentions, quotes, sentences, stage, temporal, tokens,
+        Article, Bencher, EntityTable, Gazetteer, NotDates, Span, mentions, quotes, sentences, stage,
+        temporal, tokens,
     };
 
     #[divan::bench(sample_count = 20)]
@@ -103,7 +104,13 @@ mod stages {
     fn publication(bencher: Bencher<'_, '_>) {
         stage(bencher, |p| {
             let article = Article { given_date: None, ..p.article.clone() };
-            temporal::publication(&article, &p.tokens, &p.mentions, Gazetteer::bundled(), &NotDates::default())
+            temporal::publication(
+                &article,
+                &p.tokens,
+                &p.mentions,
+                Gazetteer::bundled(),
+                &NotDates::default(),
+            )
         });
     }
 

@@ -5,8 +5,8 @@ use super::temporal::NotDates;
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Corpus, Corrected, Corrections, Entity, EntityId, EntityTable, Mention,
-    Quote, Rule, Span,
+    Annotations, Article, ArticleIndex, Corpus, Corrected, Corrections, Entity, EntityId, EntityTable,
+    Mention, Quote, Rule, Span,
 };
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -125,11 +125,22 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
     let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
     let published = temporal::publication(article, &tokens, &mentions, gazetteer, not_dates);
     mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
-    let (expressions, struck) =
-        temporal::expressions(article, &tokens, &sentences, &mentions, published.as_ref(), gazetteer, not_dates);
+    let (expressions, struck) = temporal::expressions(
+        article,
+        &tokens,
+        &sentences,
+        &mentions,
+        published.as_ref(),
+        gazetteer,
+        not_dates,
+    );
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities);
     let unlisted = entities.own().to_vec();
-    Draft { annotations: Annotations { published, sentences, mentions, expressions, quotes }, unlisted, struck }
+    Draft {
+        annotations: Annotations { published, sentences, mentions, expressions, quotes },
+        unlisted,
+        struck,
+    }
 }
 
 impl Draft {

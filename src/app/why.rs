@@ -8,8 +8,8 @@ use super::state::{App, Screen};
 use crate::model::dates::{iso, show_day_range};
 use crate::model::text::counted;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Basis, Corpus, DateBasis, Event, Expression, Mention, Role, SafeText,
-    Span,
+    Annotations, Article, ArticleIndex, Basis, Corpus, DateBasis, Event, Expression, Mention, Role, Rule,
+    SafeText, Span,
 };
 
 /// How a line of a page is meant.
@@ -128,6 +128,11 @@ fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Pag
         page.add(Tone::Plain, &*entity.note);
     }
     page.add(Tone::Plain, format!("Evidence: {}.", mention.why.trim_end_matches('.')));
+    for correction in &corpus.corrections.rules {
+        if matches!(&correction.rule, Rule::SamePerson { is, .. } if *is == *entity.key) {
+            page.add(Tone::Plain, sentence(&correction.told()));
+        }
+    }
     if !mention.rivals.is_empty() {
         let rivals: Vec<&str> =
             mention.rivals.iter().map(|id| corpus.entities.get(*id).name.as_str()).collect();

@@ -41,12 +41,7 @@ pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 /// Two articles: of the inputs, or two files, or of the bundled articles.
-fn articles(
-    left: &Path,
-    right: &Path,
-    inputs: &[PathBuf],
-    own: &Own,
-) -> Result<(Gathered, Side, Side)> {
+fn articles(left: &Path, right: &Path, inputs: &[PathBuf], own: &Own) -> Result<(Gathered, Side, Side)> {
     let (left_name, right_name) = (left.to_string_lossy(), right.to_string_lossy());
     let files = [&left_name, &right_name].map(|name| find::is_file(name));
     match files {

@@ -31,11 +31,18 @@ struct Check {
 
 /// Looks at everything and tells. The outcome is [`Outcome::Nothing`] where something is wrong.
 pub(crate) fn run(arguments: &Doctor, out: &mut dyn Write) -> Result<Outcome> {
-    let checks: Vec<Check> =
-        [program(), folders(), configuration(), own_entities(arguments), corrections(arguments), terminal(), data()]
-            .into_iter()
-            .flatten()
-            .collect();
+    let checks: Vec<Check> = [
+        program(),
+        folders(),
+        configuration(),
+        own_entities(arguments),
+        corrections(arguments),
+        terminal(),
+        data(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     match arguments.format {
         Format::Text => text(&checks, out)?,
         Format::Json => {

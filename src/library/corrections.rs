@@ -83,8 +83,7 @@ impl CorrectionStore {
                 .map_err(|source| KeepError::Folder { folder: folder.to_owned(), source })?;
         }
         let _lock = plain::lock(file.with_extension("lock"))?;
-        let bytes =
-            plain::read(file).map_err(|source| KeepError::Read { file: file.to_owned(), source })?;
+        let bytes = plain::read(file).map_err(|source| KeepError::Read { file: file.to_owned(), source })?;
         let mut bytes = bytes.unwrap_or_default();
         for change in &self.pending {
             bytes = changed(bytes, change);
@@ -198,7 +197,9 @@ mod tests {
         let file = CorrectionStore::file_in(&home.path().join("deep"));
         let (mut store, warnings) = CorrectionStore::open(&file);
         assert!(warnings.is_empty() && store.corrections().is_empty());
-        for change in [same("a", "x", true), same("b", "x", true), same("a", "x", true), same("a", "x", false)] {
+        for change in
+            [same("a", "x", true), same("b", "x", true), same("a", "x", true), same("a", "x", false)]
+        {
             store.record(&change).unwrap();
         }
         let (again, warnings) = CorrectionStore::open(&file);
@@ -234,7 +235,10 @@ mod tests {
         assert_eq!(names(store.corrections()), ["a", "not a date"]);
         store.record(&same("b", "x", true)).unwrap();
         let after = fs::read_to_string(&file).unwrap();
-        assert!(after.starts_with(&format!("{written}\n{{\"rule\":\"same-person\",\"this\":\"b\"")), "{after}");
+        assert!(
+            after.starts_with(&format!("{written}\n{{\"rule\":\"same-person\",\"this\":\"b\"")),
+            "{after}"
+        );
         store.record(&same("b", "x", false)).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), format!("{written}\n"));
     }

@@ -70,7 +70,7 @@ impl MarkStore {
     ///
     /// # Errors
     /// Where nothing can be written; the next time is then greeted as the first again.
-    pub fn begin(&mut self) -> Result<(), MarkError> {
+    pub fn begin(&mut self) -> Result<(), KeepError> {
         let Some(folder) = self.folder.clone().filter(|_| std::mem::take(&mut self.new)) else {
             return Ok(());
         };

@@ -49,12 +49,10 @@ pub enum KeepError {
 
 /// Takes a lock for as long as the returned file lives.
 pub(super) fn lock(path: PathBuf) -> Result<File, KeepError> {
-    let file = OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|source| KeepError::Folder { folder: path.parent().unwrap_or(&path).to_owned(), source })?;
+    let file =
+        OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(|source| {
+            KeepError::Folder { folder: path.parent().unwrap_or(&path).to_owned(), source }
+        })?;
     for attempt in 0..ATTEMPTS {
         match rustix::fs::flock(&file, FlockOperation::NonBlockingLockExclusive) {
             Err(rustix::io::Errno::WOULDBLOCK | rustix::io::Errno::INTR) => {

@@ -1,8 +1,8 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Corrected, Corrections, DateBasis, EntityId, EntityTable, Event, Expression, Mention, Precision, Quote, SafeText,
-    Span, Story, Timeline,
+    Article, ArticleIndex, Corrected, Corrections, DateBasis, EntityId, EntityTable, Event, Expression,
+    Mention, Precision, Quote, SafeText, Span, Story, Timeline,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;

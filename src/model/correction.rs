@@ -235,7 +235,10 @@ mod tests {
     }
 
     fn rule(rule: Rule) -> CorrectionChange {
-        CorrectionChange { correction: Correction { rule, when: String::new(), why: String::new() }, on: true }
+        CorrectionChange {
+            correction: Correction { rule, when: String::new(), why: String::new() },
+            on: true,
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod colour;
 mod contract;
+mod corrections;
 mod entities;
 mod formats;
 mod hostile;

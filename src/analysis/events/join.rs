@@ -80,9 +80,9 @@ impl Union<'_, '_> {
         if keep == gone {
             return false;
         }
-        let forbidden = self
-            .asked(keep, i)
-            .any(|one| one.known.is_none() && self.asked(gone, j).any(|other| self.judge.clashes(one, other)));
+        let forbidden = self.asked(keep, i).any(|one| {
+            one.known.is_none() && self.asked(gone, j).any(|other| self.judge.clashes(one, other))
+        });
         if forbidden || self.is_parted(keep, gone) {
             return false;
         }
@@ -110,11 +110,16 @@ impl Union<'_, '_> {
         if self.ruling.apart.is_empty() {
             return false;
         }
-        let smaller = if self.members[one as usize].len() < self.members[other as usize].len() { one } else { other };
+        let smaller =
+            if self.members[one as usize].len() < self.members[other as usize].len() { one } else { other };
         let larger = if smaller == one { other } else { one };
         let ruling = self.ruling;
-        let foes: Vec<u32> =
-            self.members[smaller as usize].iter().filter_map(|m| ruling.apart.get(m)).flatten().copied().collect();
+        let foes: Vec<u32> = self.members[smaller as usize]
+            .iter()
+            .filter_map(|m| ruling.apart.get(m))
+            .flatten()
+            .copied()
+            .collect();
         foes.into_iter().any(|foe| self.find(foe) == larger)
     }
 

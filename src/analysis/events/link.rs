@@ -70,7 +70,13 @@ impl Judge<'_> {
 
     fn known(&self, id: EntityId) -> Evidence {
         debug_assert!(self.entities.get(id).kind == EntityKind::Event);
-        Evidence { shared: vec![id], same_day: true, same_trigger: true, by_reader: false, ..Evidence::by_reader() }
+        Evidence {
+            shared: vec![id],
+            same_day: true,
+            same_trigger: true,
+            by_reader: false,
+            ..Evidence::by_reader()
+        }
     }
 
     /// Whether the two cannot be one: another kind, time, place, count, or other roles.

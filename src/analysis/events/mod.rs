@@ -36,8 +36,8 @@ mod wordlists;
 use super::Gazetteer;
 use super::terms::{Extractor, Rarity};
 use crate::model::{
-    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, EntityId, EntityKind, EntityTable, Event,
-    EventMention, Happening, Precision, SafeText, Story, Timeline,
+    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, EntityId, EntityKind,
+    EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
 use candidate::Candidate;
 use join::Cluster;
@@ -86,9 +86,7 @@ pub fn timeline(
     ruling.strike(&mut clusters);
     let mut events: Vec<Event> = clusters
         .par_iter()
-        .map(|cluster| {
-            Builder { candidates: &candidates, texts: &texts, judge: &judge }.event(cluster)
-        })
+        .map(|cluster| Builder { candidates: &candidates, texts: &texts, judge: &judge }.event(cluster))
         .collect();
     name_apart(&mut events);
     let (mut dated, undated): (Vec<_>, Vec<_>) =

@@ -64,7 +64,11 @@ impl Ruling {
                 }
                 Rule::NotEvent { event, only } => {
                     for i in quoted.meant(event) {
-                        ruling.struck.insert(i, (number, *only));
+                        let known = ruling.struck.get(&i);
+                        // That the whole event is none says more than that a sentence tells it not.
+                        if known.is_none_or(|&(_, before)| before && !only) {
+                            ruling.struck.insert(i, (number, *only));
+                        }
                         ruling.applied.insert((i, number));
                     }
                 }
@@ -105,10 +109,9 @@ impl Ruling {
         }
         let mut all: BTreeSet<u32> = these.iter().chain(others).copied().collect();
         self.applied.extend(all.iter().map(|&i| (i, rule)));
-        let (touched, rest): (Vec<Vec<u32>>, Vec<Vec<u32>>) =
-            std::mem::take(&mut self.together).into_iter().partition(|group| {
-                group.iter().any(|i| all.contains(i))
-            });
+        let (touched, rest): (Vec<Vec<u32>>, Vec<Vec<u32>>) = std::mem::take(&mut self.together)
+            .into_iter()
+            .partition(|group| group.iter().any(|i| all.contains(i)));
         all.extend(touched.into_iter().flatten());
         for i in &all {
             if let Some(others) = self.apart.get_mut(i) {

@@ -60,7 +60,15 @@ fn all(
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
     let published = publication(article, &tokens, mentions, gazetteer, &NotDates::default());
     let sentences: Vec<Span> = crate::analysis::sentences::split(article);
-    let found = expressions(article, &tokens, &sentences, mentions, published.as_ref(), gazetteer, &NotDates::default());
+    let found = expressions(
+        article,
+        &tokens,
+        &sentences,
+        mentions,
+        published.as_ref(),
+        gazetteer,
+        &NotDates::default(),
+    );
     (published, found.0)
 }
 
