@@ -39,7 +39,7 @@ fn played(library: Library, size: (u16, u16), theme: &str, keys: &str) -> Buffer
 }
 
 /// Every screen, menu and page, by the keys that lead there.
-const SCREENS: [(&str, &str); 17] = [
+const SCREENS: [(&str, &str); 23] = [
     ("first", ""),
     ("reading", "j<enter>]]]"),
     ("furniture", "<enter>f"),
@@ -49,7 +49,13 @@ const SCREENS: [(&str, &str); 17] = [
     ("nothing", "/who:merz -country:germany zzzz<enter>"),
     ("timeline", "<tab><tab>jjj"),
     ("matrix", "t"),
-    ("event", "tj<enter>"),
+    ("months", "t+"),
+    ("days", "t++"),
+    ("folded", "tZ"),
+    ("shared", "tvz"),
+    ("outlets", "tO<down><down><down><enter>"),
+    ("line_filter", "t/who:merz<enter>"),
+    ("event", "t<enter>j"),
     ("compare", "/to vima<enter>c<enter>jj"),
     ("compare_menu", "c"),
     ("entities", "e"),

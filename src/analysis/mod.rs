@@ -5,6 +5,7 @@
 
 pub mod assemble;
 pub mod comparison;
+pub mod coverage;
 pub mod events;
 pub mod gazetteer;
 pub mod mentions;

@@ -37,6 +37,8 @@ commands! {
     PageDown = "page-down", PageUp = "page-up", Top = "top", Bottom = "bottom",
     Palette = "palette", Help = "help", Theme = "theme", Mouse = "mouse", Repaint = "repaint",
     Suspend = "suspend", Warnings = "warnings",
+    ZoomIn = "zoom-in", ZoomOut = "zoom-out", Fold = "fold", FoldAll = "fold-all",
+    Shared = "shared", About = "about", Outlets = "outlets",
 }
 
 /// Where a command applies: the pane or screen that has the keys.

@@ -6,8 +6,8 @@ use super::keymap::Keymap;
 use super::scroll::{Motion, Scroll};
 use crate::index::fuzzy::rank;
 use crate::index::{Facet, Hits, Index, Pick};
-use crate::model::ArticleIndex;
 use crate::model::text::counted;
+use crate::model::{ArticleIndex, SafeText};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -22,8 +22,21 @@ pub enum Choice {
     Filter(String),
     /// Compares what is selected with these articles.
     CompareWith(Vec<ArticleIndex>),
+    /// Shows the events of outlets on the line or leaves them out; the menu stays.
+    Outlet(OutletChoice),
     /// Nothing: the item only informs.
     Nothing,
+}
+
+/// Whose events are shown or left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutletChoice {
+    /// All outlets' are shown.
+    All,
+    /// All outlets' are left out.
+    None,
+    /// One outlet's are shown if they were left out, and the other way round.
+    One(SafeText),
 }
 
 /// One line of a menu.
@@ -137,6 +150,16 @@ impl Menu {
                 self.items = picks.into_iter().map(picked).collect();
             }
         }
+    }
+
+    /// Puts other items into a page whose items are given; stays where one was.
+    pub fn refill(&mut self, items: Vec<Item>) {
+        let scroll = self.scroll;
+        if let Source::Items(_, old) = &mut self.pages[self.page] {
+            *old = items;
+        }
+        self.narrow();
+        self.scroll = scroll;
     }
 
     /// Shows the next page, or the previous one.

@@ -9,7 +9,7 @@ use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
 use super::reader::{Reader, Setting};
-use super::timeline::TimelineState;
+use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
 use crate::model::{MarkChange, Marks, Warning};
 use tui_input::Input;
@@ -159,11 +159,12 @@ pub const READER_PANEL: u16 = 4;
 /// Rows of the head of the compare screen.
 pub const COMPARE_HEAD: u16 = 5;
 
-/// Rows of the head of the timeline screen: the names of the columns.
-pub const MATRIX_HEAD: u16 = 2;
+/// Rows of the head of the timeline screen: events by period, articles by period beside the names of the columns, a
+/// rule.
+pub const MATRIX_HEAD: u16 = 3;
 
-/// Rows of the head of the event screen: what, when, who.
-pub const EVENT_HEAD: u16 = 4;
+/// Rows of the head of the event screen: when, who, where, who of the articles is earliest, a blank.
+pub const EVENT_HEAD: u16 = 5;
 
 impl App {
     /// A program that waits for its articles.
@@ -270,9 +271,15 @@ impl App {
         Setting { columns: room.min(self.settings.measure).max(1), furniture: self.settings.furniture }
     }
 
-    /// Lines in view of the timeline, in its pane or on the whole screen.
+    /// Lines in view of the timeline, in its pane or on the whole screen, when the selected event takes all the rows
+    /// that it may.
     #[must_use]
     pub fn timeline_height(&self) -> usize {
+        self.timeline_room() - if self.expands() { MOST_EXTRA } else { 0 }
+    }
+
+    /// Rows of the timeline, in its pane or on the whole screen.
+    pub(crate) fn timeline_room(&self) -> usize {
         match self.screen() {
             Screen::Matrix => self.body_height(MATRIX_HEAD),
             _ => usize::from(self.pane_area(Pane::Timeline).inner().height),

@@ -80,7 +80,7 @@ impl Page {
             Screen::Compare => why_row(app, corpus),
             Screen::Event => {
                 let screen = app.event.as_ref()?;
-                Some(why_event(corpus, screen.event.of(corpus), Some(screen.scroll.selected)))
+                Some(why_event(corpus, screen.event.of(corpus), screen.mention(screen.scroll.selected)))
             }
             Screen::Matrix => Some(why_event(corpus, app.timeline.selected()?.of(corpus), None)),
             Screen::Main => match app.focus {

@@ -4,7 +4,7 @@ use super::fold::fold;
 use super::names::OutletId;
 use super::query::Sort;
 use super::set::ArticleSet;
-use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, EntityId, Precision, Published, SafeText};
+use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, EntityId, Published, SafeText};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
@@ -58,7 +58,7 @@ impl Postings {
             postings.add_mentions(corpus, index);
             postings.add_speakers(corpus, index);
             postings.add_outlet(corpus, index, &mut outlet_ids);
-            postings.days.push(corpus.annotated(index).published.as_ref().map(days_of));
+            postings.days.push(corpus.annotated(index).published.as_ref().map(Published::days));
             for word in fold(title(corpus, index)).split(' ').filter(|word| !word.is_empty()) {
                 let list = postings.titles.entry(word.into()).or_default();
                 if list.last() != Some(&index.0) {
@@ -208,25 +208,12 @@ pub(crate) fn title(corpus: &Corpus, index: ArticleIndex) -> &str {
     corpus.article(index).title.as_ref().map_or("", |title| &title.text)
 }
 
-/// The days a publication date can mean.
-fn days_of(published: &Published) -> DayRange {
-    use chrono::{Datelike, Months, NaiveDate};
-    let date = published.date;
-    let (first, months) = match published.precision {
-        Precision::Day => return DayRange::day(date),
-        Precision::Month => (NaiveDate::from_ymd_opt(date.year(), date.month(), 1), 1),
-        Precision::Year => (NaiveDate::from_ymd_opt(date.year(), 1, 1), 12),
-    };
-    let last = first.and_then(|first| first.checked_add_months(Months::new(months))?.pred_opt());
-    DayRange { from: first.unwrap_or(date), to: last.unwrap_or(date) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::index::Index;
     use crate::index::tests::corpus;
-    use crate::model::{Annotations, DateBasis, SafeText};
+    use crate::model::{Annotations, DateBasis, Precision, SafeText};
     use std::sync::Arc;
 
     #[test]

@@ -1,8 +1,8 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Corrected, Corrections, DateBasis, EntityId, EntityTable, Event, Expression,
-    Mention, Precision, Quote, SafeText, Span, Story, Timeline,
+    Article, ArticleIndex, Corrected, Corrections, DateBasis, DayRange, EntityId, EntityTable, Event,
+    Expression, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -18,6 +18,14 @@ pub struct Published {
     pub basis: DateBasis,
     /// Which words decided, in a short sentence.
     pub why: SafeText,
+}
+
+impl Published {
+    /// All days it can mean.
+    #[must_use]
+    pub fn days(&self) -> DayRange {
+        DayRange::around(self.date, self.precision)
+    }
 }
 
 /// What was found in one article. All lists are in order of their spans.

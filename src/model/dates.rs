@@ -41,6 +41,22 @@ pub fn show_day_range(range: DayRange, precision: Precision) -> String {
     }
 }
 
+/// A stretch of days for a line under a heading that names its beginning at the precision `heading`; what the heading
+/// says is not said again: under `2025` `Sep 3–5`, `to 2027`, `since Feb 24`; under `2025 Sep` `3–5`; empty where the
+/// heading says it all.
+#[must_use]
+pub fn show_below(range: DayRange, precision: Precision, heading: Precision) -> String {
+    let said = show(range.from, heading);
+    let whole = show_day_range(range, precision);
+    let rest = match whole.find(&said) {
+        Some(at) => format!("{}{}", &whole[..at], whole[at + said.len()..].trim_start_matches(' ')),
+        // The heading is more exact than the words: it is no beginning of them.
+        None => whole,
+    };
+    let rest = rest.trim();
+    rest.strip_prefix('–').map_or_else(|| rest.to_owned(), |end| format!("to {}", end.trim_start()))
+}
+
 /// A date at its precision in ISO 8601: `2025-09-03`, `2025-09`, `2025`.
 #[must_use]
 pub fn iso(date: NaiveDate, precision: Precision) -> String {
@@ -88,6 +104,34 @@ mod tests {
         ] {
             let range = DayRange { from: day(from), to: day(to) };
             assert_eq!(show_day_range(range, precision), expected);
+        }
+    }
+
+    #[test]
+    fn below_a_heading_only_the_rest_is_said() {
+        use Precision::{Day, Month, Year};
+        for (from, to, precision, heading, expected) in [
+            ("2025-09-03", "2025-09-03", Day, Year, "Sep 3"),
+            ("2025-09-03", "2025-09-05", Day, Year, "Sep 3–5"),
+            ("2025-09-01", "2025-09-30", Month, Year, "Sep"),
+            ("2025-01-01", "2025-12-31", Year, Year, ""),
+            ("2022-01-01", "2025-12-31", Year, Year, "to 2025"),
+            ("2022-02-24", "+262142-12-31", Year, Year, "since Feb 24"),
+            ("2022-12-30", "2023-01-02", Day, Year, "Dec 30 – 2023 Jan 2"),
+            ("2025-09-03", "2025-09-03", Day, Month, "3"),
+            ("2025-09-03", "2025-09-05", Day, Month, "3–5"),
+            ("2023-03-30", "2023-04-02", Day, Month, "30 – Apr 2"),
+            ("2021-08-01", "2021-10-31", Month, Month, "to Oct"),
+            ("2025-09-01", "2025-09-30", Month, Month, ""),
+            ("2022-02-24", "+262142-12-31", Year, Month, "since 24"),
+            ("2025-09-03", "2025-09-03", Day, Day, ""),
+            ("2025-09-03", "2025-09-05", Day, Day, "to 5"),
+            ("2023-03-30", "2023-04-02", Day, Day, "to Apr 2"),
+            ("2022-02-24", "+262142-12-31", Year, Day, "since"),
+            ("2025-01-01", "2025-12-31", Year, Month, "2025"),
+        ] {
+            let range = DayRange { from: day(from), to: day(to) };
+            assert_eq!(show_below(range, precision, heading), expected, "{from} to {to} under {heading:?}");
         }
     }
 }

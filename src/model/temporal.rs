@@ -1,7 +1,7 @@
 //! Dates: how exact they are, and the expressions in the text that name them.
 
 use super::Span;
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -31,6 +31,22 @@ impl DayRange {
     #[must_use]
     pub const fn day(day: NaiveDate) -> Self {
         Self { from: day, to: day }
+    }
+
+    /// All days a date of that precision can mean: the day, its month, its year.
+    #[must_use]
+    pub fn around(date: NaiveDate, precision: Precision) -> Self {
+        let first = |step: u32| {
+            let from =
+                date.with_day(1).and_then(|day| if step == 12 { day.with_month(1) } else { Some(day) });
+            let next = from?.checked_add_months(Months::new(step)).and_then(|day| day.pred_opt());
+            Some(Self { from: from?, to: next.unwrap_or(NaiveDate::MAX) })
+        };
+        match precision {
+            Precision::Day => Self::day(date),
+            Precision::Month => first(1).unwrap_or(Self::day(date)),
+            Precision::Year => first(12).unwrap_or(Self::day(date)),
+        }
     }
 
     /// Whether the two share a day.
@@ -91,4 +107,24 @@ pub struct Expression {
     pub basis: DateBasis,
     /// Which words and which anchor decided, in a short sentence.
     pub why: Cow<'static, str>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_means_all_days_of_its_precision() {
+        for (date, precision, from, to) in [
+            ("2024-02-10", Precision::Day, "2024-02-10", "2024-02-10"),
+            ("2024-02-10", Precision::Month, "2024-02-01", "2024-02-29"),
+            ("2024-02-29", Precision::Year, "2024-01-01", "2024-12-31"),
+            ("2023-12-31", Precision::Month, "2023-12-01", "2023-12-31"),
+        ] {
+            let [date, from, to] = [date, from, to].map(|day| day.parse::<NaiveDate>().unwrap());
+            assert_eq!(DayRange::around(date, precision), DayRange { from, to });
+        }
+        let last = DayRange::around(NaiveDate::MAX, Precision::Year);
+        assert_eq!(last.to, NaiveDate::MAX, "the calendar's end is no reason to stop");
+    }
 }

@@ -3,6 +3,7 @@
 use super::layers::Layers;
 use super::paint::{Painter, row};
 use super::theme::Paint;
+use crate::analysis::coverage::earliest_in_words;
 use crate::app::Library;
 use crate::app::event::{EventLine, EventScreen};
 use crate::app::layout::Area;
@@ -10,7 +11,7 @@ use crate::app::state::EVENT_HEAD;
 use crate::model::dates::show_day_range;
 use crate::model::text::counted;
 use crate::model::width::fit;
-use crate::model::{DateBasis, Event, Happening, Span};
+use crate::model::{DateBasis, Event, EventMention, Happening, Span};
 use ratatui::Frame;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
@@ -24,6 +25,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
         counted(event.articles().len(), "article")
     );
     let inner = painter.border(frame, area, true, &event.label, &told);
+    if event.articles().len() > 1 {
+        painter.below(frame, area, "underlined: no other outlet has this word");
+    }
     head(frame, painter, library, event, inner);
     let body = Area { y: inner.y + EVENT_HEAD, height: inner.height.saturating_sub(EVENT_HEAD), ..inner };
     for (y, line) in screen.lines.iter().skip(screen.scroll.top).enumerate() {
@@ -38,6 +42,8 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, event: 
     let who: Vec<String> = event.participants.iter().map(name).collect();
     lines.push(format!("Who    {}", if who.is_empty() { "–".to_owned() } else { who.join(", ") }));
     lines.push(format!("Where  {}", event.place.as_ref().map_or_else(|| "–".to_owned(), name)));
+    let earliest = earliest_in_words(&library.corpus, &painter.app.timeline.coverage, event);
+    lines.push(earliest.map_or_else(String::new, |first| format!("Earliest in your articles: {first}")));
     for (y, words) in lines.iter().enumerate() {
         if let Some(place) = row(inner, y) {
             let words = fit(&format!(" {words}"), usize::from(inner.width));
@@ -75,7 +81,9 @@ fn draw_line<'a>(
         EventLine::Blank => Line::default(),
         EventLine::Silent(words) => Line::from(painter.span(Paint::Only, format!("  {words}"))),
         EventLine::Source(i) => {
-            let article = event.mentions[*i].article;
+            let Some(article) = mention(screen, event, *i).map(|mention| mention.article) else {
+                return Line::default();
+            };
             let selected = *i == screen.scroll.selected;
             let source =
                 format!("{} · {}", Painter::outlet(corpus, article), Painter::published(corpus, article));
@@ -87,29 +95,30 @@ fn draw_line<'a>(
             ])
         }
         EventLine::Words(i, span) => {
-            let mention = &event.mentions[*i];
+            let Some(mention) = mention(screen, event, *i) else { return Line::default() };
             let selected = *i == screen.scroll.selected;
             let mut spans = vec![painter.span(Paint::Focus, if selected { "▌ " } else { "  " })];
-            spans.extend(sentence(painter, library, mention.article, *span, mention.trigger));
+            spans.extend(sentence(painter, library, mention, *span, screen.own(*i)));
             Line::from(spans)
         }
     }
 }
 
-/// A row of a sentence with its entities and the word that names the happening.
+fn mention<'e>(screen: &EventScreen, event: &'e Event, place: usize) -> Option<&'e EventMention> {
+    event.mentions.get(screen.mention(place)?)
+}
+
+/// A row of a sentence with the word that names the happening, and the words that no other outlet has.
 fn sentence<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
-    article: crate::model::ArticleIndex,
+    mention: &EventMention,
     span: Span,
-    trigger: Span,
+    own: &[Span],
 ) -> Vec<Run<'a>> {
     let corpus = &library.corpus;
     let mut layers = Layers::default();
-    let found = corpus.annotated(article);
-    let entity =
-        |mention: &crate::model::Mention| painter.theme.entity(corpus.entities.get(mention.entity).kind);
-    layers.push(found.mentions_in(span).iter().map(|mention| (mention.span, entity(mention))));
-    layers.push([(trigger, painter.style(Paint::Shared))]);
-    layers.runs(&corpus.article(article).text, span, painter.style(Paint::Text))
+    layers.push([(mention.trigger, painter.style(Paint::Shared))]);
+    layers.push(own.iter().map(|own| (*own, painter.style(Paint::Differing))));
+    layers.runs(&corpus.article(mention.article).text, span, painter.style(Paint::Text))
 }

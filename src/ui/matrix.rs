@@ -1,153 +1,215 @@
-//! The timeline on the whole screen: one column an outlet, so that silence shows.
+//! The timeline on the whole screen: one column an outlet, so that silence shows, and is not taken for absence.
 
-use super::paint::{Painter, basis_mark, day_in_year, row};
+use super::paint::{Painter, row};
 use super::theme::Paint;
+use super::timeline::{count, nothing, rows};
+use crate::analysis::coverage::Told;
 use crate::app::Library;
 use crate::app::layout::Area;
 use crate::app::state::MATRIX_HEAD;
-use crate::app::timeline::{Column, EventRef, Line};
+use crate::app::timeline::{Grid, name};
 use crate::model::text::counted;
-use crate::model::width::{fit, pad, width};
+use crate::model::width::{fit, pad, prefix, width};
+use crate::model::{Event, SafeText};
 use ratatui::Frame;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-/// Columns for the day below the heading of its year.
-const DAY: usize = 11;
+/// What the marks mean, in words of two lengths.
+const LEGEND: [&str; 3] = [
+    "● told   – not found   ░ no article of this outlet in these days   date: ~ worked out  ? guessed",
+    "● told  – not found  ░ no article in these days  ~ worked out  ? guessed",
+    "● told  – not found  ░ no article then",
+];
 
-/// The least columns a label needs to say something.
-const LEAST_LABEL: usize = 30;
+/// Columns below which a bar says nothing.
+const LEAST_BAR: usize = 10;
 
-/// The columns of the outlets: how wide each is, and how many fit.
-struct Grid {
-    label: usize,
-    cell: usize,
-    shown: usize,
-}
-
-impl Grid {
-    fn new(columns: usize, outlets: &[Column]) -> Self {
-        let room = columns.saturating_sub(DAY + 6 + LEAST_LABEL);
-        let widest = outlets.iter().map(|outlet| width(&outlet.label) + 2).max().unwrap_or(4).clamp(4, 16);
-        let count = outlets.len().max(1);
-        let cell = (room / count).clamp(4, widest);
-        let shown = outlets.len().min(room / cell);
-        Self { label: columns.saturating_sub(DAY + 6 + cell * shown), cell, shown }
-    }
-
-    /// A cell's words in the middle of its column.
-    fn centre(&self, words: &str) -> String {
-        let words = fit(words, self.cell.saturating_sub(1));
-        let before = (self.cell - width(&words)) / 2;
-        pad(&format!("{}{words}", " ".repeat(before)), self.cell)
-    }
-}
+/// Steps of the bar of articles.
+const STEPS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
     let state = &painter.app.timeline;
-    let title = format!(
-        "Timeline of {} in {}",
-        counted(state.len(), "event"),
-        counted(state.columns.len(), "outlet")
-    );
-    let inner = painter.border(frame, area, true, &title, "● told  – not found  ~ worked out  ? guessed");
-    let grid = Grid::new(usize::from(inner.width), &state.columns);
-    head(frame, painter, &grid, inner);
+    let title = format!("Timeline of {}", count(painter));
+    let (shown, hidden) = (state.coverage.columns.len(), state.outlets.len() - state.coverage.columns.len());
+    let mut outlets = counted(shown, "outlet");
+    if hidden > 0 {
+        outlets = format!("{outlets}, {hidden} left out");
+    }
+    let inner = painter.border(frame, area, true, &title, &outlets);
+    let room = usize::from(area.width.saturating_sub(4));
+    if let Some(legend) = LEGEND.iter().find(|legend| width(legend) + 2 <= room) {
+        painter.below(frame, area, legend);
+    }
+    let grid = painter.app.timeline_grid();
+    head(frame, painter, grid, inner);
     let body = Area { y: inner.y + MATRIX_HEAD, height: inner.height.saturating_sub(MATRIX_HEAD), ..inner };
-    for (y, (i, line)) in state.lines.iter().enumerate().skip(state.scroll.top).enumerate() {
-        let Some(place) = row(body, y) else { break };
-        let selected = state.selected_line() == Some(i);
-        let spans = match line {
-            Line::Heading(words) => vec![painter.span(Paint::Title, format!(" {words}"))],
-            Line::Event(event) => event_line(painter, library, &grid, *event, selected),
+    if state.is_empty() {
+        for (y, words) in nothing(painter).iter().enumerate() {
+            if let Some(place) = row(body, y) {
+                painter.line(frame, place, &format!(" {words}"));
+            }
+        }
+        return;
+    }
+    let left = state.left.min(state.coverage.columns.len().saturating_sub(grid.shown));
+    let cells = |shared: bool, event: &Event| {
+        let paint = if shared { Paint::Shared } else { Paint::Text };
+        let told = state.coverage.row(&library.corpus, event);
+        let cell = |told: &Told| match told {
+            Told::Silent => painter.span(Paint::Faint, centre(grid, "–")),
+            Told::NoArticle => painter.span(Paint::Faint, centre(grid, "░")),
+            Told::Sentences(1) => painter.span(paint, centre(grid, "●")),
+            Told::Sentences(n) => painter.span(paint, centre(grid, &format!("●{n}"))),
         };
-        let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
-        frame.render_widget(Paragraph::new(ratatui::text::Line::from(spans)).style(base), place);
+        let beyond = beyond(&told, left, grid.shown);
+        let first = painter.span(Paint::Shared, beyond);
+        std::iter::once(first).chain(told.iter().skip(left).take(grid.shown).map(cell)).collect()
+    };
+    rows(frame, painter, library, body, grid, cells);
+}
+
+/// Where an outlet out of view tells the event too.
+fn beyond(told: &[Told], left: usize, shown: usize) -> &'static str {
+    let tells = |told: &[Told]| told.iter().any(|told| matches!(told, Told::Sentences(_)));
+    match (tells(&told[..left.min(told.len())]), tells(&told[(left + shown).min(told.len())..])) {
+        (false, false) => " ",
+        (true, false) => "‹",
+        (false, true) => "›",
+        (true, true) => "↔",
     }
 }
 
-/// The years with their events, the names of the outlets above their columns, and a rule.
-fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, grid: &Grid, inner: Area) {
+/// A cell's words in the middle of its column.
+fn centre(grid: Grid, words: &str) -> String {
+    let words = fit(words, grid.cell.saturating_sub(1));
+    let before = (grid.cell - width(&words)) / 2;
+    pad(&format!("{}{words}", " ".repeat(before)), grid.cell)
+}
+
+/// Events by period above articles by period, the names of the outlets above their columns, and a rule.
+fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, grid: Grid, inner: Area) {
     let state = &painter.app.timeline;
-    let hidden = state.columns.len() - grid.shown;
-    let note = if hidden > 0 { format!("+{hidden} ") } else { String::new() };
-    let room = (DAY + 6 + grid.label).saturating_sub(width(&note));
-    let mut spans = years(painter, room);
-    spans.push(painter.span(Paint::Faint, note));
-    for column in &state.columns[..grid.shown] {
-        spans.push(painter.span(Paint::Title, grid.centre(&column.label)));
+    let columns = &state.coverage.columns;
+    let left = state.left.min(columns.len().saturating_sub(grid.shown));
+    let room = usize::from(inner.width).saturating_sub(grid.cell * grid.shown);
+    let after = columns.len().saturating_sub(left + grid.shown);
+    let more = |arrow: &str, n: usize| if n > 0 { format!("{arrow}{n} ") } else { String::new() };
+    let mut lines = [periods(painter, room, &more("‹", left)), written(painter, room, &more("›", after))];
+    for column in columns.iter().skip(left).take(grid.shown) {
+        for (line, words) in lines.iter_mut().zip(two_rows(&column.label, grid.cell.saturating_sub(1))) {
+            line.push(painter.span(Paint::Title, centre(grid, &words)));
+        }
     }
-    if let Some(place) = row(inner, 0) {
-        frame.render_widget(Paragraph::new(ratatui::text::Line::from(spans)), place);
+    for (y, line) in lines.into_iter().enumerate() {
+        if let Some(place) = row(inner, y) {
+            frame.render_widget(Paragraph::new(Line::from(line)), place);
+        }
     }
-    if let Some(place) = row(inner, 1) {
+    if let Some(place) = row(inner, 2) {
         let rule = "─".repeat(usize::from(inner.width));
         frame.render_widget(Paragraph::new(painter.span(Paint::Border, rule)), place);
     }
 }
 
-/// Every year with its number of events, that of the selected event marked; the years farthest from it give way
-/// where there is no room for all.
-fn years<'t>(painter: &Painter<'_>, room: usize) -> Vec<Span<'t>> {
+/// A name in two rows of a width, broken between words where it can be.
+fn two_rows(name: &SafeText, columns: usize) -> [String; 2] {
+    if width(name) <= columns {
+        return [String::new(), name.to_string()];
+    }
+    let first = prefix(name, columns);
+    let at = match first.rfind(' ') {
+        // A whole word fits, or the break falls between two.
+        _ if name[first.len()..].starts_with(' ') => first.len(),
+        Some(at) => at,
+        None => return [String::new(), fit(name, columns)],
+    };
+    [name[..at].trim_end().to_owned(), fit(name[at..].trim_start(), columns)]
+}
+
+/// Every period with its number of events, that of the selected event marked; those farthest from it give way where
+/// there is no room for all. `note` stands at the end.
+fn periods<'t>(painter: &Painter<'_>, room: usize, note: &str) -> Vec<Span<'t>> {
     let state = &painter.app.timeline;
-    let mut years: Vec<(String, usize, bool)> = Vec::new();
-    for (i, line) in state.lines.iter().enumerate() {
-        match line {
-            Line::Heading(words) => {
-                let short = words.split([' ', ',']).next().unwrap_or_default();
-                years.push((short.to_owned(), 0, false));
+    let room = room.saturating_sub(width(note));
+    let short = |heading: &str| heading.split([',']).next().unwrap_or_default().to_owned();
+    let words =
+        |i: usize| format!(" {} ({}) ", short(&state.groups[i].heading), state.groups[i].events.len());
+    let here = state.selected_group();
+    let mut spans = vec![Span::raw(" ")];
+    let mut used = 1;
+    if let Some(from) = here.or((!state.groups.is_empty()).then_some(0)) {
+        let (mut first, mut last, mut taken) = (from, from, width(&words(from)));
+        // Outwards from the selected one, on both sides in turn, as far as there is room.
+        loop {
+            let before = first.checked_sub(1).map(|i| width(&words(i))).filter(|w| used + taken + w <= room);
+            if let Some(wide) = before {
+                first -= 1;
+                taken += wide;
             }
-            Line::Event(_) => {
-                if let Some((_, count, here)) = years.last_mut() {
-                    *count += 1;
-                    *here |= state.selected_line() == Some(i);
-                }
+            let after = (last + 1 < state.groups.len()).then(|| width(&words(last + 1)));
+            let after = after.filter(|w| used + taken + w <= room);
+            if let Some(wide) = after {
+                last += 1;
+                taken += wide;
+            }
+            if before.is_none() && after.is_none() {
+                break;
             }
         }
+        for i in first..=last {
+            spans.push(
+                painter.span(if here == Some(i) { Paint::Chip } else { Paint::Faint }, fit(&words(i), room)),
+            );
+        }
+        used += taken;
     }
-    let words = |(year, count, _): &(String, usize, bool)| format!(" {year} {count} ");
-    let wide = |years: &[(String, usize, bool)]| years.iter().map(|year| width(&words(year))).sum::<usize>();
-    while wide(&years) + 2 > room && years.len() > 1 {
-        let here = years.iter().position(|(_, _, here)| *here).unwrap_or(0);
-        if here < years.len() - 1 - here { years.truncate(years.len() - 1) } else { drop(years.remove(0)) }
-    }
-    let used = wide(&years);
-    let mut spans = vec![Span::raw(" ")];
-    for year in &years {
-        spans.push(painter.span(if year.2 { Paint::Chip } else { Paint::Faint }, words(year)));
-    }
-    spans.push(Span::raw(" ".repeat(room.saturating_sub(used + 1))));
+    spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+    spans.push(painter.span(Paint::Key, note.to_owned()));
     spans
 }
 
-fn event_line<'t>(
-    painter: &Painter<'_>,
-    library: &Library,
-    grid: &Grid,
-    event: EventRef,
-    selected: bool,
-) -> Vec<Span<'t>> {
+/// How much was written when: a bar over the time of the articles, the period of the selected event marked.
+fn written<'t>(painter: &Painter<'_>, room: usize, note: &str) -> Vec<Span<'t>> {
     let state = &painter.app.timeline;
-    let event = event.of(&library.corpus);
-    let telling = state.columns.iter().filter(|column| column.tells(event) > 0).count();
-    let shared = telling > 1;
-    let paint = if shared { Paint::Shared } else { Paint::Text };
-    let mark = if event.days.is_some() { basis_mark(event) } else { " " };
-    let date = format!(" {mark}{}", pad(&day_in_year(event), DAY));
-    let mut spans = vec![
-        painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-        painter.span(Paint::Date, date),
-        painter.span(paint, if shared { "◆ " } else { "· " }),
-        painter.span(paint, pad(&event.label, grid.label)),
-        Span::raw(" "),
-    ];
-    for column in &state.columns[..grid.shown] {
-        let cell = match column.tells(event) {
-            0 => painter.span(Paint::Faint, grid.centre("–")),
-            1 => painter.span(paint, grid.centre("●")),
-            n => painter.span(paint, grid.centre(&format!("●{n}"))),
+    let zoom = state.choice.zoom;
+    let here = state.selected_group().map(|group| state.groups[group].period);
+    let here = here.filter(|period| period.exact() == Some(zoom));
+    let room = room.saturating_sub(width(note) + 1);
+    let end = |period: crate::app::timeline::Period| {
+        let heading = period.heading(zoom);
+        heading.split(',').next().unwrap_or_default().to_owned()
+    };
+    let ends = state.volume.ends().map(|(first, last)| (end(first), end(last)));
+    let (lead, tail) = ends
+        .map_or((" no article is so exactly dated".to_owned(), String::new()), |(first, last)| {
+            (format!(" written {first} "), format!(" {last}"))
+        });
+    let count = here.map(|period| (end(period), state.volume.articles(period))).filter(|(_, n)| *n > 0);
+    let count =
+        count.map_or_else(String::new, |(period, n)| format!(" · {} in {period}", counted(n, "article")));
+    let ends = width(&lead) + width(&tail);
+    let count = if ends + width(&count) + LEAST_BAR <= room { count } else { String::new() };
+    let (cells, step) = state.volume.bar(room.saturating_sub(ends + width(&count)), here);
+    let most = cells.iter().map(|cell| cell.articles).max().unwrap_or(0).max(1);
+    let mut spans = vec![painter.span(Paint::Faint, lead.clone())];
+    for cell in &cells {
+        let step = match cell.articles {
+            0 => " ",
+            n => STEPS[(n * STEPS.len()).div_ceil(most).clamp(1, STEPS.len()) - 1],
         };
-        spans.push(cell);
+        spans.push(painter.span(if cell.here { Paint::Chip } else { Paint::Bar }, step));
     }
+    let mut used = width(&lead) + cells.len();
+    let mut words = format!("{tail}{count}");
+    let scale = format!(" · a bar is {step} {}s", name(zoom));
+    if step > 1 && used + width(&words) + width(&scale) <= room {
+        words.push_str(&scale);
+    }
+    let words = fit(&words, room.saturating_sub(used));
+    used += width(&words);
+    spans.push(painter.span(Paint::Faint, words));
+    spans.push(Span::raw(" ".repeat((room + 1).saturating_sub(used))));
+    spans.push(painter.span(Paint::Key, note.to_owned()));
     spans
 }

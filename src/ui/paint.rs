@@ -3,9 +3,9 @@
 use super::theme::{Paint, Theme};
 use crate::app::App;
 use crate::app::layout::Area;
-use crate::model::dates::{show, show_day_range};
+use crate::model::dates::show;
 use crate::model::width::{fit, width};
-use crate::model::{ArticleIndex, Basis, Corpus, DateBasis, Event, Precision};
+use crate::model::{ArticleIndex, Basis, Corpus, DateBasis, Event};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -73,6 +73,15 @@ impl Painter<'_> {
         area.inner()
     }
 
+    /// Words in the lower border of an area.
+    pub(super) fn below(&self, frame: &mut Frame<'_>, area: Area, words: &str) {
+        let bottom = area.y + area.height.saturating_sub(1);
+        let place = Area { x: area.x + 2, y: bottom, width: area.width.saturating_sub(4), height: 1 };
+        let words = fit(&format!(" {words} "), usize::from(place.width));
+        let end = Rect { width: u16::try_from(width(&words)).unwrap_or(place.width), ..rect(place) };
+        frame.render_widget(Paragraph::new(self.span(Paint::Faint, words)), end);
+    }
+
     /// The name of an article's outlet with its country, and whether they are sure.
     pub(super) fn outlet(corpus: &Corpus, article: ArticleIndex) -> String {
         let outlet = &corpus.article(article).outlet;
@@ -122,16 +131,6 @@ pub(super) const fn basis_mark(event: &Event) -> &'static str {
         (false, DateBasis::Stated) => " ",
         (false, _) => "~",
     }
-}
-
-/// The date of an event below the heading of its year: `Sep 3`, `Mar 20–22`, `Aug`; empty for a whole year.
-pub(super) fn day_in_year(event: &Event) -> String {
-    let Some(days) = event.days else { return String::new() };
-    if event.precision == Precision::Year {
-        return String::new();
-    }
-    let whole = show_day_range(days, event.precision);
-    whole.split_once(' ').map_or_else(String::new, |(_, rest)| rest.to_owned())
 }
 
 /// Fills the middle of a line so that its last part ends at the right edge.

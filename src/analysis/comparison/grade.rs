@@ -296,7 +296,7 @@ fn unmatched(unit: &Unit, other: &Unit) -> Vec<Span> {
 }
 
 /// Sorted, each once, overlapping ones joined.
-fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+pub(super) fn merged(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort_unstable();
     let mut merged: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {

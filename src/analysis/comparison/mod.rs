@@ -3,6 +3,7 @@
 //! What is not found on the other side is only that: nothing here says that an outlet left something out.
 
 mod align;
+mod apart;
 mod concepts;
 mod grade;
 mod naming;
@@ -12,6 +13,8 @@ mod sources;
 #[cfg(test)]
 mod tests;
 mod units;
+
+pub use apart::own_words;
 
 use super::terms::{Extractor, Rarity, TermId};
 use crate::model::comparison::{NumberClash, Side};

@@ -108,10 +108,7 @@ impl App {
         }
         if kind == PromptKind::Filter && matches!(chord.code, KeyCode::Up | KeyCode::Down) {
             let step = if chord.code == KeyCode::Down { 1 } else { -1 };
-            let height = self.list_view();
-            self.list.go(Motion::Lines(step), height);
-            self.follow_list(false);
-            return Vec::new();
+            return self.go(Motion::Lines(step), None);
         }
         if let (PromptKind::Filter, true, KeyCode::Char(c @ ('n' | 'p'))) = (kind, chord.ctrl, chord.code) {
             return self.read_otherwise(if c == 'n' { 1 } else { -1 });
@@ -143,11 +140,7 @@ impl App {
         let Some(menu) = &mut self.menu else { return Vec::new() };
         match (chord.code, chord.ctrl) {
             (KeyCode::Esc, _) | (KeyCode::Char('c'), true) => self.menu = None,
-            (KeyCode::Enter, _) => {
-                let choice = menu.chosen().cloned();
-                self.menu = None;
-                return choice.map_or_else(Vec::new, |choice| self.choose(choice));
-            }
+            (KeyCode::Enter, _) => return self.take_chosen(),
             (KeyCode::Tab, _) => menu.turn(1),
             (KeyCode::BackTab, _) => menu.turn(-1),
             (KeyCode::Up, _) | (KeyCode::Char('p'), true) => menu.go(Motion::Lines(-1), height),
@@ -167,16 +160,29 @@ impl App {
         Vec::new()
     }
 
+    /// Does what the selected item of the menu stands for; the menu goes, unless several of its items can be chosen.
+    pub(super) fn take_chosen(&mut self) -> Vec<Effect> {
+        let choice = self.menu.as_ref().and_then(|menu| menu.chosen().cloned());
+        if !matches!(choice, Some(Choice::Outlet(_))) {
+            self.menu = None;
+        }
+        choice.map_or_else(Vec::new, |choice| self.choose(choice))
+    }
+
     /// Does what an item of a menu stands for.
     pub(super) fn choose(&mut self, choice: Choice) -> Vec<Effect> {
         match choice {
             Choice::Run(command) => self.run(command, None),
             Choice::Filter(term) => {
                 let joined = [self.list.query.trim(), term.as_str()].join(" ");
-                self.focus_on(crate::app::layout::Pane::List);
+                self.focus_on_listing();
                 self.filter(joined.trim())
             }
             Choice::CompareWith(articles) => self.compare_with(articles),
+            Choice::Outlet(which) => {
+                self.switch_outlet(which);
+                Vec::new()
+            }
             Choice::Nothing => Vec::new(),
         }
     }

@@ -1,6 +1,7 @@
 //! `update`: the only place where state changes. Messages in, effects out, no I/O.
 
 mod keys;
+mod line;
 mod mouse;
 mod open;
 mod reading;
@@ -10,6 +11,7 @@ use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
 use super::state::{App, Screen};
+use super::timeline::About;
 use crate::index::query::{Query, parse};
 use crate::model::{ArticleIndex, Mark, MarkChange};
 
@@ -70,7 +72,7 @@ impl App {
             compare.lay(&corpus, columns);
         }
         if let Some(event) = &mut self.event {
-            event.lay(&corpus, &self.timeline.columns, event_columns);
+            event.lay(&corpus, &self.timeline.coverage, event_columns);
         }
     }
 
@@ -109,7 +111,8 @@ impl App {
         let Some(library) = &self.library else { return };
         let corpus = library.corpus.clone();
         if changed {
-            self.timeline.show(&corpus, &self.list.hits.articles);
+            let about = About::of(&self.list.query, &self.list.hits.chips);
+            self.timeline.show(&corpus, &self.list.hits.articles, about);
         }
         let (setting, before) = (self.reader_setting(), self.reader.article);
         self.reader.show(&corpus, self.list.selected(), setting);
@@ -144,6 +147,15 @@ impl App {
         }
     }
 
+    /// Puts the keys where a filter is seen at work: the list, or the timeline where one is there.
+    fn focus_on_listing(&mut self) {
+        let on_line =
+            matches!((self.screen(), self.focus), (Screen::Matrix, _) | (Screen::Main, Pane::Timeline));
+        if !on_line {
+            self.focus_on(Pane::List);
+        }
+    }
+
     /// The article that commands about an article mean.
     fn subject(&self) -> Option<ArticleIndex> {
         match self.screen() {
@@ -151,7 +163,7 @@ impl App {
             Screen::Event => {
                 let screen = self.event.as_ref()?;
                 let corpus = &self.library.as_ref()?.corpus;
-                screen.event.of(corpus).mentions.get(screen.scroll.selected).map(|mention| mention.article)
+                screen.selected(corpus).map(|mention| mention.article)
             }
             _ => self.reader.article,
         }

@@ -35,9 +35,7 @@ impl App {
                     let item = menu.scroll.top + usize::from(row);
                     if item < menu.shown.len() {
                         menu.scroll.selected = item;
-                        let choice = menu.chosen().cloned();
-                        self.menu = None;
-                        return choice.map_or_else(Vec::new, |choice| self.choose(choice));
+                        return self.take_chosen();
                     }
                 }
             }
@@ -122,7 +120,7 @@ impl App {
             }
             Pane::Timeline => {
                 let before = self.timeline.scroll.selected;
-                let line = self.timeline.scroll.top + row;
+                let line = self.timeline_line_at(row);
                 let opens =
                     self.timeline.select_line(line) && again && before == self.timeline.scroll.selected;
                 if opens { self.open() } else { Vec::new() }
@@ -155,7 +153,7 @@ impl App {
         let before = self.selection();
         let hit = match self.screen() {
             Screen::Matrix => {
-                let line = self.timeline.scroll.top + row;
+                let line = self.timeline_line_at(row);
                 self.timeline.select_line(line)
             }
             Screen::Event => {

@@ -1,5 +1,6 @@
 //! Going deeper and coming back: opening articles, events and comparisons, and the menus that lead there.
 
+use crate::analysis::coverage::Column;
 use crate::app::command::Command;
 use crate::app::compare::CompareScreen;
 use crate::app::event::EventScreen;
@@ -28,6 +29,9 @@ impl App {
             },
             (Screen::Main, Pane::Reader) => Vec::new(),
             (Screen::Main, Pane::Timeline) | (Screen::Matrix, _) => {
+                if self.unfold() {
+                    return Vec::new();
+                }
                 if let Some(event) = self.timeline.selected() {
                     self.open_event(event);
                 }
@@ -47,14 +51,14 @@ impl App {
     /// The selected sentence of the event screen.
     pub(super) fn event_passage(&self) -> Option<Passage> {
         let (screen, library) = (self.event.as_ref()?, self.library.as_ref()?);
-        let mention = screen.event.of(&library.corpus).mentions.get(screen.scroll.selected)?;
+        let mention = screen.selected(&library.corpus)?;
         Some(Passage { article: mention.article, span: mention.span })
     }
 
     fn open_event(&mut self, event: EventRef) {
         let Some(library) = &self.library else { return };
         let columns = self.event_columns();
-        self.event = Some(EventScreen::new(&library.corpus, event, &self.timeline.columns, columns));
+        self.event = Some(EventScreen::new(&library.corpus, event, &self.timeline.coverage, columns));
         self.screens.push(Screen::Event);
     }
 
@@ -132,13 +136,14 @@ impl App {
             }
         };
         let items = others.iter().map(item).collect();
-        let outlet = |column: &crate::app::timeline::Column| Item {
+        let outlet = |column: &Column| Item {
             label: column.label.to_string(),
             detail: "the whole outlet, against this article's outlet".to_owned(),
             aside: counted(column.articles.len(), "article"),
-            choice: Choice::CompareWith(column.articles.iter().copied().collect()),
+            choice: Choice::CompareWith(column.articles.clone()),
         };
-        let elsewhere = self.timeline.columns.iter().filter(|column| !column.articles.contains(&subject));
+        let elsewhere =
+            self.timeline.coverage.columns.iter().filter(|column| !column.articles.contains(&subject));
         let pages =
             vec![Source::Items("articles", items), Source::Items("outlets", elsewhere.map(outlet).collect())];
         let title = crate::model::width::fit(corpus.article(subject).display_title(), 40);
@@ -148,9 +153,9 @@ impl App {
     pub(super) fn compare_with(&mut self, right: Vec<ArticleIndex>) -> Vec<Effect> {
         let Some(subject) = self.subject() else { return Vec::new() };
         // Against a whole outlet stands the whole outlet of the article.
-        let own =
-            self.timeline.columns.iter().find(|column| right.len() > 1 && column.articles.contains(&subject));
-        let left = own.map_or_else(|| vec![subject], |column| column.articles.iter().copied().collect());
+        let columns = &self.timeline.coverage.columns;
+        let own = columns.iter().find(|column| right.len() > 1 && column.articles.contains(&subject));
+        let left = own.map_or_else(|| vec![subject], |column| column.articles.clone());
         self.ask_comparison(left, right)
     }
 

@@ -1,6 +1,6 @@
 //! What each command does.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Scope};
 use crate::app::compare::SideOf;
 use crate::app::layout::Pane;
 use crate::app::menu::Menu;
@@ -25,7 +25,7 @@ impl App {
             Command::Open => return self.open(),
             Command::Back => return self.back(),
             Command::Filter => {
-                self.focus_on(Pane::List);
+                self.focus_on_listing();
                 self.start_prompt(PromptKind::Filter);
             }
             Command::Find => self.start_prompt(PromptKind::Find),
@@ -53,13 +53,14 @@ impl App {
             Command::Warnings => self.page = Some(Page::warnings(self)),
             Command::Palette => self.menu = Some(Menu::palette(self.scope(), &self.keymap)),
             Command::Help => self.menu = Some(Menu::help(self.scope(), &self.keymap)),
-            Command::NextPane => self.turn(1),
-            Command::PreviousPane => self.turn(-1),
+            Command::NextPane => self.turn(1, count),
+            Command::PreviousPane => self.turn(-1, count),
             Command::Sort => return self.next_sort(),
             Command::Star | Command::Unread | Command::Undo => return self.run_mark(command),
             Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
             Command::Repaint => return vec![Effect::Repaint],
             Command::Suspend => return vec![Effect::Suspend],
+            _ if self.run_line(command) => {}
             _ => return self.run_setting(command),
         }
         Vec::new()
@@ -94,7 +95,7 @@ impl App {
     }
 
     /// Moves in whatever has the keys. A number before `G` or `gg` goes to that place.
-    fn go(&mut self, motion: Motion, place: Option<usize>) -> Vec<Effect> {
+    pub(super) fn go(&mut self, motion: Motion, place: Option<usize>) -> Vec<Effect> {
         let (list, reader, timeline) = (self.list_view(), self.reader_height(), self.timeline_height());
         if let Some(page) = &mut self.page {
             let inner = crate::app::state::overlay_area(self.size).inner();
@@ -129,8 +130,16 @@ impl App {
         Vec::new()
     }
 
-    fn turn(&mut self, step: isize) {
+    fn turn(&mut self, step: isize, count: Option<usize>) {
+        let on_line = matches!(self.scope(), Scope::Timeline | Scope::Matrix);
+        if on_line && step > 0 && self.unfold() {
+            return;
+        }
         match self.screen() {
+            Screen::Matrix => {
+                let shown = self.timeline_grid().shown;
+                self.timeline.slide(step * count.unwrap_or(1).cast_signed(), shown);
+            }
             Screen::Compare => {
                 if let Some(compare) = &mut self.compare {
                     compare.side = if step > 0 { SideOf::Right } else { SideOf::Left };

@@ -1,8 +1,9 @@
 //! The line of events.
 
-use super::words::{basis, confidence, count, days_of_year, outlet};
+use super::words::{basis, confidence, count, outlet};
+use crate::model::dates::show_below;
 use crate::model::width::fit;
-use crate::model::{Happening, Passage};
+use crate::model::{Happening, Passage, Precision};
 use crate::report::View;
 use crate::report::document::{Document, Item, Line, Look};
 use crate::report::view::ToldEvent;
@@ -69,7 +70,8 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
     if outlets.len() > 1 && !silent.is_empty() {
         under.push(Line::faint(&format!("not found in: {}", silent.join(", "))));
     }
-    let marker = event.days.map(|days| days_of_year(days, event.precision)).unwrap_or_default();
+    let marker =
+        event.days.map(|days| show_below(days, event.precision, Precision::Year)).unwrap_or_default();
     let look = if outlets.len() > 1 { Look::Strong } else { Look::Plain };
     Item { marker, first: Line::default().with(&fit(&event.label, 150), look), under }
 }

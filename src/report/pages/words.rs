@@ -1,22 +1,8 @@
 //! Facts in words: dates at their own precision, counts with their nouns, names of kinds and bases.
 
-use crate::model::dates::{show, show_day_range};
-use crate::model::{
-    ArticleIndex, Confidence, DateBasis, DayRange, EntityKind, Grade, Precision, Published, Relation,
-};
+use crate::model::dates::show;
+use crate::model::{ArticleIndex, Confidence, DateBasis, EntityKind, Grade, Published, Relation};
 use crate::report::View;
-use chrono::Datelike;
-
-/// The days of an event for a line under the heading of its first year, which is not said again: `Sep 3–5`,
-/// `to 1945`, `since Feb 24`; empty for the whole year.
-pub(crate) fn days_of_year(days: DayRange, precision: Precision) -> String {
-    let year = days.from.year().to_string();
-    let words = show_day_range(days, precision).replacen(&year, "", 1).replacen("  ", " ", 1);
-    match words.trim().strip_prefix('–') {
-        Some(end) => format!("to {end}"),
-        None => words.trim().to_owned(),
-    }
-}
 
 /// When an article was published, and whether that was worked out; `undated` where it is not known.
 pub(crate) fn published(published: Option<&Published>) -> String {
@@ -101,25 +87,5 @@ pub(crate) const fn heading(kind: EntityKind) -> &'static str {
         EntityKind::Organisation => "Organisations",
         EntityKind::Bloc => "Blocs",
         EntityKind::Event => "Named events",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn stretches_of_days() {
-        for (from, to, precision, expected) in [
-            ("2025-09-03", "2025-09-03", Precision::Day, "Sep 3"),
-            ("2025-09-03", "2025-09-05", Precision::Day, "Sep 3–5"),
-            ("2025-09-01", "2025-09-30", Precision::Month, "Sep"),
-            ("2025-01-01", "2025-12-31", Precision::Year, ""),
-            ("2022-01-01", "2025-12-31", Precision::Year, "to 2025"),
-            ("2022-02-24", "+262142-12-31", Precision::Year, "since Feb 24"),
-        ] {
-            let days = DayRange { from: from.parse().unwrap(), to: to.parse().unwrap() };
-            assert_eq!(days_of_year(days, precision), expected);
-        }
     }
 }

@@ -1,0 +1,367 @@
+//! Who tells an event, who had the chance and does not, and who has no article of those days at all.
+//!
+//! An outlet that has no article of the days in which the others told an event is not silent about it: there is
+//! nothing of it to look into. That must never be mistaken for “not told”, so it is a state of its own.
+
+use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, Precision, SafeText};
+use chrono::{Days, NaiveDate};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Days before and after a story's own in which an outlet can still be expected to tell it.
+const NEARBY: u64 = 7;
+
+/// An outlet with its articles: a column of the matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The outlet, or `unknown 2`.
+    pub label: SafeText,
+    /// Its articles, in order.
+    pub articles: Vec<ArticleIndex>,
+    /// The days its articles were published, by first day.
+    days: Vec<DayRange>,
+    /// At each of `days` the latest last day so far.
+    latest: Vec<NaiveDate>,
+    /// Whether one of its articles has no date, and could be of any day.
+    undated: bool,
+}
+
+impl Column {
+    fn new(label: SafeText) -> Self {
+        Self { label, articles: Vec::new(), days: Vec::new(), latest: Vec::new(), undated: false }
+    }
+
+    fn close(&mut self, corpus: &Corpus) {
+        self.articles.sort_unstable();
+        let published = self.articles.iter().map(|&i| corpus.annotated(i).published.as_ref());
+        let days: Vec<Option<DayRange>> = published.map(|p| p.map(crate::model::Published::days)).collect();
+        self.undated = days.iter().any(Option::is_none);
+        self.days = days.into_iter().flatten().collect();
+        self.days.sort_unstable();
+        let mut latest = NaiveDate::MIN;
+        let rise = |days: &DayRange| {
+            latest = latest.max(days.to);
+            latest
+        };
+        self.latest = self.days.iter().map(rise).collect();
+    }
+
+    /// Whether one of its articles may be of the window.
+    fn published_in(&self, window: DayRange) -> bool {
+        let before = self.days.partition_point(|days| days.from <= window.to);
+        before > 0 && self.latest[before - 1] >= window.from
+    }
+}
+
+/// What an outlet has on an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// So many sentences.
+    Sentences(usize),
+    /// Nothing, though it has an article of those days.
+    Silent,
+    /// Nothing, and no article of those days in which it could stand.
+    NoArticle,
+}
+
+/// The outlets of some articles.
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    /// Those with most articles first, ties in order of their first article.
+    pub columns: Vec<Column>,
+    /// The column of each article, by its index in the corpus.
+    column_of: Vec<Option<u32>>,
+}
+
+impl Coverage {
+    /// The outlets of these articles. `labels` are the corpus' [outlet labels](Corpus::outlet_labels).
+    #[must_use]
+    pub fn of(corpus: &Corpus, articles: &[ArticleIndex], labels: &[SafeText]) -> Self {
+        let mut columns: Vec<Column> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for &article in articles {
+            let label = &labels[article.get()];
+            let place = *places.entry(label.as_str()).or_insert_with(|| {
+                columns.push(Column::new(label.clone()));
+                columns.len() - 1
+            });
+            columns[place].articles.push(article);
+        }
+        columns.sort_by_key(|column| Reverse(column.articles.len()));
+        let mut column_of = vec![None; corpus.articles.len()];
+        for (i, column) in columns.iter_mut().enumerate() {
+            column.close(corpus);
+            for article in &column.articles {
+                column_of[article.get()] = Some(i as u32);
+            }
+        }
+        Self { columns, column_of }
+    }
+
+    /// The column of an article, where its outlet is among them.
+    #[must_use]
+    pub fn column_of(&self, article: ArticleIndex) -> Option<usize> {
+        self.column_of.get(article.get()).copied().flatten().map(|column| column as usize)
+    }
+
+    /// Whether one of the articles tells the event.
+    #[must_use]
+    pub fn holds(&self, event: &Event) -> bool {
+        event.mentions.iter().any(|mention| self.column_of(mention.article).is_some())
+    }
+
+    /// How many of the outlets tell the event.
+    #[must_use]
+    pub fn telling(&self, event: &Event) -> usize {
+        let mut columns: Vec<usize> =
+            event.mentions.iter().filter_map(|mention| self.column_of(mention.article)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        columns.len()
+    }
+
+    /// What each outlet has on an event, in order of the columns.
+    #[must_use]
+    pub fn row(&self, corpus: &Corpus, event: &Event) -> Vec<Told> {
+        let mut counts = vec![0; self.columns.len()];
+        for column in event.mentions.iter().filter_map(|mention| self.column_of(mention.article)) {
+            counts[column] += 1;
+        }
+        let windows = windows(corpus, event);
+        let open = |column: &Column| {
+            column.undated || windows.is_empty() || windows.iter().any(|window| column.published_in(*window))
+        };
+        let told = |(column, count): (&Column, usize)| match count {
+            0 if open(column) => Told::Silent,
+            0 => Told::NoArticle,
+            count => Told::Sentences(count),
+        };
+        self.columns.iter().zip(counts).map(told).collect()
+    }
+}
+
+/// The days in which an event was told: for each story whose articles tell it the story's days and a few around them.
+/// Empty where none of those articles is dated.
+#[must_use]
+pub fn windows(corpus: &Corpus, event: &Event) -> Vec<DayRange> {
+    let mut stories: Vec<u32> = event
+        .mentions
+        .iter()
+        .filter_map(|mention| corpus.story_of.get(mention.article.get()).copied())
+        .collect();
+    stories.sort_unstable();
+    stories.dedup();
+    let mut windows: Vec<DayRange> = stories
+        .into_iter()
+        .filter_map(|story| window(corpus, &corpus.stories[story as usize].articles))
+        .collect();
+    windows.sort_unstable();
+    windows
+}
+
+/// The days of some articles' publication, with those nearby. Where some dates are more exact than others, the exact
+/// ones alone decide: an article of “2025” does not stretch the story of a week over a year.
+fn window(corpus: &Corpus, articles: &[ArticleIndex]) -> Option<DayRange> {
+    let dated = || articles.iter().filter_map(|&i| corpus.annotated(i).published.as_ref());
+    let finest: Precision = dated().map(|published| published.precision).min()?;
+    let exact = dated().filter(|published| published.precision == finest).map(crate::model::Published::days);
+    let whole = exact.reduce(|a, b| DayRange { from: a.from.min(b.from), to: a.to.max(b.to) })?;
+    Some(DayRange {
+        from: whole.from.checked_sub_days(Days::new(NEARBY)).unwrap_or(whole.from),
+        to: whole.to.checked_add_days(Days::new(NEARBY)).unwrap_or(whole.to),
+    })
+}
+
+/// When an article came out, for asking which was first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Instant {
+    /// The first day it can mean.
+    pub date: NaiveDate,
+    /// How exact the date is.
+    pub precision: Precision,
+    /// Hour and minute in UTC, where stated.
+    pub minute: Option<(u8, u8)>,
+}
+
+impl Instant {
+    /// When an article came out; `None` where it is undated.
+    #[must_use]
+    pub fn of(corpus: &Corpus, article: ArticleIndex) -> Option<Self> {
+        let published = corpus.annotated(article).published.as_ref()?;
+        let given = |article: &Article| {
+            article.given_date.as_ref().filter(|given| given.date == published.date)?.minute
+        };
+        let minute = given(corpus.article(article)).filter(|_| published.precision == Precision::Day);
+        Some(Self { date: published.date, precision: published.precision, minute })
+    }
+}
+
+/// The earliest of the articles that tell an event, among those of the coverage, with all that may be as early: on the
+/// same day where one of them states no time. A date that is less exact than a day is never the earliest beside one
+/// that is exact. Empty where none is dated.
+#[must_use]
+pub fn earliest(corpus: &Corpus, coverage: &Coverage, event: &Event) -> Vec<(ArticleIndex, Instant)> {
+    let mut dated: Vec<(ArticleIndex, Instant)> = event
+        .articles()
+        .into_iter()
+        .filter(|&article| coverage.column_of(article).is_some())
+        .filter_map(|article| Some((article, Instant::of(corpus, article)?)))
+        .collect();
+    let Some(finest) = dated.iter().map(|(_, at)| at.precision).min() else { return Vec::new() };
+    dated.retain(|(_, at)| at.precision == finest);
+    let Some(first) = dated.iter().map(|(_, at)| at.date).min() else { return Vec::new() };
+    dated.retain(|(_, at)| at.date == first);
+    if let Some(minute) = dated.iter().map(|(_, at)| at.minute).min().flatten() {
+        // All of them state a time: none is `None`, which would be the least.
+        dated.retain(|(_, at)| at.minute == Some(minute));
+    }
+    dated
+}
+
+/// The same in words: `To Vima, 2025 Sep 3, 08:15 UTC`, `A and B, 2025 Sep 3, no times stated`. Never more than is
+/// known: what is not among these articles may have been earlier.
+#[must_use]
+pub fn earliest_in_words(corpus: &Corpus, coverage: &Coverage, event: &Event) -> Option<String> {
+    let first = earliest(corpus, coverage, event);
+    let (_, at) = *first.first()?;
+    let mut columns: Vec<usize> =
+        first.iter().filter_map(|(article, _)| coverage.column_of(*article)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let names: Vec<&str> = columns.iter().map(|&column| coverage.columns[column].label.as_str()).collect();
+    let who = match names.as_slice() {
+        [one] => (*one).to_owned(),
+        [one, two] => format!("{one} and {two}"),
+        [one, rest @ ..] => format!("{one} and {} others", rest.len()),
+        [] => return None,
+    };
+    let date = crate::model::dates::show(at.date, at.precision);
+    let timed = first.iter().all(|(_, at)| at.minute.is_some());
+    Some(match at.minute.filter(|_| timed) {
+        Some((hour, minute)) => format!("{who}, {date}, {hour:02}:{minute:02} UTC"),
+        None if names.len() > 1 => format!("{who}, {date}, which of them first is not known"),
+        None => format!("{who}, {date}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::testing::{article, corpus};
+    use crate::model::{Confidence, DateBasis, EventMention, Happening, Outlet, Span};
+
+    /// Articles of outlets on days; each a text of its own, so that every article is its own story.
+    fn several(all: &[(&str, Option<&str>)]) -> Corpus {
+        let words =
+            ["harbour ferry", "quarry dust", "violin prize", "glacier melt", "tram strike", "honey market"];
+        let articles = all.iter().zip(words).enumerate().map(|(i, (&(outlet, day), words))| {
+            let body = format!(
+                "The {words} was the talk of the town for a while. Nobody spoke of any other {words}."
+            );
+            Article {
+                outlet: Outlet { name: Some(SafeText::line(outlet)), ..Outlet::unknown("") },
+                ..article(&i.to_string(), day, "", &body)
+            }
+        });
+        corpus(articles.collect())
+    }
+
+    fn told_by(articles: &[u32]) -> Event {
+        let mention = |&article: &u32| EventMention {
+            article: ArticleIndex(article),
+            span: Span::new(0, 1),
+            trigger: Span::new(0, 1),
+            why: SafeText::default(),
+            confidence: Confidence::Likely,
+        };
+        Event {
+            key: "e".into(),
+            label: SafeText::default(),
+            happening: Happening::Event,
+            days: None,
+            precision: Precision::Day,
+            basis: DateBasis::Stated,
+            guessed: false,
+            place: None,
+            participants: Vec::new(),
+            confidence: Confidence::Likely,
+            mentions: articles.iter().map(mention).collect(),
+        }
+    }
+
+    fn coverage(corpus: &Corpus) -> Coverage {
+        Coverage::of(corpus, &corpus.indices().collect::<Vec<_>>(), &corpus.outlet_labels())
+    }
+
+    #[test]
+    fn silence_is_not_absence() {
+        let corpus = several(&[
+            ("Teller", Some("2024-05-10")),
+            ("Beside", Some("2024-05-17")),
+            ("Later", Some("2024-05-18")),
+            ("Undated", None),
+            ("Both", Some("2023-01-01")),
+            ("Both", Some("2024-05-08")),
+        ]);
+        let coverage = coverage(&corpus);
+        let row = coverage.row(&corpus, &told_by(&[0]));
+        let told: Vec<(&str, Told)> =
+            coverage.columns.iter().map(|column| column.label.as_str()).zip(row).collect();
+        assert_eq!(
+            told,
+            [
+                ("Both", Told::Silent),
+                ("Teller", Told::Sentences(1)),
+                ("Beside", Told::Silent),
+                ("Later", Told::NoArticle),
+                ("Undated", Told::Silent),
+            ]
+        );
+        let told_by_undated = coverage.row(&corpus, &told_by(&[3]));
+        assert!(!told_by_undated.contains(&Told::NoArticle), "without a date nothing can be out of reach");
+        assert_eq!((coverage.telling(&told_by(&[4, 5, 0])), coverage.telling(&told_by(&[]))), (2, 0));
+    }
+
+    #[test]
+    fn the_earliest_is_claimed_no_more_exactly_than_known() {
+        let mut articles: Vec<Article> = [
+            ("A", Some("2024-05-10"), Some((9, 30))),
+            ("B", Some("2024-05-10"), Some((8, 15))),
+            ("C", Some("2024-05-10"), None),
+            ("D", Some("2024-05-11"), Some((1, 0))),
+            ("E", None, None),
+        ]
+        .into_iter()
+        .map(|(name, day, minute)| {
+            let mut one = article(name, day, "", &format!("Words of {name} about a matter of its own."));
+            if let Some(given) = &mut one.given_date {
+                given.minute = minute;
+            }
+            one
+        })
+        .collect();
+        articles.push(Article {
+            given_date: Some(crate::model::GivenDate {
+                date: "2024-01-01".parse().unwrap(),
+                precision: Precision::Year,
+                minute: None,
+                source: SafeText::default(),
+            }),
+            ..article("F", None, "", "Words of F about a matter of its own.")
+        });
+        let corpus = corpus(articles);
+        let coverage = coverage(&corpus);
+        for (told, first) in [
+            (&[0, 1, 3][..], &[1][..]),
+            (&[0, 1, 2, 3], &[0, 1, 2]),
+            (&[3, 4], &[3]),
+            (&[4], &[]),
+            (&[3, 5], &[3]),
+            (&[5], &[5]),
+        ] {
+            let found: Vec<u32> =
+                earliest(&corpus, &coverage, &told_by(told)).iter().map(|(article, _)| article.0).collect();
+            assert_eq!(found, first, "of {told:?}");
+        }
+    }
+}

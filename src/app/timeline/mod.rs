@@ -1,0 +1,344 @@
+//! The timeline pane and screen: events of the listed articles in order of date, and who tells them.
+//!
+//! Everything is worked out once for a list of articles, a zoom and what is folded; moving about only counts.
+
+mod about;
+mod fold;
+mod grid;
+mod lines;
+mod period;
+#[cfg(test)]
+mod tests;
+mod volume;
+
+pub use about::About;
+pub use fold::Fold;
+pub(crate) use grid::MOST_EXTRA;
+pub use grid::{Expansion, Grid, day_below};
+pub use lines::{Group, Line};
+pub use period::{Period, name};
+pub use volume::{Cell, Volume};
+
+use super::scroll::{Motion, Scroll};
+use crate::analysis::coverage::Coverage;
+use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Precision, SafeText};
+use fold::Folding;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// An event's place in the corpus' timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventRef {
+    /// Among the dated events.
+    Dated(usize),
+    /// Among the undated matters.
+    Undated(usize),
+}
+
+impl EventRef {
+    /// The event itself.
+    #[must_use]
+    pub fn of(self, corpus: &Corpus) -> &Event {
+        match self {
+            Self::Dated(i) => &corpus.timeline.events[i],
+            Self::Undated(i) => &corpus.timeline.undated[i],
+        }
+    }
+}
+
+/// What a person chose to see of the line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Whether headings are years, months or days.
+    pub zoom: Precision,
+    /// Only events that several outlets tell.
+    pub shared: bool,
+    /// Only events that concern what the filter names.
+    pub about: bool,
+    /// Outlets that are left out.
+    pub off: BTreeSet<SafeText>,
+}
+
+impl Default for Choice {
+    fn default() -> Self {
+        Self { zoom: Precision::Year, shared: false, about: true, off: BTreeSet::new() }
+    }
+}
+
+/// The state of the timeline.
+#[derive(Debug, Clone, Default)]
+pub struct TimelineState {
+    /// What is to be seen.
+    pub choice: Choice,
+    /// Headings, events and rows of folded events.
+    pub lines: Vec<Line>,
+    /// The headings with what stands below each.
+    pub groups: Vec<Group>,
+    /// The outlets of the listed articles that are not left out.
+    pub coverage: Arc<Coverage>,
+    /// All outlets of the listed articles, with their number of articles.
+    pub outlets: Vec<(SafeText, usize)>,
+    /// The articles by period.
+    pub volume: Volume,
+    /// The first outlet in view on the whole screen.
+    pub left: usize,
+    /// The selected event or fold, counted among those, and the first line in view.
+    pub scroll: Scroll,
+    /// Events of the listed articles, whether shown or not.
+    pub of: usize,
+    /// What the filter names.
+    pub about: About,
+    /// The events shown, in order.
+    order: Vec<EventRef>,
+    folding: Folding,
+    listed: Vec<ArticleIndex>,
+    /// The lines that can be selected.
+    stops: Vec<usize>,
+    /// Outlet labels of the whole corpus, with the corpus they are of.
+    labels: Option<(Arc<Corpus>, Arc<[SafeText]>)>,
+    /// The events that each listed article tells, by article.
+    events_of: HashMap<ArticleIndex, Vec<EventRef>>,
+}
+
+impl TimelineState {
+    /// Shows the events that the listed articles tell; stays at the selected event where it is still there.
+    pub fn show(&mut self, corpus: &Arc<Corpus>, listed: &[ArticleIndex], about: About) {
+        listed.clone_into(&mut self.listed);
+        self.about = about;
+        self.rebuild(corpus, 0);
+        self.left = 0;
+    }
+
+    /// Changes what is to be seen of the same articles. `height` lines are in view.
+    pub fn choose(&mut self, corpus: &Arc<Corpus>, height: usize, change: impl FnOnce(&mut Choice)) {
+        change(&mut self.choice);
+        self.rebuild(corpus, height);
+    }
+
+    fn rebuild(&mut self, corpus: &Arc<Corpus>, height: usize) {
+        let labels = self.labels(corpus);
+        let all = Coverage::of(corpus, &self.listed, &labels);
+        self.outlets =
+            all.columns.iter().map(|column| (column.label.clone(), column.articles.len())).collect();
+        self.coverage = Arc::new(if self.outlets.iter().any(|(label, _)| self.choice.off.contains(label)) {
+            let on = |article: &ArticleIndex| !self.choice.off.contains(&labels[article.get()]);
+            let on: Vec<ArticleIndex> = self.listed.iter().copied().filter(on).collect();
+            Coverage::of(corpus, &on, &labels)
+        } else {
+            all
+        });
+        self.volume = Volume::of(corpus, &self.coverage, self.choice.zoom);
+        let told = lines::told(corpus, &self.coverage);
+        self.of = told.len();
+        let narrowed = self.choice.about && !self.about.is_empty();
+        let wanted = |event: &EventRef| {
+            (!self.choice.shared || self.coverage.telling(event.of(corpus)) > 1)
+                && (!narrowed || self.about.holds(corpus, &self.coverage, *event))
+        };
+        let order = told.into_iter().filter(wanted).collect();
+        self.relay(corpus, order, height);
+        self.events_of.clear();
+        for &event in &self.order {
+            for article in event.of(corpus).articles() {
+                self.events_of.entry(article).or_default().push(event);
+            }
+        }
+    }
+
+    /// Lays out the events anew; stays where one was.
+    fn relay(&mut self, corpus: &Corpus, order: Vec<EventRef>, height: usize) {
+        let before = self.first_selected();
+        let at = self.selected_line().map_or(0, |line| line.saturating_sub(self.scroll.top));
+        let laid = lines::lay(corpus, &self.coverage, order, self.choice.zoom, &self.folding);
+        (self.order, self.groups, self.lines) = (laid.order, laid.groups, laid.lines);
+        for group in &mut self.groups {
+            group.articles = self.volume.articles(group.period);
+        }
+        self.stops = (0..self.lines.len()).filter(|&i| !matches!(self.lines[i], Line::Heading(_))).collect();
+        self.scroll = Scroll::default();
+        if let Some(event) = before {
+            self.select(event, usize::MAX);
+            // What was looked at stays at its height on the screen.
+            if let Some(line) = self.selected_line().filter(|_| height > 0) {
+                let last = self.lines.len().saturating_sub(height);
+                self.scroll.top = line.saturating_sub(at.min(height - 1)).min(last);
+            }
+        }
+    }
+
+    fn labels(&mut self, corpus: &Arc<Corpus>) -> Arc<[SafeText]> {
+        match &self.labels {
+            Some((of, labels)) if Arc::ptr_eq(of, corpus) => labels.clone(),
+            _ => {
+                let labels: Arc<[SafeText]> = corpus.outlet_labels().into();
+                self.labels = Some((corpus.clone(), labels.clone()));
+                labels
+            }
+        }
+    }
+
+    /// The selected event.
+    #[must_use]
+    pub fn selected(&self) -> Option<EventRef> {
+        match self.lines.get(self.selected_line()?)? {
+            Line::Event(event) => Some(*event),
+            Line::Heading(_) | Line::Fold(_) => None,
+        }
+    }
+
+    /// The selected row of folded events.
+    #[must_use]
+    pub fn selected_fold(&self) -> Option<&Fold> {
+        match self.lines.get(self.selected_line()?)? {
+            Line::Fold(fold) => Some(fold),
+            Line::Heading(_) | Line::Event(_) => None,
+        }
+    }
+
+    /// The selected event, or the first of those folded into the selected row.
+    fn first_selected(&self) -> Option<EventRef> {
+        self.selected().or_else(|| self.order.get(self.selected_fold()?.events.start).copied())
+    }
+
+    /// The heading that the selection stands under.
+    #[must_use]
+    pub fn selected_group(&self) -> Option<usize> {
+        let line = self.selected_line()?;
+        let place = match &self.lines[line] {
+            Line::Fold(fold) => fold.events.start,
+            Line::Event(event) => self.order.iter().position(|shown| shown == event)?,
+            Line::Heading(group) => return Some(*group),
+        };
+        Some(self.groups.partition_point(|group| group.events.end <= place))
+    }
+
+    /// The line of the selected event or fold.
+    #[must_use]
+    pub fn selected_line(&self) -> Option<usize> {
+        self.stops.get(self.scroll.selected).copied()
+    }
+
+    /// How many events are shown, folded ones too.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there is no event.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Moves the selection. `height` lines are in view.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        let stops = &self.stops;
+        // A heading right above belongs into view with its first event.
+        let lines = |i: usize| {
+            let line = stops[i];
+            let first = if i == 0 || stops[i - 1] + 1 < line { line.saturating_sub(1) } else { line };
+            first..line + 1
+        };
+        self.scroll.go(motion, stops.len(), self.lines.len(), height, lines);
+    }
+
+    /// Selects an event, or the row it is folded into, if it is shown. `height` lines are in view.
+    pub fn select(&mut self, event: EventRef, height: usize) {
+        let Some(place) = self.order.iter().position(|&shown| shown == event) else { return };
+        let holds = |line: &Line| match line {
+            Line::Event(shown) => *shown == event,
+            Line::Fold(fold) => fold.events.contains(&place),
+            Line::Heading(_) => false,
+        };
+        if let Some(i) = self.stops.iter().position(|&line| holds(&self.lines[line])) {
+            let by = i.cast_signed() - self.scroll.selected.cast_signed();
+            let (line, seen) = (self.stops[i], self.scroll.top..self.scroll.top.saturating_add(height));
+            self.go(Motion::Lines(by), height);
+            // After a leap there is as much to see before the event as behind it.
+            if !seen.contains(&line) {
+                let last = self.lines.len().saturating_sub(height);
+                self.scroll.top = line.saturating_sub(height / 2).min(last);
+            }
+        }
+    }
+
+    /// Selects the event that an article tells most about: of those it tells with the most sentences one that others
+    /// tell too, else the latest. A named war or treaty of long ago gives way to what happened around the article.
+    pub fn select_of(&mut self, corpus: &Corpus, article: ArticleIndex, height: usize) {
+        let weigh = |event: EventRef| {
+            let event = event.of(corpus);
+            let told = event.mentions.iter().filter(|mention| mention.article == article).count();
+            let background = event.basis == DateBasis::KnownEvent;
+            let shared = event.mentions.iter().any(|mention| mention.article != article);
+            (!background, event.days.is_some(), shared, told, event.days.map(|days| days.from))
+        };
+        let events = self.events_of.get(&article).into_iter().flatten();
+        let best = events.map(|&event| (weigh(event), event)).max_by(|a, b| a.0.cmp(&b.0));
+        if let Some((_, event)) = best {
+            self.select(event, height);
+        }
+    }
+
+    /// Selects the event or fold on a line, if there is one there.
+    pub fn select_line(&mut self, line: usize) -> bool {
+        self.stops.binary_search(&line).map(|i| self.scroll.selected = i).is_ok()
+    }
+
+    /// Unfolds the selected row. Whether there was one.
+    pub fn unfold(&mut self, corpus: &Corpus, height: usize) -> bool {
+        let Some(fold) = self.selected_fold().cloned() else { return false };
+        match fold.period {
+            Some(period) => {
+                self.folding.closed.remove(&(self.choice.zoom, period));
+            }
+            None => self.folding.opened.extend(&self.order[fold.events]),
+        }
+        self.again(corpus, height);
+        true
+    }
+
+    /// Folds what the selected event stands in: the background that was unfolded, else its period; unfolds a fold.
+    pub fn toggle_fold(&mut self, corpus: &Corpus, height: usize) {
+        if self.unfold(corpus, height) {
+            return;
+        }
+        let Some((event, group)) = self.selected().zip(self.selected_group()) else { return };
+        if self.folding.opened.contains(&event) {
+            let place = self.order.iter().position(|&shown| shown == event).unwrap_or(0);
+            let opened = |shown: &&EventRef| self.folding.opened.contains(*shown);
+            let before = self.order[..place].iter().rev().take_while(opened).count();
+            let after = self.order[place..].iter().take_while(opened).count();
+            for shown in &self.order[place - before..place + after] {
+                self.folding.opened.remove(shown);
+            }
+        } else {
+            self.folding.closed.insert((self.choice.zoom, self.groups[group].period));
+        }
+        self.again(corpus, height);
+    }
+
+    /// Folds every period into its row, or unfolds them all where they are.
+    pub fn fold_all(&mut self, corpus: &Corpus, height: usize) {
+        let key = |group: &Group| (self.choice.zoom, group.period);
+        let all: Vec<(Precision, Period)> = self.groups.iter().map(key).collect();
+        if all.iter().all(|period| self.folding.closed.contains(period)) {
+            for period in all {
+                self.folding.closed.remove(&period);
+            }
+        } else {
+            self.folding.closed.extend(all);
+        }
+        self.again(corpus, height);
+    }
+
+    fn again(&mut self, corpus: &Corpus, height: usize) {
+        let order = self.order.clone();
+        self.relay(corpus, order, height);
+    }
+
+    /// Moves the outlets in view of the whole screen, where `shown` of them fit.
+    pub fn slide(&mut self, step: isize, shown: usize) {
+        let last = self.coverage.columns.len().saturating_sub(shown);
+        self.left = self.left.saturating_add_signed(step).min(last);
+    }
+}
