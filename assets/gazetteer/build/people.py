@@ -69,7 +69,8 @@ def variants(name, country):
     if re.search(r"\b[ae]l-", name):
         for article in ("al-", "Al-", "el-", "El-", "al ", "Al "):
             found.append(re.sub(r"\b[ae]l-", article, name))
-    if re.fullmatch(r"\w+ [A-Z]\. .+", name):
+    # `Harry S. Truman` is Harry Truman; `George H. W. Bush` is no George W. Bush.
+    if re.fullmatch(r"\w+ [A-Z]\. (?![A-Z]\.).+", name):
         found.append(re.sub(r"^(\w+) [A-Z]\. ", r"\1 ", name))
     return found
 

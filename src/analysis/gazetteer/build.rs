@@ -209,21 +209,24 @@ impl Builder {
     fn places(&mut self, text: &str) {
         const FILE: &str = "places.tsv";
         let table = Table::new(text);
-        let [key, name, aliases, country, kind] =
-            table.columns(["key", "name", "aliases", "country", "kind"]);
+        let [key, name, aliases, country, kind, demonyms] =
+            table.columns(["key", "name", "aliases", "country", "kind", "demonyms"]);
         for row in table.rows() {
             let draft = Draft {
                 key: row.cell(key),
                 name: row.cell(name),
                 kind: EntityKind::Place,
                 country: self.country_cell(FILE, &row, country),
-                aliases: row.values(aliases).collect(),
+                aliases: row.values(aliases).chain(row.values(demonyms)).collect(),
                 note: row.cell(kind).to_owned(),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), id, Form::Name);
             for alias in row.values(aliases) {
                 self.name(alias, id, alias_form(alias));
+            }
+            for demonym in row.values(demonyms) {
+                self.name(demonym, id, Form::Demonym);
             }
         }
     }
@@ -397,6 +400,7 @@ impl Builder {
             country_names: self.country_names,
             lexicon: self.lexicon,
             surnames: self.surnames,
+            sounding: std::sync::OnceLock::new(),
             given_names: self.given_names,
             family_first: self.family_first,
             mistakes: self.mistakes,

@@ -8,6 +8,53 @@ use unicode_normalization::char::is_combining_mark;
 /// The hash of no words; [`join`] adds to it.
 pub(crate) const EMPTY: u64 = 0x9e37_79b9_7f4a_7c15;
 
+/// Words that British and American writers spell differently inside names; compared as the second.
+const SPELLINGS: [(&str, &str); 15] = [
+    ("organisation", "organization"),
+    ("organisations", "organizations"),
+    ("centre", "center"),
+    ("centres", "centers"),
+    ("defence", "defense"),
+    ("labour", "labor"),
+    ("programme", "program"),
+    ("theatre", "theater"),
+    ("harbour", "harbor"),
+    ("neighbourhood", "neighborhood"),
+    ("fibre", "fiber"),
+    ("metre", "meter"),
+    ("civilisation", "civilization"),
+    ("modernisation", "modernization"),
+    ("industrialisation", "industrialization"),
+];
+
+/// The hash of a lower-case ASCII word, at compile time.
+const fn ascii(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
+        i += 1;
+    }
+    hash
+}
+
+/// The hashes of [`SPELLINGS`].
+const SPELT: [(u64, u64); SPELLINGS.len()] = {
+    let mut spelt = [(0, 0); SPELLINGS.len()];
+    let mut i = 0;
+    while i < spelt.len() {
+        spelt[i] = (ascii(SPELLINGS[i].0), ascii(SPELLINGS[i].1));
+        i += 1;
+    }
+    spelt
+};
+
+/// A word in the one spelling that names are compared in: `centre` as `center`.
+pub(crate) fn one_spelling(word: &str) -> &str {
+    SPELLINGS.iter().find(|(spelling, _)| *spelling == word).map_or(word, |(_, one)| one)
+}
+
 /// The folded hash of one word. Source of the function: FNV-1a (Fowler, Noll, Vo 1991) over the folded bytes.
 #[must_use]
 pub(crate) fn word(word: &str) -> u64 {
@@ -24,6 +71,12 @@ pub(crate) fn word(word: &str) -> u64 {
             let mut buffer = [0; 4];
             c.encode_utf8(&mut buffer).bytes().for_each(&mut push);
         });
+    }
+    // The shortest and the longest of the list.
+    if (5..=17).contains(&word.len())
+        && let Some((_, one)) = SPELT.iter().find(|(spelling, _)| *spelling == hash)
+    {
+        return *one;
     }
     hash
 }
@@ -132,11 +185,23 @@ mod tests {
             ("Straße", "Strasse"),
             ("Łódź", "Lodz"),
             ("İzmir", "Izmir"),
+            ("Organisation", "Organization"),
+            ("CENTRE", "center"),
+            ("Defence", "Defense"),
         ] {
             assert_eq!(word(a), word(b), "{a} {b}");
         }
         assert_ne!(word("Iran"), word("Iraq"));
         assert_ne!(join(join(EMPTY, word("a")), word("b")), join(join(EMPTY, word("b")), word("a")));
+    }
+
+    #[test]
+    fn spellings_are_hashed_as_words_are() {
+        for (spelling, one) in SPELLINGS {
+            assert_eq!((word(spelling), one_spelling(spelling)), (ascii(one), one));
+            assert!((5..=17).contains(&spelling.len()), "{spelling}");
+            assert_eq!(word(one), ascii(one), "{one} has no other spelling itself");
+        }
     }
 
     #[test]

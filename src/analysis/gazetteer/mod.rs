@@ -28,18 +28,20 @@ mod corrections;
 pub(crate) mod fold;
 pub(crate) mod lexicon;
 pub mod overlay;
+mod sound;
 mod table;
 
 pub(crate) use build::{phrase, slug};
 pub use overlay::{Addition, Origin, Overlay};
+pub(crate) use sound::key as sound;
 pub use table::Mistake;
 
-use crate::model::{CountryCode, DayRange, EntityId, EntityTable};
+use crate::model::{CountryCode, DayRange, Entity, EntityId, EntityKind, EntityTable};
 use chrono::NaiveDate;
 use corrections::Corrections;
 use lexicon::{Folded, FoldedSet, Lexicon};
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A term of office.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +110,8 @@ pub struct Gazetteer {
     lexicon: Lexicon,
     surnames: Folded<Vec<EntityId>>,
     given_names: FoldedSet,
+    /// People of countries with another script, by the sound of their surnames; made when first asked for.
+    sounding: OnceLock<Folded<Vec<EntityId>>>,
     /// Surnames of people whose surname stands first.
     family_first: FoldedSet,
     mistakes: Vec<Mistake>,
@@ -118,7 +122,7 @@ impl Gazetteer {
     /// The gazetteer compiled into the program, built on first use.
     #[must_use]
     pub fn bundled() -> &'static Self {
-        static BUNDLED: std::sync::OnceLock<Gazetteer> = std::sync::OnceLock::new();
+        static BUNDLED: OnceLock<Gazetteer> = OnceLock::new();
         BUNDLED.get_or_init(Self::build)
     }
 
@@ -250,6 +254,23 @@ impl Gazetteer {
     /// The listed people of a surname, in the order of the list.
     pub(crate) fn people_named(&self, surname: u64) -> &[EntityId] {
         self.surnames.get(&surname).map_or(&[], Vec::as_slice)
+    }
+
+    /// The listed people of countries with another script whose surname is another spelling of the word.
+    pub(crate) fn people_sounding(&self, surname: &str) -> &[EntityId] {
+        let sounding = self.sounding.get_or_init(|| {
+            let mut all: Folded<Vec<EntityId>> = Folded::default();
+            let romanised =
+                |e: &Entity| e.kind == EntityKind::Person && e.country.is_some_and(sound::is_romanised);
+            for (id, entity) in self.entities.iter().filter(|(_, entity)| romanised(entity)) {
+                let people = all.entry(sound::key(build::last_word(&entity.name))).or_default();
+                if !people.contains(&id) {
+                    people.push(id);
+                }
+            }
+            all
+        });
+        sounding.get(&sound::key(surname)).map_or(&[], Vec::as_slice)
     }
 
     /// The names to look up.

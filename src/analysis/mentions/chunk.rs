@@ -166,7 +166,12 @@ fn is_inner_mark(page: &Page<'_>, at: usize, to: usize) -> bool {
         && (to + 1..to + 4)
             .take_while(|&i| page.items.get(i).is_some_and(Item::is_name_like))
             .any(|i| page.cues(i).any(Cues::ORG_HEAD.or(Cues::ORG_OF)));
-    split || possessive
+    // `Lund’s Shipping Ltd`: a possessive inside a company's name.
+    let company = page.items[to].kind == TokenKind::Possessive
+        && (to + 1..to + 5)
+            .take_while(|&i| page.items.get(i).is_some_and(Item::is_name_like))
+            .any(|i| page.cues(i).any(Cues::ORG_SUFFIX));
+    split || possessive || company
 }
 
 /// `Kim Jong-un`: a small letter after the hyphen, in the second part of a name of short words.

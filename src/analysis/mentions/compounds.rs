@@ -1,11 +1,11 @@
-//! Names that go on over a small word or a hyphen: `University of Ulm`, `Strait of Hormuz`, `Sino-Russian`.
+//! Names that go on over a small word or a hyphen: `University of Ulm`, `Battle of Marengo`, `Sino-Russian`.
 //!
 //! Must not decide the kind of what it joins beyond the head's own.
 
 use super::chunk::{self, Piece};
 use super::cues::Cues;
-use super::finder::Finder;
-use crate::model::CountryCode;
+use super::finder::{Finder, What};
+use crate::model::{CountryCode, EntityKind};
 
 /// First parts of compounds such as `Sino-Russian`.
 const COMBINING_FORMS: [(&str, &str); 12] = [
@@ -23,7 +23,40 @@ const COMBINING_FORMS: [(&str, &str); 12] = [
     ("Austro", "AT"),
 ];
 
+/// Happenings and papers that are named after a place: the place belongs to the name.
+const EVENTS_OF: [&str; 11] = [
+    "battle",
+    "battles",
+    "siege",
+    "treaty",
+    "massacre",
+    "peace",
+    "campaign",
+    "declaration",
+    "convention",
+    "edict",
+    "armistice",
+];
+
 impl Finder<'_> {
+    /// Takes `Battle of Marengo`, `Treaty of Rome` as the name of a happening, where the list has none of that name.
+    pub(super) fn event_of(&mut self, at: usize) -> Option<usize> {
+        let is_event =
+            self.page.items[at].is_name_like() && EVENTS_OF.iter().any(|word| self.page.is_word(at, word));
+        if !is_event || !self.page.is_word(at + 1, "of") {
+            return None;
+        }
+        let from = at + 2 + usize::from(self.page.is_word(at + 2, "the"));
+        let mut parts = Vec::new();
+        let to = chunk::read(self.page, self.gazetteer, from, self.line.to, false, &mut parts)?;
+        let listed = chunk::look(self.page, self.gazetteer, at, self.line.to, false);
+        if listed.is_some() || parts.iter().any(|part| part.cues.any(Cues::TITLE)) {
+            return None;
+        }
+        self.push(at, to, What::Kind(EntityKind::Event), "a happening named after a place", false);
+        Some(to)
+    }
+
     /// Reads on after “of” where the chunk ends with a head that takes it: `University of Ulm`, `Strait of Hormuz`.
     pub(super) fn with_complement(&mut self, pieces: &mut [Piece]) -> Option<usize> {
         let last = *pieces.last()?;
@@ -46,9 +79,16 @@ impl Finder<'_> {
             else {
                 break;
             };
+            // `Corps of the Army of the North`: what has its own “of” is a body of its own.
+            let own = matches!(parts.as_slice(), [part] if part.hit.is_none() && part.cues.any(Cues::ORG_OF));
+            if own && self.page.is_word(end, "of") {
+                break;
+            }
+            // `Court of Justice`: a title by itself is a word like others.
             let title = parts
                 .iter()
-                .position(|p| p.hit.is_none() && p.cues.any(Cues::TITLE) && !p.cues.any(Cues::SURNAME_TOO));
+                .position(|p| p.hit.is_none() && p.cues.any(Cues::TITLE) && !p.cues.any(Cues::SURNAME_TOO))
+                .filter(|_| parts.len() > 1);
             if title == Some(0) {
                 break;
             }

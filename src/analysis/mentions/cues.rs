@@ -78,6 +78,8 @@ cues! {
     NO_NAME 23 "no-name";
     /// Ends the name of a place and takes “of …”.
     PLACE_OF 24 "place-of";
+    /// A people, believers, followers.
+    PEOPLE 25 "people";
 }
 
 impl Cues {
@@ -135,7 +137,7 @@ mod tests {
             assert!(Cues::of_section(section).is_some(), "[{section}] of “{word}”");
             seen.insert(section);
         }
-        assert_eq!(seen.len(), 25);
+        assert_eq!(seen.len(), 26);
     }
 
     #[test]

@@ -79,6 +79,10 @@ impl<'p> Finder<'p> {
                 at += 1;
                 continue;
             }
+            if let Some(to) = self.event_of(at) {
+                at = to;
+                continue;
+            }
             match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
                 Some(to) => {
                     let after = self.with_complement(pieces).unwrap_or(to);
@@ -147,6 +151,22 @@ impl<'p> Finder<'p> {
 
     /// Decides a run of pieces, left to right. `titled` tells whether a title stands before it.
     pub(super) fn settle(&mut self, pieces: &[Piece], titled: bool) {
+        // `Madame de Staël`, `General van Dam`: after a title the particle belongs to the surname.
+        if let [particle, name] = pieces
+            && titled
+            && particle.joiner
+            && !self.page.is_mark(particle.from, &["&"])
+            && !["of", "and", "y", "e", "the"].iter().any(|word| self.page.is_word(particle.from, word))
+            && name.hit.is_none()
+        {
+            return self.push(
+                particle.from,
+                name.to,
+                What::Kind(EntityKind::Person),
+                "a title stands before it",
+                true,
+            );
+        }
         let pieces = trim(pieces);
         match pieces {
             [] => {}
@@ -171,7 +191,7 @@ impl<'p> Finder<'p> {
                 let done = organisations::tail(self, pieces, titled)
                     || is_work(pieces)
                     || places::tail(self, pieces, titled)
-                    || self.title(pieces)
+                    || !(titled && pieces[0].cues.any(Cues::GIVEN)) && self.title(pieces)
                     || people::full_name(self, pieces, titled)
                     || self.with_listed(pieces, titled);
                 if !done {
@@ -228,7 +248,12 @@ impl<'p> Finder<'p> {
         let is_modifier =
             |piece: &&Piece| piece.hit.is_none() && piece.cues.any(Cues::TITLE_MODIFIER.or(Cues::TITLE));
         let before = at - pieces[..at].iter().rev().take_while(is_modifier).count();
-        let after = at + pieces[at..].iter().take_while(is_modifier).count();
+        let mut after = at + pieces[at..].iter().take_while(is_modifier).count();
+        // `Sheriff Don Abel`, `King Judge`: a title that is a first name as well, between a title and a surname.
+        let last = pieces[after - 1];
+        if after - at > 1 && after < pieces.len() && last.cues.any(Cues::GIVEN) && !pieces[after].joiner {
+            after -= 1;
+        }
         self.settle(&pieces[..before], false);
         self.settle(&pieces[after..], true);
         true
@@ -241,6 +266,17 @@ impl<'p> Finder<'p> {
         let alone = self.is_demonym(&piece)
             || self.is_listed(&piece, &[EntityKind::Person, EntityKind::Event, EntityKind::Bloc]);
         let rest = &pieces[at + 1..];
+        if at == 0 && self.foreign_body(pieces) {
+            self.push(
+                piece.from,
+                rest[0].to,
+                What::Kind(EntityKind::Organisation),
+                "a body of another country than the listed one of that name",
+                false,
+            );
+            self.settle(&rest[1..], false);
+            return true;
+        }
         if at == 0 {
             let compound = piece.from > self.line.from && self.page.is_hyphen(piece.from - 1);
             let plain = rest.iter().all(|p| p.hit.is_none() && p.cues.any(Cues::COMMON));
@@ -260,7 +296,10 @@ impl<'p> Finder<'p> {
             }
             // `China Eastern`, `Boston Globe`: a longer name begins with the listed one. After a company's name it may
             // be a product.
-            let what = match (titled, place) {
+            // `champions Boston Celtics`: a place and a plural are a team, titled or not.
+            let last = self.page.words(rest[words - 1].from, rest[words - 1].to);
+            let team = place && last.len() > 3 && last.ends_with('s') && !last.ends_with("ss");
+            let what = match (titled && !team, place) {
                 (true, _) => What::Kind(EntityKind::Person),
                 (false, true) => What::Kind(EntityKind::Organisation),
                 (false, false) => What::Unsure,
@@ -270,6 +309,20 @@ impl<'p> Finder<'p> {
             return true;
         }
         let before = &pieces[..at];
+        // `National Democratic Party`: a longer body's name, unless the first word only begins the sentence.
+        let longer = !alone
+            && self.is_listed(&piece, &[EntityKind::Organisation])
+            && self.page.cues(piece.to - 1).any(Cues::ORG_HEAD)
+            && piece.to > piece.from + 1
+            && before.iter().all(|p| !p.joiner && !p.cues.any(Cues::TITLE))
+            && !self.page.items[before[0].from].opens
+            && before.iter().any(|p| POLITICAL.iter().any(|word| self.page.is_word(p.from, word)));
+        if longer {
+            let why = "a longer name ends with a listed one";
+            self.push(before[0].from, piece.to, What::Kind(EntityKind::Organisation), why, titled);
+            self.settle(rest, false);
+            return true;
+        }
         let weak_before = before.iter().all(|p| p.cues.any(Cues::COMMON.or(Cues::TITLE_MODIFIER)));
         if alone || weak_before {
             if !weak_before {
@@ -289,6 +342,26 @@ impl<'p> Finder<'p> {
         self.push(pieces[0].from, piece.to, What::Kind(kind), "a longer name ends with a listed one", titled);
         self.settle(rest, false);
         true
+    }
+
+    /// `Norwegian Labour Party`: a country and a name that bodies of many countries have, listed for another one.
+    fn foreign_body(&self, pieces: &[Piece]) -> bool {
+        let [country, body, ..] = pieces else { return false };
+        let table = self.gazetteer.entities();
+        let country_of = |piece: &Piece| {
+            let sense = self.senses(piece).find(|s| table.get(s.entity).kind == EntityKind::Country)?;
+            table.get(sense.entity).country
+        };
+        let Some(home) = country_of(country).filter(|_| body.hit.is_some()) else { return false };
+        let mut owners = self.senses(body).map(|sense| table.get(sense.entity)).peekable();
+        let head = NATIONAL_BODIES.iter().any(|head| self.page.is_word(body.to - 1, head));
+        let generic = head
+            && body.to - body.from == 2
+            && !self.page.cues(body.from).any(Cues::GIVEN)
+            && body.from == country.to;
+        generic
+            && owners.peek().is_some()
+            && owners.all(|e| e.kind == EntityKind::Organisation && e.country.is_some_and(|c| c != home))
     }
 
     /// Nothing is listed and no word tells the kind: the neighbours do, or nothing yet.
@@ -322,6 +395,41 @@ impl<'p> Finder<'p> {
         self.push(from, to, What::Unsure, "capitalised words", false);
     }
 }
+
+/// Bodies that many countries have under one name.
+const NATIONAL_BODIES: [&str; 13] = [
+    "party",
+    "ministry",
+    "court",
+    "assembly",
+    "parliament",
+    "senate",
+    "army",
+    "navy",
+    "council",
+    "commission",
+    "bank",
+    "agency",
+    "congress",
+];
+
+/// What begins the names of parties and states' bodies.
+const POLITICAL: [&str; 14] = [
+    "national",
+    "christian",
+    "social",
+    "people’s",
+    "democratic",
+    "liberal",
+    "free",
+    "new",
+    "united",
+    "federal",
+    "independent",
+    "popular",
+    "socialist",
+    "conservative",
+];
 
 /// Things people make, contests and wars are none of the kinds; what stands inside belongs to them.
 fn is_work(pieces: &[Piece]) -> bool {

@@ -22,6 +22,8 @@ pub(super) struct Memory {
     surnames: Folded<Vec<Seen>>,
     given: Folded<EntityId>,
     names: Folded<(EntityId, EntityKind)>,
+    /// Bodies by the word that tells what they are: `Commission`, `League`.
+    bodies: Folded<Vec<Seen>>,
 }
 
 /// The hash of a run of items, hyphens and dots passed over.
@@ -60,6 +62,18 @@ impl Memory {
         }
     }
 
+    /// Notes a body under the word that tells what it is.
+    pub(super) fn note_body(&mut self, head: u64, at: usize, entity: EntityId) {
+        self.bodies.entry(head).or_default().push(Seen { at, entity });
+    }
+
+    /// The body that `the Commission` at item `at` is short for: the last one named before.
+    pub(super) fn body(&self, head: u64, at: usize) -> Option<EntityId> {
+        let seen = self.bodies.get(&head)?;
+        let before = seen.partition_point(|seen| seen.at < at).checked_sub(1)?;
+        Some(seen[before].entity)
+    }
+
     /// What a settled name means.
     pub(super) fn name(&self, name: u64) -> Option<(EntityId, EntityKind)> {
         self.names.get(&name).copied()
@@ -77,6 +91,18 @@ impl Memory {
             }
         }
         Some((chosen.entity, others))
+    }
+
+    /// Puts the names back in the order of the text, after some were noted late.
+    pub(super) fn sort(&mut self) {
+        for seen in self.surnames.values_mut() {
+            seen.sort_by_key(|seen| seen.at);
+        }
+    }
+
+    /// Whether a full name of that surname begins at item `at`.
+    pub(super) fn is_full_name(&self, surname: u64, at: usize) -> bool {
+        self.surnames.get(&surname).is_some_and(|seen| seen.binary_search_by_key(&at, |seen| seen.at).is_ok())
     }
 
     /// Who a first name refers to.

@@ -1,7 +1,7 @@
 //! Which words refer to whom: recognition of mentions and their resolution to entities.
 //!
 //! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
-//! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`evidence`],
+//! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`recall`], [`evidence`],
 //! [`metonyms`] and [`surnames`]; [`offices`] adds what the date decides. Must not read anything but the article and the
 //! gazetteer.
 
@@ -17,6 +17,7 @@ mod organisations;
 mod page;
 mod people;
 mod places;
+mod recall;
 mod settle;
 mod surnames;
 
@@ -55,5 +56,7 @@ pub fn resolve_offices(
     gazetteer.corrections().apply(&article.text, mentions, entities);
 }
 
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

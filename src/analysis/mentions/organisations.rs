@@ -4,6 +4,7 @@ use super::chunk::Piece;
 use super::cues::Cues;
 use super::finder::{Finder, What};
 use super::page::Page;
+use crate::analysis::tokens::TokenKind;
 use crate::model::EntityKind;
 
 /// Takes the run up to its last head of a body as one organisation, or leaves it.
@@ -26,11 +27,15 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
         // The head alone: whatever stands before it was a title or a nationality.
         return false;
     }
+    // `Western Front`: a theatre of war.
+    let compass = pieces[from..head].iter().all(|piece| piece.cues.any(Cues::DIRECTION));
+    let theatre = compass && head > from && finder.page.is_word(pieces[head].from, "front");
+    let kind = if theatre { EntityKind::Place } else { EntityKind::Organisation };
     finder.settle(&pieces[..from], titled);
     finder.push(
-        pieces[from].from,
+        with_number(finder.page, pieces[from].from, pieces[head].to),
         with_dot(finder.page, pieces[head].to),
-        What::Kind(EntityKind::Organisation),
+        What::Kind(kind),
         "a word for a body ends it",
         false,
     );
@@ -48,9 +53,24 @@ fn head(pieces: &[Piece]) -> Option<usize> {
         modifiers > 0 && rest.get(modifiers).is_some_and(|p| plain(p) && p.cues.any(Cues::TITLE))
     };
     if let Some(i) = pieces.iter().position(legal).filter(|&i| i > 0) {
-        return Some(i);
+        // `Pty Ltd`
+        return Some(i + pieces[i + 1..].iter().take_while(|piece| legal(piece)).count());
     }
     (0..pieces.len()).rev().find(|&i| plain(&pieces[i]) && pieces[i].cues.any(Cues::ORG_HEAD) && !in_title(i))
+}
+
+/// Units of armed forces, which are numbered.
+const UNITS: [&str; 10] =
+    ["army", "corps", "division", "brigade", "regiment", "battalion", "squadron", "fleet", "wing", "force"];
+
+/// Where a body's name begins, with the number of an armed unit before it: `82nd Airborne Division`, `3 Corps`.
+fn with_number(page: &Page<'_>, from: usize, to: usize) -> usize {
+    let Some(before) = from.checked_sub(1).filter(|_| page.items[from].spaced) else { return from };
+    let item = &page.items[before];
+    let unit = UNITS.iter().any(|unit| page.is_word(to - 1, unit));
+    let short = page.surface(before).chars().filter(char::is_ascii_digit).count() <= 3;
+    let plain = page.surface(before).chars().all(|c| c.is_ascii_alphanumeric());
+    if unit && item.kind == TokenKind::Number && short && plain { before } else { from }
 }
 
 /// The end of a name with the dot of its abbreviation: `Inc.`
@@ -89,6 +109,17 @@ pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
             piece.to,
             What::Kind(EntityKind::Organisation),
             "a word for a body begins it",
+            false,
+        );
+        return true;
+    }
+    let numbered = with_number(finder.page, piece.from, piece.to);
+    if piece.cues.any(Cues::ORG_HEAD) && numbered < piece.from {
+        finder.push(
+            numbered,
+            piece.to,
+            What::Kind(EntityKind::Organisation),
+            "the number of an armed unit begins it",
             false,
         );
         return true;

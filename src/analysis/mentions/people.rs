@@ -52,6 +52,10 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
     let mut length = 1;
     let mut surname = false;
     for piece in &pieces[1..] {
+        // `Jane Doe & John Roe`: two people.
+        if finder.page.is_mark(piece.from, &["&"]) {
+            break;
+        }
         // `Paris Hilton`, `Henry Ford`: after a first name a listed place or company is a surname.
         let surname_hit = piece.hit.is_some()
             && piece.to == piece.from + 1
@@ -59,7 +63,7 @@ fn length(finder: &Finder<'_>, pieces: &[Piece]) -> usize {
             && first.hit.is_none()
             && finder.page.items[piece.from].word.shape != Shape::Upper
             && !finder.is_demonym(piece);
-        let fits = piece.joiner && !finder.page.is_mark(piece.from, &["&"])
+        let fits = piece.joiner
             || is_initial(finder, piece)
             || surname_hit
             || piece.hit.is_none()

@@ -11,17 +11,20 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
     let is_tail = |piece: &Piece| piece.hit.is_none() && !piece.joiner && piece.cues.any(Cues::PLACE_TAIL);
     if let Some(head) = pieces.iter().rposition(is_tail) {
         let first = &pieces[0];
-        let person =
-            titled || head == 1 && first.cues.any(Cues::GIVEN) && pieces[1].cues.any(Cues::SURNAME_TOO);
+        // `Lincoln Park` by itself is a person as well as a place; after “the” or “in” it is a place.
+        let name = head == 1 && first.cues.any(Cues::GIVEN) && pieces[1].cues.any(Cues::SURNAME_TOO);
+        let person = titled || name && !is_of_place(finder.page, first.from);
         if head > 0 && !person && !finder.is_demonym(first) {
-            finder.push(
-                first.from,
-                pieces[head].to,
-                What::Kind(EntityKind::Place),
-                "a word for a place ends it",
-                false,
-            );
-            finder.settle(&pieces[head + 1..], false);
+            let rest = &pieces[head + 1..];
+            let more = words_more(rest);
+            let (kind, why) = match more {
+                0 => (EntityKind::Place, "a word for a place ends it"),
+                // `Tampa Bay Times`, `Hudson River Sloops`.
+                _ => (EntityKind::Organisation, "a place's name goes on"),
+            };
+            let to = if more > 0 { rest[more - 1].to } else { pieces[head].to };
+            finder.push(first.from, to, What::Kind(kind), why, false);
+            finder.settle(&rest[more..], false);
             return true;
         }
     }
@@ -38,6 +41,23 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
         return true;
     }
     false
+}
+
+/// How many plain words go on with the name of a place, so that it names a body; 0 where a person, a title, a listed name
+/// or an ordinary word follows.
+fn words_more(rest: &[Piece]) -> usize {
+    let other = Cues::TITLE.or(Cues::TITLE_MODIFIER).or(Cues::GIVEN).or(Cues::COMMON).or(Cues::WORK);
+    let plain = |piece: &&Piece| piece.hit.is_none() && !piece.joiner && !piece.cues.any(other);
+    let more = rest.iter().take_while(plain).count();
+    if more == rest.len() { more } else { 0 }
+}
+
+/// Whether “the” or a preposition of place stands before an item.
+fn is_of_place(page: &Page<'_>, from: usize) -> bool {
+    let before = from.checked_sub(1).filter(|_| !page.items[from].opens);
+    before.is_some_and(|k| {
+        page.is_word(k, "the") || page.cues(k).any(Cues::AT) && !page.items[k].is_name_like()
+    })
 }
 
 /// One word that is a place by what stands beside it.

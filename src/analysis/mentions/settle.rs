@@ -7,7 +7,7 @@ use super::memory::{self, Memory};
 use super::metonyms::{self, Choice, Context};
 use super::page::Page;
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{Folded, Hit};
 use crate::analysis::gazetteer::slug;
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
@@ -50,6 +50,7 @@ impl<'p> Settler<'p> {
             settler.remember(found);
         }
         settler.share_evidence(found);
+        settler.remember_people(found);
         settler
     }
 
@@ -100,9 +101,13 @@ impl<'p> Settler<'p> {
                     return self.gather(from, to);
                 };
                 let entity = choice.sense.entity;
-                if self.entities.get(entity).kind == EntityKind::Person {
-                    let surname = self.listed_surname(from, to, entity);
-                    self.memory.note_person(self.page, from, to, surname, entity);
+                match self.entities.get(entity).kind {
+                    EntityKind::Person => {
+                        let surname = self.listed_surname(from, to, entity);
+                        self.memory.note_person(self.page, from, to, surname, entity);
+                    }
+                    EntityKind::Organisation => self.remember_heads(from, to, entity),
+                    _ => {}
                 }
             }
             What::Kind(EntityKind::Person) if to - from > 1 => {
@@ -119,6 +124,9 @@ impl<'p> Settler<'p> {
                 let entity = self.intern(from, to, *kind);
                 self.memory.note(memory::phrase(self.page, from, to), entity, *kind);
                 self.remember_short_forms(from, to, entity, *kind);
+                if *kind == EntityKind::Organisation {
+                    self.remember_heads(from, to, entity);
+                }
             }
             What::Unsure => self.gather(from, to),
             What::Kind(_) | What::Combining(_) => {}
@@ -205,6 +213,10 @@ impl<'p> Settler<'p> {
         // `PAVEL BYRKIN` in a headline or a dateline is Pavel Byrkin.
         let name = if kind == EntityKind::Person { title_case(name) } else { name };
         let mut key = slug(&name);
+        // `Organisation` and `Organization` are one, also where neither is listed.
+        if key.split('-').any(|word| fold::one_spelling(word) != word) {
+            key = key.split('-').map(fold::one_spelling).collect::<Vec<_>>().join("-");
+        }
         if key.is_empty() {
             key = name.to_string();
         }
@@ -318,6 +330,9 @@ impl<'p> Settler<'p> {
             };
             return Some(self.mention(found, entity, form, why));
         }
+        if let Some(mention) = self.by_head(found) {
+            return Some(mention);
+        }
         if single && let Some(mention) = self.by_surname(found) {
             return Some(mention);
         }
@@ -330,6 +345,7 @@ impl<'p> Settler<'p> {
         }
         if found.doubtful
             && !single
+            && !self.is_known_person(found)
             && let Some(rest) = self.without_opener(found)
         {
             return self.unsure(&rest);

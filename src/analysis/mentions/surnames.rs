@@ -4,7 +4,7 @@
 use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
-use crate::analysis::gazetteer::fold;
+use crate::analysis::gazetteer::{fold, sound};
 use crate::model::{EntityId, EntityKind, Form, Mention};
 
 /// Surnames that are as often a bloc, a direction, a month or a common word: never a person by themselves.
@@ -124,7 +124,13 @@ impl Settler<'_> {
         if !found.titled && found.to == found.from + 1 && self.is_common(found) {
             return None;
         }
-        let people = self.gazetteer.people_named(surname);
+        let single = found.to == found.from + 1;
+        let spelled = self.gazetteer.people_named(surname);
+        let people = if spelled.is_empty() && single && !found.doubtful {
+            self.gazetteer.people_sounding(self.page.surface(found.from))
+        } else {
+            spelled
+        };
         let score = |&id: &EntityId| {
             let weight = self.context.weight(self.entities.get(id).country);
             let held = self.gazetteer.tenures_of(id);
@@ -172,9 +178,20 @@ impl Settler<'_> {
             let name = &self.entities.get(id).name;
             name.split([' ', '-']).next().is_some_and(|word| fold::word(word) == first)
         });
-        match same {
-            Some(&id) => id,
+        match same.copied().or_else(|| self.sounds_like(from, to)) {
+            Some(id) => id,
             None => self.intern(from, to, EntityKind::Person),
         }
+    }
+
+    /// The one listed person of whose full name this is another spelling.
+    fn sounds_like(&self, from: usize, to: usize) -> Option<EntityId> {
+        let people = self.gazetteer.people_sounding(self.page.surface(to - 1));
+        let first = sound(self.page.surface(from));
+        let mut same = people.iter().filter(|&&id| {
+            let name = &self.entities.get(id).name;
+            name.split([' ', '-']).next().is_some_and(|word| sound(word) == first)
+        });
+        same.next().copied().filter(|_| same.next().is_none())
     }
 }
