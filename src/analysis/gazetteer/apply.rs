@@ -1,8 +1,9 @@
 //! Lays a person's own changes over the lists. What cannot be done becomes a mistake with file and line.
 
-use super::build::{self, phrase, slug};
+use super::build;
 use super::corrections::Target;
 use super::lexicon::Sense;
+use super::naming::{self, phrase, slug};
 use super::overlay::{Addition, Change, Origin, Overlay};
 use super::table::Mistake;
 use super::{Gazetteer, Tenure};
@@ -166,7 +167,7 @@ impl Hand<'_> {
             [title, held_in, days] => (*title, Some(*held_in), *days),
             _ => return Err(format!("the office “{office}” is not written as title@from..to")),
         };
-        let days = build::term(days)
+        let days = naming::term(days)
             .ok_or_else(|| format!("the office “{office}” has no readable dates, as in 2019-05..2024"))?;
         let (mut country, mut organisation) = (None, None);
         match held_in {
@@ -187,7 +188,7 @@ impl Hand<'_> {
         let name = name.trim();
         let person = self.table.get(id).kind == EntityKind::Person;
         if person {
-            let people = self.gazetteer.surnames.entry(phrase(build::last_word(name))).or_default();
+            let people = self.gazetteer.surnames.entry(phrase(naming::last_word(name))).or_default();
             if !people.contains(&id) {
                 people.push(id);
             }
@@ -200,7 +201,7 @@ impl Hand<'_> {
     fn more_names(&mut self, id: EntityId, names: &[String]) {
         let mut entity = self.table.get(id).clone();
         for name in names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()) {
-            self.name(id, name, build::alias_form(name));
+            self.name(id, name, naming::alias_form(name));
             entity.aliases.push(SafeText::line(name));
             self.gazetteer.corrections.names.insert((entity.key.clone(), phrase(name)), self.origin.clone());
         }

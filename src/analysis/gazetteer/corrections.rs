@@ -3,7 +3,7 @@
 //!
 //! Must not look for names.
 
-use super::build::phrase;
+use super::naming::phrase;
 use super::overlay::Origin;
 use crate::model::{Entity, EntityId, EntityTable, Mention, SafeText, Span};
 use std::collections::{HashMap, HashSet};

@@ -27,11 +27,12 @@ mod build;
 mod corrections;
 pub(crate) mod fold;
 pub(crate) mod lexicon;
+mod naming;
 pub mod overlay;
 mod sound;
 mod table;
 
-pub(crate) use build::{phrase, slug};
+pub(crate) use naming::{phrase, slug};
 pub use overlay::{Addition, Origin, Overlay};
 pub(crate) use sound::key as sound;
 pub use table::Mistake;
@@ -211,7 +212,7 @@ impl Gazetteer {
     /// The outlet of that name or alias, without regard to case or a leading “The”.
     #[must_use]
     pub fn outlet(&self, name: &str) -> Option<&KnownOutlet> {
-        self.outlet_names.get(&phrase(build::bare_outlet(name))).map(|&i| &self.outlets[i as usize])
+        self.outlet_names.get(&phrase(naming::bare_outlet(name))).map(|&i| &self.outlets[i as usize])
     }
 
     /// The outlet of a web domain or of one above it: `www.` and `edition.` before a known domain do not matter.
@@ -263,7 +264,7 @@ impl Gazetteer {
             let romanised =
                 |e: &Entity| e.kind == EntityKind::Person && e.country.is_some_and(sound::is_romanised);
             for (id, entity) in self.entities.iter().filter(|(_, entity)| romanised(entity)) {
-                let people = all.entry(sound::key(build::last_word(&entity.name))).or_default();
+                let people = all.entry(sound::key(naming::last_word(&entity.name))).or_default();
                 if !people.contains(&id) {
                     people.push(id);
                 }
