@@ -39,7 +39,7 @@ fn played(library: Library, size: (u16, u16), theme: &str, keys: &str) -> Buffer
 }
 
 /// Every screen, menu and page, by the keys that lead there.
-const SCREENS: [(&str, &str); 23] = [
+const SCREENS: [(&str, &str); 27] = [
     ("first", ""),
     ("reading", "j<enter>]]]"),
     ("furniture", "<enter>f"),
@@ -59,7 +59,11 @@ const SCREENS: [(&str, &str); 23] = [
     ("compare", "/to vima<enter>c<enter>jj"),
     ("compare_menu", "c"),
     ("entities", "e"),
-    ("countries", "e<tab>rus"),
+    ("countries", "e/rus<enter>"),
+    ("entity_page", "e<tab>G"),
+    ("entity_followed", "e}}l8j<enter>"),
+    ("entity_of_mention", "j<enter>]]]e"),
+    ("entity_why", "e<tab>Gi"),
     ("why", "<enter>]i"),
     ("help", "?"),
     ("palette", ":tim"),
@@ -76,9 +80,14 @@ fn every_screen_at_140_columns() {
 #[test]
 fn the_panes_at_other_sizes() {
     for (columns, rows) in [(100, 30), (80, 24), (60, 20), (58, 60)] {
-        for (name, keys) in
-            [("first", "x"), ("reading", "j<enter>"), ("matrix", "t"), ("compare", "c<enter>")]
-        {
+        for (name, keys) in [
+            ("first", "x"),
+            ("reading", "j<enter>"),
+            ("matrix", "t"),
+            ("compare", "c<enter>"),
+            ("entities", "e"),
+            ("entity_page", "e<tab>5j"),
+        ] {
             let buffer = played(bundled(), (columns, rows), "dark", keys);
             insta::assert_snapshot!(format!("{columns}x{rows}_{name}"), headless::text(&buffer));
         }

@@ -25,6 +25,8 @@ macro_rules! commands {
 commands! {
     Open = "open", Back = "back", Leave = "leave", Filter = "filter", Find = "find",
     NextMatch = "next-match", PreviousMatch = "previous-match", Entities = "entities",
+    FindName = "find-name", NextKind = "next-kind", PreviousKind = "previous-kind",
+    FirstMention = "first-mention", Everywhere = "everywhere",
     ClearFilter = "clear-filter", NextReading = "next-reading", PreviousReading = "previous-reading", Compare = "compare", Swap = "swap", Timeline = "timeline", Why = "why",
     NextMention = "next-mention", PreviousMention = "previous-mention",
     NextEvent = "next-event", PreviousEvent = "previous-event",
@@ -56,19 +58,22 @@ pub enum Scope {
     Event,
     /// Two sides in columns.
     Compare,
+    /// People, countries, organisations, places, and the page of one of them.
+    Entities,
     /// A menu, help or explanation on top.
     Menu,
 }
 
 impl Scope {
     /// All scopes with their names in the table.
-    pub const ALL: [(Self, &'static str); 7] = [
+    pub const ALL: [(Self, &'static str); 8] = [
         (Self::List, "list"),
         (Self::Reader, "reader"),
         (Self::Timeline, "timeline"),
         (Self::Matrix, "matrix"),
         (Self::Event, "event"),
         (Self::Compare, "compare"),
+        (Self::Entities, "entities"),
         (Self::Menu, "menu"),
     ];
 

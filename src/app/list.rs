@@ -25,11 +25,19 @@ pub struct List {
     pub sort: Sort,
     /// The selected article, counted as shown, and the first row in view.
     pub scroll: Scroll,
+    /// How often what is shown has changed.
+    pub version: u64,
 }
 
 impl Default for List {
     fn default() -> Self {
-        Self { query: String::new(), hits: Hits::default(), sort: Sort::Date, scroll: Scroll::default() }
+        Self {
+            query: String::new(),
+            hits: Hits::default(),
+            sort: Sort::Date,
+            scroll: Scroll::default(),
+            version: 0,
+        }
     }
 }
 
@@ -50,6 +58,7 @@ impl List {
     pub fn take(&mut self, hits: Hits, view: View) {
         let before = self.selected();
         self.hits = hits;
+        self.version += 1;
         self.scroll = Scroll::default();
         if let Some(place) =
             before.and_then(|before| self.order().iter().position(|&article| article == before))

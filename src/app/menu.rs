@@ -1,16 +1,13 @@
-//! Menus on top of the screen: the palette, help, entities to filter by, what to compare with. One kind of thing:
-//! items, a typed word that ranks them, and one selected.
+//! Menus on top of the screen: the palette, help, what to compare with. One kind of thing: items, a typed word that
+//! ranks them, and one selected.
 
 use super::command::{Command, Scope, table};
 use super::keymap::Keymap;
 use super::scroll::{Motion, Scroll};
 use crate::index::fuzzy::rank;
-use crate::index::{Facet, Hits, Index, Pick};
-use crate::model::text::counted;
 use crate::model::{ArticleIndex, SafeText};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
 use tui_input::Input;
 
 /// What choosing an item does.
@@ -71,31 +68,20 @@ pub struct Menu {
     pub page: usize,
 }
 
-/// Where the items of a page come from.
+/// A page of a menu.
 #[derive(Debug, Clone)]
-pub enum Source {
-    /// They are given, and ranked by their labels.
-    Items(&'static str, Vec<Item>),
-    /// They occur in the articles of a filter; the index ranks them by all their names.
-    Facet(Facet, Arc<Index>, Box<Hits>),
-}
-
-impl Source {
-    /// What the page is called.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Items(name, _) => name,
-            Self::Facet(facet, ..) => facet.name(),
-        }
-    }
+pub struct Source {
+    /// What it is called.
+    pub name: &'static str,
+    /// What it offers.
+    pub items: Vec<Item>,
 }
 
 impl Menu {
     /// A menu of one page.
     #[must_use]
     pub fn new(title: &str, items: Vec<Item>) -> Self {
-        Self::paged(title, vec![Source::Items("", items)])
+        Self::paged(title, vec![Source { name: "", items }])
     }
 
     /// A menu of several pages, which Tab steps through.
@@ -139,25 +125,14 @@ impl Menu {
     pub fn narrow(&mut self) {
         let typed = self.input.value();
         self.scroll = Scroll::default();
-        match &self.pages[self.page] {
-            Source::Items(_, items) => {
-                self.items.clone_from(items);
-                self.shown = ranked(items, typed);
-            }
-            Source::Facet(facet, index, hits) => {
-                let picks = index.pick(*facet, hits, typed);
-                self.shown = picks.iter().enumerate().map(|(i, pick)| (i, pick.ranges.clone())).collect();
-                self.items = picks.into_iter().map(picked).collect();
-            }
-        }
+        self.items.clone_from(&self.pages[self.page].items);
+        self.shown = ranked(&self.items, typed);
     }
 
     /// Puts other items into a page whose items are given; stays where one was.
     pub fn refill(&mut self, items: Vec<Item>) {
         let scroll = self.scroll;
-        if let Source::Items(_, old) = &mut self.pages[self.page] {
-            *old = items;
-        }
+        self.pages[self.page].items = items;
         self.narrow();
         self.scroll = scroll;
     }
@@ -193,21 +168,6 @@ fn ranked(items: &[Item], typed: &str) -> Vec<(usize, Vec<Range<usize>>)> {
     shown
 }
 
-/// A name that occurs in the articles, with its counts.
-fn picked(pick: Pick) -> Item {
-    let times = if pick.mentions == 1 { "once".to_owned() } else { format!("{} times", pick.mentions) };
-    let detail = match &pick.via {
-        Some(via) => format!("{via}; {}", pick.note),
-        None => pick.note.to_string(),
-    };
-    Item {
-        label: pick.name.to_string(),
-        detail: detail.trim_end_matches("; ").to_owned(),
-        aside: format!("{times} in {}", counted(pick.articles, "article")),
-        choice: Choice::Filter(pick.term),
-    }
-}
-
 fn commands(scope: Scope, keys: &Keymap, choice: fn(Command) -> Choice) -> Vec<Item> {
     let here = table().iter().filter(|spec| spec.scopes.contains(&scope));
     here.map(|spec| Item {
@@ -228,6 +188,7 @@ pub const fn place(scope: Scope) -> &'static str {
         Scope::Timeline | Scope::Matrix => "the timeline",
         Scope::Event => "the event",
         Scope::Compare => "the comparison",
+        Scope::Entities => "people and places",
         Scope::Menu => "this menu",
     }
 }

@@ -1,8 +1,9 @@
 //! What reaches the state, and what the state asks of the world.
 
 use super::chord::Chord;
-use crate::index::Index;
+use super::portrait::Portrait;
 use crate::index::query::Query;
+use crate::index::{Index, Roster, Target};
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Comparison, Corpus, EntityId, EntityKind, MarkChange, Marks, Warning};
 use std::collections::BTreeSet;
@@ -25,6 +26,10 @@ pub enum Message {
     Filtered(u64, Box<crate::index::Hits>),
     /// Two sides were compared; the number tells for which request.
     Compared(u64, Box<Comparison>),
+    /// Everyone and everything of some articles was counted; the number tells for which request.
+    Counted(u64, Arc<Roster>),
+    /// The page of an entity was made; the number tells for which request.
+    Portrayed(u64, Box<Portrait>),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.
@@ -130,6 +135,28 @@ pub enum Job {
         /// The right side.
         right: Vec<ArticleIndex>,
     },
+    /// Count everyone and everything of some articles.
+    Count {
+        /// Which request this is.
+        generation: u64,
+        /// Over what.
+        index: Arc<Index>,
+        /// The articles.
+        articles: Vec<ArticleIndex>,
+    },
+    /// Make the page of an entity or outlet.
+    Portray {
+        /// Which request this is.
+        generation: u64,
+        /// Over what.
+        index: Arc<Index>,
+        /// Who and what occurs in which articles.
+        roster: Arc<Roster>,
+        /// Whose page.
+        target: Target,
+        /// Columns of the page.
+        columns: usize,
+    },
 }
 
 impl Job {
@@ -144,6 +171,13 @@ impl Job {
                 let comparison = crate::analysis::comparison::compare(&corpus, &left, &right);
                 Message::Compared(generation, Box::new(comparison))
             }
+            Self::Count { generation, index, articles } => {
+                Message::Counted(generation, Arc::new(Roster::of(&index, articles)))
+            }
+            Self::Portray { generation, index, roster, target, columns } => {
+                let profile = index.profile(target, &roster.articles);
+                Message::Portrayed(generation, Box::new(Portrait::new(&index, profile, columns)))
+            }
         }
     }
 
@@ -151,7 +185,10 @@ impl Job {
     #[must_use]
     pub const fn generation(&self) -> u64 {
         match self {
-            Self::Filter { generation, .. } | Self::Compare { generation, .. } => *generation,
+            Self::Filter { generation, .. }
+            | Self::Compare { generation, .. }
+            | Self::Count { generation, .. }
+            | Self::Portray { generation, .. } => *generation,
         }
     }
 }
@@ -163,6 +200,10 @@ impl std::fmt::Debug for Job {
             Self::Compare { generation, left, right, .. } => {
                 write!(f, "Compare({generation}, {left:?}, {right:?})")
             }
+            Self::Count { generation, articles, .. } => {
+                write!(f, "Count({generation}, {} articles)", articles.len())
+            }
+            Self::Portray { generation, target, .. } => write!(f, "Portray({generation}, {target:?})"),
         }
     }
 }

@@ -5,18 +5,22 @@
 pub mod chord;
 pub mod command;
 pub mod compare;
+pub mod entities;
 pub mod event;
 pub mod keymap;
+mod known;
 pub mod layout;
 pub mod list;
 pub mod menu;
 pub mod message;
+pub mod portrait;
 pub mod reader;
 pub mod reading;
 pub mod rows;
 pub mod scroll;
 mod spoken;
 pub mod state;
+pub mod tabs;
 #[cfg(test)]
 mod tests;
 pub mod timeline;

@@ -2,6 +2,7 @@
 
 use super::command::Scope;
 use super::compare::{CompareScreen, GUTTER};
+use super::entities::EntityScreen;
 use super::event::EventScreen;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
@@ -25,6 +26,8 @@ pub enum Screen {
     Event,
     /// Two sides in columns.
     Compare,
+    /// People, countries, organisations, places, and the page of one of them.
+    Entities,
 }
 
 /// A line being typed at the foot of the screen.
@@ -45,6 +48,8 @@ pub enum PromptKind {
     Filter,
     /// Words to find in the article.
     Find,
+    /// A name to look for on the entity screen.
+    Name,
 }
 
 /// What the person chose about the looks.
@@ -93,6 +98,10 @@ pub struct Newest {
     pub filter: u64,
     /// Of a comparison.
     pub compare: u64,
+    /// Of a roster of entities.
+    pub roster: u64,
+    /// Of the page of an entity.
+    pub portrait: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -122,6 +131,10 @@ pub struct App {
     pub timeline: TimelineState,
     /// The event on its screen.
     pub event: Option<EventScreen>,
+    /// The entity screen, which stays as it was left.
+    pub entities: EntityScreen,
+    /// Which request the counts on the entity screen are of.
+    pub counted: u64,
     /// The comparison on its screen.
     pub compare: Option<CompareScreen>,
     /// A menu on top.
@@ -184,6 +197,8 @@ impl App {
             reader: Reader::default(),
             timeline: TimelineState::default(),
             event: None,
+            entities: EntityScreen::default(),
+            counted: 0,
             compare: None,
             menu: None,
             page: None,
@@ -219,6 +234,7 @@ impl App {
             (Screen::Matrix, _) => Scope::Matrix,
             (Screen::Event, _) => Scope::Event,
             (Screen::Compare, _) => Scope::Compare,
+            (Screen::Entities, _) => Scope::Entities,
             (Screen::Main, Pane::List) => Scope::List,
             (Screen::Main, Pane::Reader) => Scope::Reader,
             (Screen::Main, Pane::Timeline) => Scope::Timeline,

@@ -1,6 +1,7 @@
 //! Why: what the program claims about the selected thing, and on what evidence. Read-only pages on top of the screen.
 
 use super::compare::RowKind;
+use super::known::why_selected;
 use super::layout::Pane;
 use super::scroll::Scroll;
 use super::spoken::why_quote;
@@ -77,6 +78,7 @@ impl Page {
     pub fn why(app: &App) -> Option<Self> {
         let corpus = &app.library.as_ref()?.corpus;
         match app.screen() {
+            Screen::Entities => why_selected(app, corpus),
             Screen::Compare => why_row(app, corpus),
             Screen::Event => {
                 let screen = app.event.as_ref()?;

@@ -6,7 +6,9 @@
 //! - [`query`]: what a person types, parsed and printed
 //! - [`Index::run`]: a query to articles in order, with chips and, where nothing is left, the reason
 //! - [`Index::matched`], [`Index::snippets`]: what matched, for what is visible
-//! - [`Index::pick`]: people, countries, organisations, places, outlets with counts
+//! - [`Roster`]: people, countries, organisations, places, events, outlets with counts, narrowed by a typed word
+//! - [`Index::profile`]: everything some articles have on one of them
+//! - [`Index::readings`]: whom else a typed name could stand for
 //! - [`fuzzy::rank`]: any list narrowed by a typed word
 
 mod chips;
@@ -16,13 +18,15 @@ mod fulltext;
 pub mod fuzzy;
 mod highlight;
 mod names;
-mod pick;
 mod postings;
+mod profile;
 pub mod query;
 mod readings;
 mod resolve;
+mod roster;
 mod run;
 mod set;
+mod stretch;
 #[cfg(test)]
 mod tests;
 
@@ -30,10 +34,12 @@ pub use chips::{Chip, Empty, Took, What, Wider};
 pub use fulltext::Snippet;
 pub use highlight::Matched;
 pub use names::{OutletId, Target};
-pub use pick::{Facet, Pick};
+pub use profile::{Beside, Naming, Profile, Said, Teller};
 pub use query::{Query, QueryError};
 pub use readings::Reading;
+pub use roster::{Entry, Face, Facet, PARTS, Roster, Shown};
 pub use run::Hits;
+pub use stretch::Stretch;
 
 use crate::model::{Corpus, EntityId, SafeText};
 use names::Names;

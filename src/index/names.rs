@@ -116,7 +116,10 @@ impl Names {
         if cheap.first().is_some_and(|best| best.strength < Strength::Rough) {
             return cheap;
         }
-        self.fits_by(&accepts, |name| pattern.fit(&name.folded, name.letters))
+        // A rough fit costs more to find than to accept.
+        self.fits_by(&accepts, |name| {
+            accepts(name.target).then(|| pattern.fit(&name.folded, name.letters)).flatten()
+        })
     }
 
     fn fits_by(

@@ -31,6 +31,8 @@ pub(crate) struct Postings {
     pub of_article: Vec<Vec<(EntityId, u32)>>,
     /// The outlet of each article; `None` where unknown.
     pub outlet_of: Vec<Option<OutletId>>,
+    /// For each article how many before it, itself included, are of no known outlet.
+    pub unknown: Vec<u32>,
     /// Names of the outlets.
     pub outlets: Vec<SafeText>,
     /// Articles by outlet.
@@ -113,6 +115,7 @@ impl Postings {
             list.push(index.0);
         }
         self.outlet_of.push(id);
+        self.unknown.push(self.unknown.last().copied().unwrap_or(0) + u32::from(id.is_none()));
     }
 
     /// Sorts the articles once in every order that does not depend on a query.

@@ -365,46 +365,12 @@ fn snippets_show_the_phrase_on_one_line() {
 }
 
 #[test]
-fn pickers_count_and_narrow() {
-    let index = Index::build(&corpus());
-    let all = run(&index, "");
-    let list = |facet, hits: &Hits, typed: &str| {
-        let picks = index.pick(facet, hits, typed);
-        picks
-            .iter()
-            .map(|pick| format!("{} {}/{}", pick.name, pick.articles, pick.mentions))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(
-        list(Facet::People, &all, ""),
-        ["Friedrich Merz 1/1", "Vladimir Putin 1/1", "Volodymyr Zelenskyy 1/1", "Xi Jinping 1/1"]
-    );
-    assert_eq!(list(Facet::Countries, &all, "rus"), ["Russia 2/3", "Cyprus 1/1"]);
-    assert_eq!(list(Facet::Countries, &run(&index, "who:putin"), ""), ["China 1/1", "Russia 1/1"]);
-    assert_eq!(list(Facet::Outlets, &all, ""), ["Eastern Wire 2/2", "The Harbour Post 1/1"]);
-    let kremlin = index.pick(Facet::Countries, &all, "kreml").remove(0);
-    assert_eq!((kremlin.via.as_deref(), kremlin.term.as_str()), (Some("Kremlin"), "country:russia"));
-    let xi = index.pick(Facet::People, &all, "xi").remove(0);
-    assert_eq!((&xi.name[xi.ranges[0].clone()], xi.term.as_str()), ("Xi", "who:\"xi jinping\""));
-    for facet in Facet::ALL {
-        for pick in index.pick(facet, &all, "") {
-            assert_eq!(
-                run(&index, &pick.term).chips[0].took[0].what,
-                What::Name(pick.target),
-                "{}",
-                pick.term
-            );
-        }
-    }
-}
-
-#[test]
 fn an_empty_corpus_answers_everything_with_nothing() {
     let index = Index::build(&Arc::new(Corpus::default()));
     for typed in ["", "putin", "after:7d", "\"x\"", "-is:read", "sort:title", "story:x"] {
         let hits = run(&index, typed);
         assert!(hits.articles.is_empty() && hits.empty.is_none(), "{typed}");
-        assert!(index.pick(Facet::People, &hits, "x").is_empty());
+        assert!(Roster::of(&index, hits.articles.clone()).narrow(&index, Facet::People, "x").is_empty());
         assert_eq!(index.matched(&hits, ArticleIndex(0)), Matched::default());
     }
 }

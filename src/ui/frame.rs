@@ -2,7 +2,8 @@
 
 use super::paint::{Painter, rect, spread};
 use super::theme::Paint;
-use crate::app::command::{Command, Scope, table};
+use crate::app::command::{Command, Scope, Spec, table};
+use crate::app::entities::Side;
 use crate::app::layout::Area;
 use crate::app::state::PromptKind;
 use crate::index::Chip;
@@ -62,6 +63,7 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let lead = match prompt.kind {
             PromptKind::Filter => " filter: ",
             PromptKind::Find => " find: ",
+            PromptKind::Name => " name: ",
         };
         let room = usize::from(area.width).saturating_sub(width(lead) + 1);
         let scroll = prompt.input.visual_scroll(room);
@@ -94,6 +96,13 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
             Some(empty) => empty.why.clone(),
             None if !app.list.hits.chips.is_empty() => understood(painter, room),
             None => "names, countries, outlets, titles; who: country: org: outlet: said: narrow".to_owned(),
+        },
+        (PromptKind::Name, None) => match app.entities.names().len() {
+            0 => format!("no {} called so", app.entities.facet.name()),
+            n => format!(
+                "{n} {}; Enter, and Enter again filters by the one selected",
+                app.entities.facet.name()
+            ),
         },
         (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
             (true, _) => "words to find in this article".to_owned(),
@@ -135,9 +144,9 @@ fn keys<'t>(painter: &Painter<'_>, columns: usize) -> Vec<Span<'t>> {
         }
     }
     for spec in table().iter().filter(|spec| scope != Scope::Menu && spec.scopes.contains(&scope)) {
-        if let Some(key) = app.keymap.keys_of(scope, spec.command).first().filter(|_| !spec.footer.is_empty())
-        {
-            offers.push((key.clone(), spec.footer));
+        let word = footer_word(painter, scope, spec);
+        if let Some(key) = app.keymap.keys_of(scope, spec.command).first().filter(|_| !word.is_empty()) {
+            offers.push((key.clone(), word));
         }
     }
     let mut spans = vec![Span::raw(" ")];
@@ -155,6 +164,23 @@ fn keys<'t>(painter: &Painter<'_>, columns: usize) -> Vec<Span<'t>> {
         spans.push(painter.span(Paint::Faint, format!(" {word}  ")));
     }
     spans
+}
+
+/// The word for a command at the foot; on the entity screen some commands mean something of their own.
+fn footer_word(painter: &Painter<'_>, scope: Scope, spec: &Spec) -> &'static str {
+    let names = painter.app.entities.side == Side::Names;
+    match (scope, spec.command) {
+        (Scope::Entities, Command::Open) if names => "filter by it",
+        (Scope::Entities, Command::NextPane) => {
+            if names {
+                "its page"
+            } else {
+                "names"
+            }
+        }
+        (Scope::Entities, Command::Entities) => "back",
+        _ => spec.footer,
+    }
 }
 
 /// A count or a prefix, and what may follow it.

@@ -1,6 +1,7 @@
 //! From state to cells. Draws what [`App`] holds; never parses, never queries, never changes state.
 
 mod compare;
+mod entities;
 mod event;
 mod frame;
 pub mod layers;
@@ -8,6 +9,7 @@ mod list;
 mod matrix;
 mod overlay;
 mod paint;
+mod portrait;
 mod reader;
 pub mod theme;
 mod timeline;
@@ -45,6 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         }
         (Screen::Matrix, Some(library)) => matrix::draw(frame, &painter, library, layout.body),
         (Screen::Event, Some(library)) => event::draw(frame, &painter, library, layout.body),
+        (Screen::Entities, Some(library)) => entities::draw(frame, &painter, library),
         (Screen::Compare, Some(library)) => compare::draw(frame, &painter, library, layout.body),
     }
     frame::footer(frame, &painter, layout.footer);

@@ -89,7 +89,7 @@ fn tabs<'t>(painter: &Painter<'_>, menu: &Menu, columns: usize) -> Line<'t> {
     let mut spans = vec![Run::raw(" ")];
     for (i, page) in menu.pages.iter().enumerate() {
         let paint = if i == menu.page { Paint::Chip } else { Paint::Faint };
-        spans.push(painter.span(paint, format!(" {} ", page.name())));
+        spans.push(painter.span(paint, format!(" {} ", page.name)));
         spans.push(Run::raw(" "));
     }
     Line::from(spans)

@@ -80,9 +80,10 @@ impl App {
         let before = match kind {
             PromptKind::Filter => self.list.query.clone(),
             PromptKind::Find => self.reader.find.needle.clone(),
+            PromptKind::Name => self.entities.typed.clone(),
         };
         // A filter goes on where it was; words to find begin anew.
-        let value = if kind == PromptKind::Filter { before.clone() } else { String::new() };
+        let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
         self.prompt = Some(crate::app::state::Prompt { kind, input: Input::new(value), before });
     }
 
@@ -113,6 +114,11 @@ impl App {
         if let (PromptKind::Filter, true, KeyCode::Char(c @ ('n' | 'p'))) = (kind, chord.ctrl, chord.code) {
             return self.read_otherwise(if c == 'n' { 1 } else { -1 });
         }
+        if kind == PromptKind::Name && matches!(chord.code, KeyCode::Up | KeyCode::Down) {
+            self.entities.side = crate::app::entities::Side::Names;
+            self.go_entities(Motion::Lines(if chord.code == KeyCode::Down { 1 } else { -1 }), None);
+            return Vec::new();
+        }
         let before = prompt.input.value().to_owned();
         if let Some(request) = editing(chord) {
             prompt.input.handle(request);
@@ -125,6 +131,10 @@ impl App {
     fn typed(&mut self, kind: PromptKind, text: &str) -> Vec<Effect> {
         match kind {
             PromptKind::Filter => self.filter(text),
+            PromptKind::Name => {
+                self.type_name(text);
+                Vec::new()
+            }
             PromptKind::Find => {
                 let height = self.reader_height();
                 if let Some(library) = &self.library {

@@ -1,5 +1,6 @@
 //! `update`: the only place where state changes. Messages in, effects out, no I/O.
 
+mod entities;
 mod keys;
 mod line;
 mod mouse;
@@ -18,7 +19,7 @@ use crate::model::{ArticleIndex, Mark, MarkChange};
 impl App {
     /// Takes a message in; returns what the world is to do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
-        let effects = match message {
+        let mut effects = match message {
             Message::Key(chord) => self.on_key(chord),
             Message::Paste(text) => self.on_paste(&text),
             Message::Mouse(mouse, x, y) => {
@@ -43,6 +44,16 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Counted(generation, roster) => {
+                self.on_counted(generation, roster);
+                Vec::new()
+            }
+            Message::Portrayed(generation, portrait) => {
+                if generation == self.newest.portrait {
+                    self.entities.portrait = Some(portrait);
+                }
+                Vec::new()
+            }
             Message::Told(words) => {
                 self.told = Some(words);
                 Vec::new()
@@ -54,6 +65,7 @@ impl App {
             }
         };
         self.settle();
+        effects.extend(self.entity_work());
         effects
     }
 
@@ -71,6 +83,7 @@ impl App {
         if let Some(compare) = &mut self.compare {
             compare.lay(&corpus, columns);
         }
+        self.settle_entities();
         if let Some(event) = &mut self.event {
             event.lay(&corpus, &self.timeline.coverage, event_columns);
         }

@@ -1,9 +1,11 @@
 //! The mouse: a click focuses and selects, a second click opens, the wheel scrolls what it is over, a drag moves borders.
 
+use crate::app::entities::{ENTITY_HEAD, Side};
 use crate::app::layout::Pane;
 use crate::app::message::{Effect, Mouse};
 use crate::app::scroll::Motion;
 use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, READER_MARGIN, Screen, overlay_area};
+use crate::app::tabs::tabs;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -16,6 +18,7 @@ impl App {
         match mouse {
             Mouse::Wheel(by) => self.wheel(by, x, y),
             Mouse::Click if self.screen() == Screen::Main => return self.click_pane(x, y),
+            Mouse::Click if self.screen() == Screen::Entities => return self.click_entities(x, y),
             Mouse::Click => return self.click_line(y),
             Mouse::Drag => self.drag(x),
             Mouse::Release => self.dragging = None,
@@ -71,6 +74,7 @@ impl App {
                 }
             }
             Screen::Matrix => self.timeline.go(Motion::Lines(by), timeline),
+            Screen::Entities => self.wheel_entities(by, x, y),
             Screen::Event => {
                 let height = self.body_height(EVENT_HEAD);
                 if let Some(event) = &mut self.event {
@@ -147,7 +151,7 @@ impl App {
             Screen::Matrix => MATRIX_HEAD,
             Screen::Event => EVENT_HEAD,
             Screen::Compare => COMPARE_HEAD,
-            Screen::Main => 0,
+            Screen::Main | Screen::Entities => 0,
         };
         let Some(row) = y.checked_sub(top + head).map(usize::from) else { return Vec::new() };
         let before = self.selection();
@@ -160,7 +164,7 @@ impl App {
                 self.event.as_mut().is_some_and(|event| event.select_line(event.scroll.top + row))
             }
             Screen::Compare => self.compare.as_mut().is_some_and(|c| c.select_line(c.scroll.top + row)),
-            Screen::Main => false,
+            Screen::Main | Screen::Entities => false,
         };
         if hit && before == self.selection() { self.open() } else { Vec::new() }
     }
@@ -171,7 +175,45 @@ impl App {
             Screen::Matrix => Some(self.timeline.scroll.selected),
             Screen::Event => self.event.as_ref().map(|event| event.scroll.selected),
             Screen::Compare => self.compare.as_ref().map(|compare| compare.scroll.selected),
-            Screen::Main => None,
+            Screen::Main | Screen::Entities => None,
+        }
+    }
+
+    /// Selects a kind, a name or a line of a page; a second click opens it.
+    fn click_entities(&mut self, x: u16, y: u16) -> Vec<Effect> {
+        let sides = self.entity_sides();
+        if let Some(area) = sides.names.filter(|area| area.holds(x, y)) {
+            self.entities.side = Side::Names;
+            let Some(row) = y.checked_sub(area.inner().y) else { return Vec::new() };
+            if row == 0 {
+                let tabs = tabs(self.entities.facet, &self.entities.shown, area.inner());
+                if let Some(facet) = tabs.iter().find(|tab| tab.area.holds(x, y)).and_then(|tab| tab.facet) {
+                    self.entities.turn_to(facet);
+                }
+                return Vec::new();
+            }
+            let before = self.entities.selected();
+            let row = row.checked_sub(ENTITY_HEAD).filter(|_| y + 1 < area.y + area.height);
+            let hit = row.is_some_and(|row| self.entities.select_row(usize::from(row)));
+            return if hit && before == self.entities.selected() { self.open_entity() } else { Vec::new() };
+        }
+        let Some(area) = sides.page.filter(|area| area.holds(x, y)) else { return Vec::new() };
+        let focused = std::mem::replace(&mut self.entities.side, Side::Page) == Side::Page;
+        let (Some(portrait), Some(row)) = (&mut self.entities.portrait, y.checked_sub(area.inner().y)) else {
+            return Vec::new();
+        };
+        let before = portrait.scroll.selected;
+        let hit = portrait.select_line(portrait.scroll.top + usize::from(row));
+        if hit && focused && before == portrait.scroll.selected { self.open_entity() } else { Vec::new() }
+    }
+
+    /// The wheel over the names or the page.
+    fn wheel_entities(&mut self, by: isize, x: u16, y: u16) {
+        let (sides, names, page) = (self.entity_sides(), self.names_height(), self.portrait_height());
+        if sides.names.is_some_and(|area| area.holds(x, y)) {
+            self.entities.go(Motion::Lines(by), names);
+        } else if let Some(portrait) = &mut self.entities.portrait {
+            portrait.go(Motion::Lines(by), page);
         }
     }
 

@@ -9,7 +9,6 @@ use crate::app::menu::{Choice, Item, Menu, Source};
 use crate::app::message::{Effect, Job};
 use crate::app::state::{App, READER_HEAD, Screen};
 use crate::app::timeline::EventRef;
-use crate::index::Facet;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Comparison, Corpus, Mark, Passage, SafeText};
 use std::collections::BTreeMap;
@@ -37,6 +36,7 @@ impl App {
                 }
                 Vec::new()
             }
+            (Screen::Entities, _) => self.open_entity(),
             (Screen::Event, _) => {
                 let passage = self.event_passage();
                 passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
@@ -63,7 +63,7 @@ impl App {
     }
 
     /// Opens the article of a passage there. A filter that hides the article is cleared.
-    fn open_passage(&mut self, passage: Passage) -> Vec<Effect> {
+    pub(super) fn open_passage(&mut self, passage: Passage) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
         let corpus = library.corpus.clone();
         self.screens.push(Screen::Main);
@@ -79,6 +79,9 @@ impl App {
     /// One step back: out of a page, a screen, a pane; then the filter goes; then nothing.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.page.take().is_some() {
+            return Vec::new();
+        }
+        if self.screen() == Screen::Entities && self.back_in_entities() {
             return Vec::new();
         }
         if self.screens.len() > 1 {
@@ -97,13 +100,6 @@ impl App {
         let key = self.keymap.keys_of(self.scope(), Command::Leave).first().cloned().unwrap_or_default();
         self.told = Some(format!("{key} leaves dateline"));
         Vec::new()
-    }
-
-    /// People, countries, organisations and outlets of the listed articles, with counts.
-    pub(super) fn entity_menu(&self) -> Option<Menu> {
-        let index = self.library.as_ref()?.index.clone();
-        let page = |facet: Facet| Source::Facet(facet, index.clone(), Box::new(self.list.hits.clone()));
-        Some(Menu::paged("Filter by", Facet::ALL.into_iter().map(page).collect()))
     }
 
     /// What the article can be laid beside: its story first, then shared events, then the rest; then whole outlets.
@@ -144,8 +140,10 @@ impl App {
         };
         let elsewhere =
             self.timeline.coverage.columns.iter().filter(|column| !column.articles.contains(&subject));
-        let pages =
-            vec![Source::Items("articles", items), Source::Items("outlets", elsewhere.map(outlet).collect())];
+        let pages = vec![
+            Source { name: "articles", items },
+            Source { name: "outlets", items: elsewhere.map(outlet).collect() },
+        ];
         let title = crate::model::width::fit(corpus.article(subject).display_title(), 40);
         Some(Menu::paged(&format!("Lay “{title}” beside"), pages))
     }
@@ -211,6 +209,7 @@ impl App {
         match self.screen() {
             Screen::Event => self.event_passage(),
             Screen::Compare => self.compare.as_ref().and_then(CompareScreen::passage),
+            Screen::Entities => self.entities.passage(),
             _ => {
                 let (article, library) = (self.reader.article?, self.library.as_ref()?);
                 let row = self.reader.rows.get(self.reader.top)?;

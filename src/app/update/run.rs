@@ -2,6 +2,7 @@
 
 use crate::app::command::{Command, Scope};
 use crate::app::compare::SideOf;
+use crate::app::entities::Side;
 use crate::app::layout::Pane;
 use crate::app::menu::Menu;
 use crate::app::message::Effect;
@@ -45,7 +46,12 @@ impl App {
             Command::NextParagraph | Command::PreviousParagraph => {
                 self.step_paragraph(command == Command::NextParagraph);
             }
-            Command::Entities => self.menu = self.entity_menu(),
+            Command::Entities => self.toggle_entities(),
+            Command::FindName => self.start_prompt(PromptKind::Name),
+            Command::FirstMention => return self.open_first_mention(),
+            Command::NextKind => self.entities.turn(1),
+            Command::PreviousKind => self.entities.turn(-1),
+            Command::Everywhere => self.toggle_everywhere(),
             Command::Compare => self.menu = self.compare_menu(),
             Command::Swap => return self.swap(),
             Command::Timeline => self.toggle_matrix(),
@@ -114,6 +120,7 @@ impl App {
             }
             (Screen::Main, Pane::Reader) => self.reader.scroll(motion, reader),
             (Screen::Main, Pane::Timeline) | (Screen::Matrix, _) => self.timeline.go(motion, timeline),
+            (Screen::Entities, _) => self.go_entities(motion, place),
             (Screen::Event, _) => {
                 let height = self.body_height(crate::app::state::EVENT_HEAD);
                 if let Some(event) = &mut self.event {
@@ -144,6 +151,9 @@ impl App {
                 if let Some(compare) = &mut self.compare {
                     compare.side = if step > 0 { SideOf::Right } else { SideOf::Left };
                 }
+            }
+            Screen::Entities => {
+                self.entities.side = if self.entities.side == Side::Names { Side::Page } else { Side::Names };
             }
             _ => self.focus = self.focus.turn(step),
         }
