@@ -7,7 +7,7 @@ use super::state::App;
 use super::why::{Page, Tone};
 use crate::index::Target;
 use crate::model::text::counted;
-use crate::model::{ArticleIndex, Corpus, EntityId, Mention};
+use crate::model::{ArticleIndex, Corpus, EntityId, Mention, SafeText};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -86,7 +86,7 @@ fn why_entity(corpus: &Corpus, entity: EntityId, articles: &[ArticleIndex], word
         );
     }
     if !known.aliases.is_empty() {
-        let names: Vec<&str> = known.aliases.iter().take(24).map(|alias| alias.as_str()).collect();
+        let names: Vec<&str> = known.aliases.iter().take(24).map(SafeText::as_str).collect();
         page.add(Tone::Faint, format!("It is also looked for as {}.", names.join(", ")));
     }
     page

@@ -180,7 +180,8 @@ impl Roster {
         let days = index.postings.days.get(article.get()).copied().flatten()?;
         let middle = (days.from - first).num_days() + (days.to - days.from).num_days() / 2;
         let all = (last - first).num_days() + 1;
-        usize::try_from(middle.clamp(0, all - 1) * PARTS as i64 / all).ok()
+        let middle = usize::try_from(middle.clamp(0, all - 1)).ok()?;
+        Some(middle * PARTS / usize::try_from(all).ok()?)
     }
 
     /// All of a section, most articles first, then most mentions, then by name.
@@ -271,13 +272,11 @@ impl Index {
     /// The name of an article's outlet, or a stand-in that tells unknown outlets apart.
     #[must_use]
     pub fn outlet_label(&self, article: ArticleIndex) -> SafeText {
-        match self.postings.outlet_of.get(article.get()).copied().flatten() {
-            Some(OutletId(id)) => self.postings.outlets.get(id as usize).cloned().unwrap_or_default(),
-            None => {
-                let number = self.postings.unknown.get(article.get()).copied().unwrap_or_default();
-                SafeText::line(&format!("unknown {number}"))
-            }
+        if let Some(OutletId(id)) = self.postings.outlet_of.get(article.get()).copied().flatten() {
+            return self.postings.outlets.get(id as usize).cloned().unwrap_or_default();
         }
+        let number = self.postings.unknown.get(article.get()).copied().unwrap_or_default();
+        SafeText::line(&format!("unknown {number}"))
     }
 
     /// An entity by what a person calls it, among those that occur: the best fit with the most articles, and the next

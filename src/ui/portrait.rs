@@ -98,7 +98,7 @@ impl View<'_> {
     fn row<'t>(
         &self,
         mark: Run<'t>,
-        name: Run<'t>,
+        name: &Run<'_>,
         share: Option<f64>,
         counts: &str,
         behind: &str,
@@ -134,7 +134,7 @@ impl View<'_> {
                 let behind = format!("{} · {}", form(name.form), outlets.collect::<Vec<_>>().join(", "));
                 let most = profile.names.first().map_or(0, |first| first.count);
                 let words = painter.span(Paint::Text, name.words.to_string());
-                self.row(mark, words, share(name.count, most), &format!("{:>4}", name.count), &behind)
+                self.row(mark, &words, share(name.count, most), &format!("{:>4}", name.count), &behind)
             }
             Item::Stretch(i) => {
                 let stretch = &profile.over[i];
@@ -145,7 +145,7 @@ impl View<'_> {
                     0 => "   –".to_owned(),
                     _ => format!("{:>4} in {}", stretch.mentions, stretch.articles),
                 };
-                self.row(mark, words, share(stretch.mentions, most), &counts, "")
+                self.row(mark, &words, share(stretch.mentions, most), &counts, "")
             }
             Item::Outlet(i) => {
                 let outlet = &profile.outlets[i];
@@ -153,7 +153,7 @@ impl View<'_> {
                 let country = self.library.corpus.article(outlet.first).outlet.country;
                 let words = painter.span(Paint::Text, with_country(&outlet.label, country));
                 let counts = format!("{:>4} in {}", outlet.mentions, outlet.articles);
-                self.row(mark, words, share(outlet.mentions, most), &counts, "")
+                self.row(mark, &words, share(outlet.mentions, most), &counts, "")
             }
             Item::Beside(i) => {
                 let beside = &profile.beside[i];
@@ -161,7 +161,7 @@ impl View<'_> {
                 let most = profile.beside.first().map_or(0, |first| first.sentences);
                 let words = Run::styled(entity.name.to_string(), painter.theme.entity(entity.kind));
                 let counts = format!("{:>4} in {}", beside.sentences, beside.articles);
-                self.row(mark, words, share(beside.sentences, most), &counts, "")
+                self.row(mark, &words, share(beside.sentences, most), &counts, "")
             }
             Item::More(_) | Item::Said(_) => Line::from(mark),
         }

@@ -207,12 +207,10 @@ impl App {
     pub(super) fn open_first_mention(&mut self) -> Vec<Effect> {
         let portrait = self.entities.portrait.as_ref();
         let portrait = portrait.filter(|portrait| Some(portrait.profile.target) == self.entities.selected());
-        match portrait.and_then(|portrait| portrait.profile.first) {
-            Some(passage) => self.open_passage(passage),
-            None => {
-                self.told = Some("it is not mentioned in the text of any article".to_owned());
-                Vec::new()
-            }
+        if let Some(passage) = portrait.and_then(|portrait| portrait.profile.first) {
+            return self.open_passage(passage);
         }
+        self.told = Some("it is not mentioned in the text of any article".to_owned());
+        Vec::new()
     }
 }
