@@ -1,7 +1,7 @@
 //! From a key to an answer over 100,000 articles: what a person types into the filter must never wait.
 
 use dateline::index::query::parse;
-use dateline::index::{Facet, Hits, Index};
+use dateline::index::{Facet, Hits, Index, Roster};
 use dateline::model::{
     Annotations, Article, Basis, Corpus, CountryCode, DateBasis, Entity, EntityId, EntityKind, Form, Marks,
     Mention, Outlet, Part, Precision, Published, Role, SafeText, Span, Story, Title,
@@ -14,6 +14,7 @@ const COUNTRIES: u32 = 200;
 
 static INDEX: LazyLock<Index> = LazyLock::new(|| Index::build(&Arc::new(corpus())));
 static ALL: LazyLock<Hits> = LazyLock::new(|| run(""));
+static ROSTER: LazyLock<Roster> = LazyLock::new(|| Roster::of(&INDEX, ALL.articles.clone()));
 
 fn main() {
     LazyLock::force(&INDEX);
@@ -129,9 +130,23 @@ fn phrase() -> usize {
     run("\"no limits\"").articles.len()
 }
 
-#[divan::bench(args = ["", "ru"], sample_count = 10)]
-fn pick_people(typed: &str) -> usize {
-    INDEX.pick(Facet::People, &ALL, typed).len()
+#[divan::bench(args = ["", "ru", "putn", "zelinsky"], sample_count = 10)]
+fn narrow_names(typed: &str) -> usize {
+    Facet::ALL.into_iter().map(|facet| ROSTER.narrow(&INDEX, facet, typed).len()).sum()
+}
+
+#[divan::bench(sample_count = 5)]
+fn count_names() -> usize {
+    Roster::of(&INDEX, ALL.articles.clone()).section(Facet::People).len()
+}
+
+/// The page of the entity that most articles mention.
+#[divan::bench(sample_count = 5)]
+fn page_of_one() -> usize {
+    let most = Facet::ALL.into_iter().filter_map(|facet| ROSTER.section(facet).first());
+    let most =
+        most.max_by_key(|entry| entry.mentions).map(|entry| entry.target).expect("somebody is mentioned");
+    INDEX.profile(most, &ROSTER.articles).beside.len()
 }
 
 #[divan::bench(sample_count = 3)]
