@@ -33,6 +33,7 @@ commands! {
     NextQuote = "next-quote", PreviousQuote = "previous-quote",
     NextParagraph = "next-paragraph", PreviousParagraph = "previous-paragraph",
     Furniture = "furniture", Panel = "panel", Narrower = "narrower", Wider = "wider", Sort = "sort",
+    Split = "split", Join = "join", NotEvent = "not-event", NotDate = "not-date", SamePerson = "same-person",
     Star = "star", Unread = "unread", Undo = "undo", Link = "link", CopyLink = "copy-link",
     CopyPassage = "copy-passage", NextPane = "next-pane", PreviousPane = "previous-pane",
     Down = "down", Up = "up", HalfDown = "half-down", HalfUp = "half-up",

@@ -126,6 +126,13 @@ impl EventScreen {
         }
     }
 
+    /// Selects the sentence of a mention.
+    pub fn select_mention(&mut self, mention: usize) {
+        if let Some(place) = self.sentences.iter().position(|sentence| sentence.mention == mention) {
+            self.scroll.selected = place;
+        }
+    }
+
     /// Selects the sentence on a line, if there is one.
     pub fn select_line(&mut self, line: usize) -> bool {
         self.blocks.iter().position(|block| block.contains(&line)).map(|i| self.scroll.selected = i).is_some()

@@ -4,8 +4,9 @@
 use super::command::{Command, Scope, table};
 use super::keymap::Keymap;
 use super::scroll::{Motion, Scroll};
+use super::timeline::EventRef;
 use crate::index::fuzzy::rank;
-use crate::model::{ArticleIndex, SafeText};
+use crate::model::{ArticleIndex, EntityId, Passage, SafeText};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
@@ -21,6 +22,12 @@ pub enum Choice {
     CompareWith(Vec<ArticleIndex>),
     /// Shows the events of outlets on the line or leaves them out; the menu stays.
     Outlet(OutletChoice),
+    /// Holds two events to be one.
+    Join(EventRef, EventRef),
+    /// Holds words to be no date.
+    NotDate(Passage),
+    /// Holds the first to be the second.
+    SamePerson(EntityId, EntityId),
     /// Nothing: the item only informs.
     Nothing,
 }

@@ -2,10 +2,14 @@
 
 use super::chord::Chord;
 use super::portrait::Portrait;
+use crate::analysis::{Gazetteer, reassemble};
 use crate::index::query::Query;
 use crate::index::{Index, Roster, Target};
 use crate::model::text::counted;
-use crate::model::{ArticleIndex, Comparison, Corpus, EntityId, EntityKind, MarkChange, Marks, Warning};
+use crate::model::{
+    ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind, MarkChange, Marks,
+    Warning,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -30,6 +34,8 @@ pub enum Message {
     Counted(u64, Arc<Roster>),
     /// The page of an entity was made; the number tells for which request.
     Portrayed(u64, Box<Portrait>),
+    /// The articles were joined anew after a correction; the number tells for which.
+    Corrected(u64, Box<Corrected>),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.
@@ -58,6 +64,8 @@ pub struct Library {
     pub index: Arc<Index>,
     /// What could not be read.
     pub warnings: Vec<Warning>,
+    /// The lists the articles were read with, where they are not the bundled ones.
+    pub gazetteer: Option<Arc<Gazetteer>>,
     /// What there is, in a line: `5 articles · 2 named outlets · 12 people · 31 countries`.
     pub census: String,
 }
@@ -68,7 +76,7 @@ impl Library {
     pub fn new(corpus: Arc<Corpus>, warnings: Vec<Warning>) -> Self {
         let index = Arc::new(Index::build(&corpus));
         let census = census(&corpus, &index);
-        Self { corpus, index, warnings, census }
+        Self { corpus, index, warnings, gazetteer: None, census }
     }
 }
 
@@ -106,6 +114,8 @@ pub enum Effect {
     OpenLink(String),
     /// Keep a mark.
     Record(MarkChange),
+    /// Keep a correction.
+    Correct(CorrectionChange),
     /// Work to be done beside the screen; its end is a [`Message`].
     Work(Job),
 }
@@ -157,6 +167,28 @@ pub enum Job {
         /// Columns of the page.
         columns: usize,
     },
+    /// Join the articles anew after a correction.
+    Correct {
+        /// Which request this is.
+        generation: u64,
+        /// What there is to read.
+        library: Library,
+        /// All rules.
+        corrections: Arc<Corrections>,
+        /// What the list is filtered by.
+        query: Query,
+        /// The person's marks, which a query may ask about.
+        marks: Marks,
+    },
+}
+
+/// The articles joined anew, and what of them is listed.
+#[derive(Debug)]
+pub struct Corrected {
+    /// What there is to read now.
+    pub library: Library,
+    /// What the filter of the list finds in it.
+    pub hits: crate::index::Hits,
 }
 
 impl Job {
@@ -178,6 +210,14 @@ impl Job {
                 let profile = index.profile(target, &roster.articles);
                 Message::Portrayed(generation, Box::new(Portrait::new(&index, profile, columns)))
             }
+            Self::Correct { generation, library, corrections, query, marks } => {
+                let gazetteer = library.gazetteer.as_deref().unwrap_or_else(|| Gazetteer::bundled());
+                let corpus = Arc::new(reassemble(&library.corpus, gazetteer, &corrections));
+                let renewed = Library::new(corpus, library.warnings);
+                let library = Library { gazetteer: library.gazetteer, ..renewed };
+                let hits = library.index.run(&query, &marks);
+                Message::Corrected(generation, Box::new(Corrected { library, hits }))
+            }
         }
     }
 
@@ -188,7 +228,8 @@ impl Job {
             Self::Filter { generation, .. }
             | Self::Compare { generation, .. }
             | Self::Count { generation, .. }
-            | Self::Portray { generation, .. } => *generation,
+            | Self::Portray { generation, .. }
+            | Self::Correct { generation, .. } => *generation,
         }
     }
 }
@@ -204,6 +245,9 @@ impl std::fmt::Debug for Job {
                 write!(f, "Count({generation}, {} articles)", articles.len())
             }
             Self::Portray { generation, target, .. } => write!(f, "Portray({generation}, {target:?})"),
+            Self::Correct { generation, corrections, .. } => {
+                write!(f, "Correct({generation}, {} rules)", corrections.rules.len())
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ use super::message::Library;
 use super::reader::{Reader, Setting};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
-use crate::model::{MarkChange, Marks, Warning};
+use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, Warning};
 use tui_input::Input;
 
 /// What the whole screen shows.
@@ -82,6 +82,15 @@ impl Default for Settings {
     }
 }
 
+/// Something the person did that can be undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// A mark was set or taken.
+    Mark(MarkChange),
+    /// A rule was made.
+    Correction(Box<CorrectionChange>),
+}
+
 /// Keys typed so far that are not yet a command.
 #[derive(Debug, Clone, Default)]
 pub struct Pending {
@@ -102,6 +111,8 @@ pub struct Newest {
     pub roster: u64,
     /// Of the page of an entity.
     pub portrait: u64,
+    /// Of joining anew after a correction.
+    pub correct: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -111,8 +122,12 @@ pub struct App {
     pub library: Option<Library>,
     /// The person's marks.
     pub marks: Marks,
-    /// What was done to marks, to be undone.
-    pub undo: Vec<MarkChange>,
+    /// What was done, to be undone.
+    pub undo: Vec<Done>,
+    /// What the person corrected.
+    pub corrections: Corrections,
+    /// The sentence that stays selected when the articles are joined anew.
+    pub(super) follow: Option<Passage>,
     /// How it is to look.
     pub settings: Settings,
     /// Bindings.
@@ -188,6 +203,8 @@ impl App {
             hint: true,
             marks,
             undo: Vec::new(),
+            corrections: Corrections::default(),
+            follow: None,
             settings,
             keymap,
             size,

@@ -260,3 +260,28 @@ fn settings_change_and_stay_in_bounds() {
         .collect();
     assert_eq!(themes, ["light", "ansi", "mono", "dark"]);
 }
+
+#[test]
+fn corrections_are_kept_and_taken_back() {
+    let articles = [
+        "Angela Merkel met Emmanuel Macron in Paris on 4 May 2018.",
+        "Merkel visited Berlin on 2 June 2018.",
+    ];
+    let articles =
+        articles.into_iter().enumerate().map(|(i, body)| article(&i.to_string(), "News", body)).collect();
+    let corpus = crate::analysis::assemble(articles, crate::analysis::Gazetteer::bundled());
+    let before = corpus.timeline.clone();
+    assert_eq!(before.events.len(), 2);
+    let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
+    settle(&mut app, Message::Loaded(Library::new(Arc::new(corpus), Vec::new())));
+    let line = |app: &App| app.library.as_ref().unwrap().corpus.timeline.clone();
+    for (keys, events) in [("<tab><tab>E", 1), ("<c-z>", 2), ("J<enter>", 1), ("<c-z>", 2), ("J<enter>J", 1)]
+    {
+        let effects = press(&mut app, keys);
+        let kept = effects.iter().filter(|effect| matches!(effect, Effect::Correct(_))).count();
+        assert_eq!((line(&app).events.len(), kept), (events, 1), "{keys}");
+    }
+    press(&mut app, "<esc><c-z>");
+    assert_eq!(line(&app), before);
+    assert!(press(&mut app, "<c-z>").is_empty() && app.corrections.is_empty());
+}

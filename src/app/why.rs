@@ -131,7 +131,8 @@ fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Pag
     }
     page.add(Tone::Plain, format!("Evidence: {}.", mention.why.trim_end_matches('.')));
     for correction in &corpus.corrections.rules {
-        if matches!(&correction.rule, Rule::SamePerson { is, .. } if *is == *entity.key) {
+        if matches!(&correction.rule, Rule::SamePerson { is, .. } if *is == *entity.key || *is == *entity.name)
+        {
             page.add(Tone::Plain, sentence(&correction.told()));
         }
     }

@@ -31,7 +31,7 @@ impl EntitiesFile {
 
 /// The lists with a person's own changes, and what is wrong with these.
 pub(crate) struct Lists {
-    own: Option<Gazetteer>,
+    pub(super) own: Option<Gazetteer>,
     pub(crate) warnings: Vec<Warning>,
 }
 

@@ -6,7 +6,7 @@ use super::own::Own;
 use super::sources::Gathered;
 use super::{Outcome, outcome, sources, terminal};
 use crate::app::{App, Library, Message, Settings};
-use crate::library::{MarkStore, data_folder};
+use crate::library::{CorrectionStore, MarkStore, data_folder};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, headless};
 use anyhow::Result;
@@ -36,7 +36,10 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     }
     let inputs = screen.inputs.clone();
     let own = Own::of_screen(screen);
-    let (app, ending) = runtime::run(app, store, move || sources::library_with(&inputs, &own))?;
+    // What is wrong with the file is told with the articles, which are joined under its rules.
+    let corrections = own.corrections.as_deref().map(CorrectionStore::open);
+    let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
+    let (app, ending) = runtime::run(app, store, corrections, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);
@@ -50,16 +53,21 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
 const NO_HOME: &str = "there is no home folder: what you mark is forgotten when the program ends";
 
 /// Draws in memory, plays the keys and prints the last screen. The person's configuration and marks are left out, and entities and
-/// corrections unless they are named: the same command prints the same screen on any machine.
+/// corrections unless they are named: the same command prints the same screen on any machine. A file of corrections
+/// that is named is added to, as on the terminal.
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
-    let Gathered { corpus, warnings } = sources::gather(&screen.inputs, &Own::named(screen));
+    let own = Own::named(screen);
+    let Gathered { corpus, warnings, gazetteer } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
     let mut app = app(screen, Config::default(), theme, Marks::default());
     headless::settle(&mut app, Message::Resize(columns, rows));
-    headless::settle(&mut app, Message::Loaded(Library::new(corpus, warnings)));
-    headless::play(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0));
+    let library = Library { gazetteer, ..Library::new(corpus, warnings) };
+    headless::settle(&mut app, Message::Loaded(library));
+    let corrections = own.corrections.as_deref().map(CorrectionStore::open);
+    let mut corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
+    headless::play_keeping(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0), &mut corrections);
     let buffer = headless::screen(&app);
     write!(out, "{}", headless::text(&buffer))?;
     if screen.styles {

@@ -16,6 +16,8 @@ use std::sync::Arc;
 pub(crate) struct Gathered {
     pub(crate) corpus: Arc<Corpus>,
     pub(crate) warnings: Vec<Warning>,
+    /// The lists it was read with, where they are not the bundled ones.
+    pub(crate) gazetteer: Option<Arc<Gazetteer>>,
 }
 
 /// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
@@ -37,7 +39,8 @@ fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gat
     lists.warnings.append(&mut warnings);
     let articles = articles.into_iter().map(Arc::new).collect();
     let corpus = assemble_corrected(articles, lists.gazetteer(), &Arc::new(corrections.unwrap_or_default()));
-    Gathered { corpus: Arc::new(corpus), warnings: lists.warnings }
+    let gazetteer = lists.own.map(Arc::new);
+    Gathered { corpus: Arc::new(corpus), warnings: lists.warnings, gazetteer }
 }
 
 /// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
@@ -49,8 +52,8 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
     let (articles, warnings) = read(inputs);
-    let Gathered { corpus, warnings } = analyse(articles, warnings, own);
-    Library::new(corpus, warnings)
+    let Gathered { corpus, warnings, gazetteer } = analyse(articles, warnings, own);
+    Library { gazetteer, ..Library::new(corpus, warnings) }
 }
 
 fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {

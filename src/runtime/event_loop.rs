@@ -6,7 +6,7 @@ use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{jobs, world};
 use crate::app::{App, Effect, Job, Library, Message};
-use crate::library::MarkStore;
+use crate::library::{CorrectionStore, MarkStore};
 use crate::model::{MarkChange, Warning};
 use crate::ui;
 use anyhow::{Context, Result};
@@ -53,6 +53,7 @@ impl Ending {
 pub fn run(
     app: App,
     marks: MarkStore,
+    corrections: CorrectionStore,
     load: impl FnOnce() -> Library + Send + 'static,
 ) -> Result<(App, Ending)> {
     let terminal = Arc::new(Terminal::default());
@@ -60,7 +61,7 @@ pub fn run(
     let (sender, incoming) = channel();
     watch(&sender, &terminal).context("the screen needs threads and signals")?;
     let guard = Guard(terminal.clone());
-    let mut screen = Screen::new(app, marks, terminal, sender.clone())?;
+    let mut screen = Screen::new(app, (marks, corrections), terminal, sender.clone())?;
     thread::Builder::new().name("load".to_owned()).spawn(move || {
         // The receiver is gone where the person left before everything was read.
         let _ = sender.send(Incoming::Message(Message::Loaded(load())));
@@ -94,19 +95,25 @@ fn is_gone(error: &io::Error) -> bool {
 struct Screen {
     app: App,
     marks: MarkStore,
+    corrections: CorrectionStore,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
     work: Sender<Job>,
 }
 
 impl Screen {
-    fn new(mut app: App, marks: MarkStore, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
+    fn new(
+        mut app: App,
+        (marks, corrections): (MarkStore, CorrectionStore),
+        terminal: Arc<Terminal>,
+        queue: Sender<Incoming>,
+    ) -> Result<Self> {
         terminal.capture_mouse(app.settings.mouse)?;
         terminal.take().context("cannot use the terminal")?;
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
         let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows), Depth::of_terminal()))?;
-        Ok(Self { app, marks, terminal, paper, work: jobs::start(queue)? })
+        Ok(Self { app, marks, corrections, terminal, paper, work: jobs::start(queue)? })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -158,6 +165,10 @@ impl Screen {
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
                 Effect::Record(change) => trouble.extend(self.keep(&change)),
+                Effect::Correct(change) => {
+                    let failed = self.corrections.record(&change).err();
+                    trouble.extend(failed.map(|error| Warning::notice("corrections", &error.to_string())));
+                }
                 Effect::Work(job) => {
                     // The worker ends only when this end is dropped.
                     let _ = self.work.send(job);

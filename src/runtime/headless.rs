@@ -2,6 +2,8 @@
 
 use crate::app::chord::Chord;
 use crate::app::{App, Effect, Message};
+use crate::library::CorrectionStore;
+use crate::model::Warning;
 use crate::model::width::width;
 use crate::ui::draw;
 use ratatui::Terminal;
@@ -14,6 +16,11 @@ use std::fmt::Write;
 /// Takes a message in and does all the work it leads to before returning. Effects on the world beyond the screen
 /// are told in words where a person would notice them, and are otherwise left out. True where the program would end.
 pub fn settle(app: &mut App, message: Message) -> bool {
+    settle_keeping(app, message, &mut CorrectionStore::in_memory())
+}
+
+/// As [`settle`]; what the person corrects is kept in a store.
+pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut CorrectionStore) -> bool {
     let mut queue = VecDeque::from([message]);
     while let Some(message) = queue.pop_front() {
         for effect in app.update(message) {
@@ -24,6 +31,11 @@ pub fn settle(app: &mut App, message: Message) -> bool {
                     queue.push_back(Message::Told(format!("copied {} characters", text.chars().count())));
                 }
                 Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
+                Effect::Correct(change) => {
+                    if let Err(error) = corrections.record(&change) {
+                        queue.push_back(Message::Trouble(Warning::notice("corrections", &error.to_string())));
+                    }
+                }
                 Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) | Effect::Record(_) => {}
             }
         }
@@ -33,8 +45,13 @@ pub fn settle(app: &mut App, message: Message) -> bool {
 
 /// Plays keys one after another, each until everything has settled; stops where one leaves the program.
 pub fn play(app: &mut App, keys: &[Chord]) {
+    play_keeping(app, keys, &mut CorrectionStore::in_memory());
+}
+
+/// As [`play`]; what the person corrects is kept in a store.
+pub fn play_keeping(app: &mut App, keys: &[Chord], corrections: &mut CorrectionStore) {
     for key in keys {
-        if settle(app, Message::Key(*key)) {
+        if settle_keeping(app, Message::Key(*key), corrections) {
             break;
         }
     }

@@ -99,8 +99,8 @@ impl Ruling {
                 self.apart.entry(one).or_default().insert(other);
                 self.apart.entry(other).or_default().insert(one);
             }
-            self.applied.insert((one, rule));
         }
+        self.applied.extend(these.union(&others).map(|&i| (i, rule)));
     }
 
     fn join(&mut self, rule: u32, these: &[u32], others: &[u32]) {

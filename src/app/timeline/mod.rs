@@ -109,6 +109,14 @@ impl TimelineState {
         self.left = 0;
     }
 
+    /// Forgets the events, which are others now; what the person chose to see stays.
+    pub fn forget(&mut self) {
+        self.folding.opened.clear();
+        self.order.clear();
+        self.lines.clear();
+        self.stops.clear();
+    }
+
     /// Changes what is to be seen of the same articles. `height` lines are in view.
     pub fn choose(&mut self, corpus: &Arc<Corpus>, height: usize, change: impl FnOnce(&mut Choice)) {
         change(&mut self.choice);

@@ -193,6 +193,9 @@ impl App {
                 self.switch_outlet(which);
                 Vec::new()
             }
+            Choice::Join(this, other) => self.join(this, other),
+            Choice::NotDate(passage) => self.not_date(passage),
+            Choice::SamePerson(this, is) => self.same_person(this, is),
             Choice::Nothing => Vec::new(),
         }
     }

@@ -1,5 +1,6 @@
 //! `update`: the only place where state changes. Messages in, effects out, no I/O.
 
+mod correct;
 mod entities;
 mod keys;
 mod line;
@@ -11,7 +12,7 @@ mod run;
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
-use super::state::{App, Screen};
+use super::state::{App, Done, Screen};
 use super::timeline::About;
 use crate::index::query::{Query, parse};
 use crate::model::{ArticleIndex, Mark, MarkChange};
@@ -51,6 +52,12 @@ impl App {
             Message::Portrayed(generation, portrait) => {
                 if generation == self.newest.portrait {
                     self.entities.portrait = Some(portrait);
+                }
+                Vec::new()
+            }
+            Message::Corrected(generation, corrected) => {
+                if generation == self.newest.correct {
+                    self.on_corrected(*corrected);
                 }
                 Vec::new()
             }
@@ -97,6 +104,7 @@ impl App {
             let thing = if unreadable == 1 { "warning" } else { "warnings" };
             self.told = Some(format!("{unreadable} {thing} while reading; {key} shows them"));
         }
+        self.corrections = (*library.corpus.corrections).clone();
         self.library = Some(library);
         self.filter(&self.list.query.clone())
     }
@@ -143,7 +151,7 @@ impl App {
         if !self.marks.apply(&change) {
             return Vec::new();
         }
-        self.undo.push(change.clone());
+        self.undo.push(Done::Mark(change.clone()));
         vec![Effect::Record(change)]
     }
 

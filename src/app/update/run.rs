@@ -8,7 +8,7 @@ use crate::app::menu::Menu;
 use crate::app::message::Effect;
 use crate::app::reader::telling;
 use crate::app::scroll::Motion;
-use crate::app::state::{App, PromptKind, Screen};
+use crate::app::state::{App, Done, PromptKind, Screen};
 use crate::app::why::Page;
 use crate::index::query::{SORTS, Sort};
 use crate::model::{Mark, Span};
@@ -21,6 +21,9 @@ impl App {
         }
         if let Some(motion) = Motion::of(command, count.unwrap_or(1)) {
             return self.go(motion, count.filter(|_| matches!(command, Command::Bottom | Command::Top)));
+        }
+        if let Some(effects) = self.run_correction(command) {
+            return effects;
         }
         match command {
             Command::Open => return self.open(),
@@ -259,6 +262,10 @@ impl App {
             let Some(change) = self.undo.pop() else {
                 self.told = Some("nothing to undo".to_owned());
                 return Vec::new();
+            };
+            let change = match change {
+                Done::Mark(change) => change,
+                Done::Correction(change) => return self.take_back(&change),
             };
             let inverse = change.inverse();
             self.marks.apply(&inverse);
