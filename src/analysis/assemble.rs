@@ -37,6 +37,29 @@ pub fn assemble_corrected(
 ) -> Corpus {
     let merged = same_people(corrections).map(|overlay| gazetteer.with(&overlay));
     let gazetteer = merged.as_ref().unwrap_or(gazetteer);
+    let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections);
+    let stories = stories::cluster(&articles, &annotations, &entities);
+    let mut story_of = vec![0; articles.len()];
+    for (i, story) in stories.iter().enumerate() {
+        for article in &story.articles {
+            story_of[article.get()] = i as u32;
+        }
+    }
+    let (timeline, more) =
+        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
+    corrected.extend(more);
+    corrected.sort();
+    let corrections = corrections.clone();
+    Corpus { articles, annotations, entities, stories, story_of, timeline, corrections, corrected }
+}
+
+/// What each article alone tells, worked out on all cores, the entities of all of them, and what was struck.
+#[must_use]
+pub fn annotate_all(
+    articles: &[Arc<Article>],
+    gazetteer: &Gazetteer,
+    corrections: &Corrections,
+) -> (Vec<Arc<Annotations>>, EntityTable, Vec<Corrected>) {
     let not_dates = NotDates::new(corrections);
     let drafts: Vec<Draft> =
         articles.par_iter().map(|article| annotate(article, gazetteer, &not_dates)).collect();
@@ -52,19 +75,7 @@ pub fn assemble_corrected(
         }));
         annotations.push(Arc::new(draft.adopt(listed, &mut entities)));
     }
-    let stories = stories::cluster(&articles, &annotations, &entities);
-    let mut story_of = vec![0; articles.len()];
-    for (i, story) in stories.iter().enumerate() {
-        for article in &story.articles {
-            story_of[article.get()] = i as u32;
-        }
-    }
-    let (timeline, more) =
-        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
-    corrected.extend(more);
-    corrected.sort();
-    let corrections = corrections.clone();
-    Corpus { articles, annotations, entities, stories, story_of, timeline, corrections, corrected }
+    (annotations, entities, corrected)
 }
 
 /// The corpus under other corrections. Where they differ only in how events hang together, the articles are not read

@@ -172,6 +172,16 @@ impl Extractor {
     }
 }
 
+/// Inverse document frequency, smoothed, of a term in `frequency` of so many documents.
+pub(crate) fn idf(documents: u32, frequency: u32) -> f64 {
+    ((f64::from(documents) + 1.0) / (f64::from(frequency) + 1.0)).ln() + 1.0
+}
+
+/// Logarithmic term frequency: the tenth occurrence says less than the first.
+pub(crate) fn damped(count: f64) -> f64 {
+    if count > 1.0 { 1.0 + count.ln() } else { count }
+}
+
 /// How rare each term is, counted over documents (articles, or sentences).
 #[derive(Debug, Default, Clone)]
 pub struct Rarity {
@@ -214,7 +224,7 @@ impl Rarity {
     /// Inverse document frequency, smoothed: `ln((N + 1) / (n + 1)) + 1`, at least 1.
     #[must_use]
     pub fn idf(&self, term: TermId) -> f64 {
-        ((f64::from(self.documents) + 1.0) / (f64::from(self.frequency(term)) + 1.0)).ln() + 1.0
+        idf(self.documents, self.frequency(term))
     }
 
     /// The weighted vector of some features, of length 1.
@@ -236,7 +246,7 @@ impl Rarity {
             same
         });
         for (term, count) in &mut counts {
-            *count = if *count > 1.0 { 1.0 + count.ln() } else { *count } * self.idf(*term);
+            *count = damped(*count) * self.idf(*term);
         }
         Vector::new(counts)
     }

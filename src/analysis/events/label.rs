@@ -20,6 +20,12 @@ pub(super) struct Line {
 /// Characters that fit the pane.
 pub(super) const WIDTH: usize = 64;
 
+/// The most that [`quality`] gives.
+const WELL_READ: f64 = 0.1;
+
+/// The most an attempt can score, whether it is for this telling, and how it is made.
+type Attempt<'a> = (f64, bool, &'a dyn Fn() -> Option<Line>);
+
 /// The best line one telling gives.
 /// `place` is the event's, for tellings that leave it out.
 pub(super) fn line(
@@ -34,29 +40,33 @@ pub(super) fn line(
     }
     let tokens = tokenise(&article.text, candidate.span);
     let phraser = Phraser::new(article, found, entities, &tokens, candidate.span);
-    let mut lines = vec![
-        shaped(candidate, candidate.roles.place.or(place), &phraser, entities, 3.0),
-        headline(candidate, &phraser, 2.8),
-        if candidate.noun { phraser.noun_phrase(candidate, 1.6) } else { phraser.clause(candidate, 2.0) },
-        phraser.clipped(candidate.span, 0.3),
+    let told = candidate.happening == Happening::Event;
+    let display = candidate.standing == Standing::Display;
+    let own = if told { 1.1 } else { 2.2 };
+    let around = if display { 2.4 } else { 1.4 };
+    // Each attempt with the most it can score but for how it reads; one that cannot be the best is not made.
+    let attempts: [Attempt<'_>; 7] = [
+        (3.1, true, &|| shaped(candidate, candidate.roles.place.or(place), &phraser, entities, 3.0)),
+        (2.8, true, &|| headline(candidate, &phraser, 2.8)),
+        (1.6, candidate.noun, &|| phraser.noun_phrase(candidate, 1.6)),
+        (2.0, !candidate.noun, &|| phraser.clause(candidate, 2.0)),
+        (0.3, true, &|| phraser.clipped(candidate.span, 0.3)),
+        (own, !told || !candidate.noun, &|| phraser.own_clause(candidate, own)),
+        (around, candidate.noun || display, &|| phraser.sentence_around(candidate, 1.4)),
     ];
-    if candidate.happening == Happening::Proposal {
-        lines.push(phraser.own_clause(candidate, 2.2));
-    }
-    if !candidate.noun && candidate.happening == Happening::Event {
-        lines.push(phraser.own_clause(candidate, 1.1));
-    }
-    if candidate.noun || candidate.standing == Standing::Display {
-        lines.push(phraser.sentence_around(candidate, 1.4));
-    }
     let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
-    for line in lines.into_iter().flatten() {
-        let line = Line { score: line.score + quality(&line.text), ..line };
-        if line.score > best.score {
-            best = line;
+    for (most, fits, make) in attempts {
+        if !fits || most + WELL_READ <= best.score {
+            continue;
+        }
+        if let Some(line) = make() {
+            let line = Line { score: line.score + quality(&line.text), ..line };
+            if line.score > best.score {
+                best = line;
+            }
         }
     }
-    if candidate.standing == Standing::Display {
+    if display {
         best.score += 0.1;
     }
     best.score -= if candidate.roles.borrowed { 0.8 } else { 0.0 };
@@ -68,7 +78,7 @@ fn quality(text: &str) -> f64 {
     let length = text.chars().count();
     let words = text.split_whitespace().count();
     let mut quality = match length {
-        24..=64 => 0.1,
+        24..=64 => WELL_READ,
         12..24 => -0.1,
         65..=86 => -0.3,
         _ => -1.0,

@@ -1,301 +1,352 @@
-//! Which articles belong together: candidates through an inverted index, then joining the most alike first.
+//! Which articles belong together: candidates through an inverted index, links between them, groups of the linked.
 //!
-//! Method: TF-IDF cosine times a Gaussian in days (as in Miranda et al. 2018, “Multilingual clustering of streaming
-//! news”), joined by average linkage from the strongest pair down (UPGMA, Sokal and Michener 1958) with a second
-//! decision at each join that may refuse it. Candidates come from the postings of an article's weightiest terms
-//! within the days the Gaussian leaves open, so that no two articles meet that share nothing rare: time and memory
-//! grow with the number of articles. Joining sees only pairs and their strength, so the order of input decides
-//! nothing but ties.
+//! One mechanism serves a whole corpus and one article more: articles are [noted](Clusterer::note), then what is new
+//! is [settled](Clusterer::settle). What is guaranteed:
+//!
+//! - Groups depend on links and on nothing else. Settling an article joins anew all groups that it is linked to,
+//!   and those whose make-up that changes, and so on until nothing changes: what comes out is what joining all
+//!   articles from the beginning would give. Two bounds keep that short: a group of more than [`WHOLE`] articles is
+//!   not taken apart again, and no more than [`REACH`] articles are joined anew for one settling of a few.
+//! - Links are found with those before; a day's articles are noted in order of their ids. Where articles come one
+//!   by one in the order in which a batch would take them, the links are those of the batch as long as rarities are.
+//! - Rarities are those of the moment when an article was settled; they are not worked out again for those before.
+//!   Of a batch all are counted first. One article changes them by a part in the number of articles.
 
-use super::features::{Names, Profile};
-use crate::analysis::terms::{Rarity, TermId, TermMap, Vector};
+use super::features::Profile;
+use super::group::{Group, JOIN, Member, alike};
+use super::joining::{self, Link};
+use super::postings::{Postings, Scratch};
+use super::runs::Sample;
+use super::vocabulary::Vocabulary;
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
-/// Standard deviation of the Gaussian in days.
-const SIGMA: f64 = 3.0;
-/// Stands for the Gaussian where one side has no day: text alone must then be more alike.
-const UNDATED: f64 = 0.6;
-/// Joining needs this similarity, averaged over all pairs of the two sides.
-const JOIN: f64 = 0.165;
-/// What is left of the similarity where headlines and leads name other places and other people.
-const CLASH: f64 = 0.7;
-/// Beyond these many days the Gaussian is below `JOIN` whatever the texts say.
-const WINDOW: i32 = 6;
-/// Terms kept of an article: its weightiest.
-const TERMS: usize = 300;
-/// Terms by which candidates are looked up.
-const KEYS: usize = 24;
-/// A term found in more articles of the window than this tells none of them apart.
-const COMMON: usize = 400;
-/// Candidates whose similarity is worked out in full.
-const CANDIDATES: usize = 48;
+/// A group of more articles is not taken apart when one more comes.
+const WHOLE: usize = 300;
+/// Articles that are joined anew at most when a few come.
+const REACH: usize = 2000;
+/// Links of an article with those before that are kept: the strongest.
+const LINKS: usize = 16;
 
-/// Groups articles that are added one by one. Memory grows with the number of articles.
+/// Groups articles. Memory grows with the number of articles.
 #[derive(Default)]
 pub(super) struct Clusterer {
-    rarity: Rarity,
-    places: TermMap<TermId, u32>,
-    /// For each term the articles that have it, by day, the undated last.
-    postings: Vec<Vec<Entry>>,
-    articles: Vec<Member>,
-    links: Vec<Link>,
-    /// Scratch: the part of the similarity seen so far, by article.
-    partial: Vec<f32>,
+    vocabulary: Vocabulary,
+    postings: Postings,
+    /// The terms of those not yet settled are counts, of the others weights.
+    members: Vec<Member>,
+    /// Days of those not yet settled.
+    pending: Vec<Option<i32>>,
+    /// Links of each article with those before and after.
+    links: Vec<Vec<(u32, f32)>>,
+    /// The group of each article, named by its lowest number.
+    group_of: Vec<u32>,
+    /// The articles of each group, at its name, in order.
+    groups: Vec<Vec<u32>>,
+    /// What joining needs of groups that are not taken apart, by name.
+    wholes: HashMap<u32, Group<'static>>,
 }
 
-/// An article in a posting: its day and number.
-type Entry = (i32, u32);
-
-struct Member {
-    day: Option<i32>,
-    /// Term places with weights, sorted by place.
-    terms: Box<[(u32, f32)]>,
-    names: Names,
+/// What settling changed.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Changes {
+    /// Groups that are no more, or no more as they were.
+    pub gone: Vec<u32>,
+    /// Groups that are new or other than they were.
+    pub made: Vec<u32>,
 }
-
-/// Two articles that are alike enough to be joined.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Link {
-    a: u32,
-    b: u32,
-    strength: f32,
-}
-
-/// The day under which the undated stand in the postings.
-const NO_DAY: i32 = i32::MAX;
 
 impl Clusterer {
-    /// Counts the terms of an article; to be done for all that are at hand before the first is added, so that what
-    /// is rare is known.
-    pub(super) fn observe(&mut self, profile: &Profile) {
-        let features: Vec<_> = profile.terms.iter().map(|&(feature, _)| feature).collect();
-        self.rarity.add(&features);
-    }
-
-    /// The weighted terms of an article, by the rarities counted so far.
-    pub(super) fn vector(&self, profile: &Profile) -> Vector {
-        self.rarity.weighted(profile.terms.iter().map(|&(feature, weight)| (feature.term, weight)))
-    }
-
-    /// Adds an article and links it to those before it. Returns its number, from 0.
-    pub(super) fn add(&mut self, vector: &Vector, day: Option<i32>, names: Names) -> u32 {
-        let number = self.articles.len() as u32;
-        let member = Member { day, terms: self.intern(vector), names };
-        self.partial.push(0.0);
-        for other in self.candidates(&member) {
-            let strength = alike(&member, &self.articles[other as usize]);
-            if strength >= JOIN {
-                self.links.push(Link { a: other, b: number, strength: strength as f32 });
-            }
-        }
-        let at = day.unwrap_or(NO_DAY);
-        for &(term, _) in &member.terms {
-            let posting = &mut self.postings[term as usize];
-            let i = posting.partition_point(|&(day, _)| day <= at);
-            posting.insert(i, (at, number));
-        }
-        self.articles.push(member);
+    /// Takes note of an article and counts its terms. Returns its number, from 0.
+    pub(super) fn note(&mut self, profile: Profile) -> u32 {
+        let number = self.members.len() as u32;
+        let terms = self.vocabulary.count(&profile.terms);
+        self.members.push(Member { terms, names: profile.names, sample: profile.sample });
+        self.pending.push(profile.day);
         number
     }
 
-    /// The weightiest terms as places in the postings.
-    fn intern(&mut self, vector: &Vector) -> Box<[(u32, f32)]> {
-        let mut weights = vector.weights().to_vec();
-        weights.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        weights.truncate(TERMS);
-        let mut terms: Vec<(u32, f32)> = Vec::with_capacity(weights.len());
-        for (term, weight) in weights {
-            let next = self.postings.len() as u32;
-            let place = *self.places.entry(term).or_insert(next);
-            if place == next {
-                self.postings.push(Vec::new());
-            }
-            terms.push((place, weight as f32));
-        }
-        terms.sort_unstable_by_key(|&(place, _)| place);
-        terms.into()
+    /// Links what was noted since the last time, and joins it.
+    pub(super) fn settle(&mut self) -> Changes {
+        let from = self.members.len() - self.pending.len();
+        let vocabulary = &self.vocabulary;
+        self.members[from..].par_iter_mut().for_each(|member| member.terms = vocabulary.weigh(&member.terms));
+        self.place(from)
     }
 
-    /// The articles before that share weighty terms within the window, those that share most.
-    fn candidates(&mut self, member: &Member) -> Vec<u32> {
-        let mut keys: Vec<(u32, f32)> = member.terms.to_vec();
-        keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        let mut met: Vec<u32> = Vec::new();
-        let mut used = 0;
-        for (term, weight) in keys {
-            let (dated, undated) = window(&self.postings[term as usize], member.day);
-            if dated.len() + undated.len() > COMMON {
+    /// Finds the groups of those from a number on, whose terms are weights.
+    fn place(&mut self, from: usize) -> Changes {
+        for link in self.find_links(from) {
+            self.links[link.a as usize].push((link.b, link.strength));
+            self.links[link.b as usize].push((link.a, link.strength));
+        }
+        let new: Vec<u32> = (from as u32..self.members.len() as u32).collect();
+        for &number in &new {
+            self.group_of.push(number);
+            self.groups.push(vec![number]);
+        }
+        self.regroup(&new)
+    }
+
+    /// The articles of a group.
+    pub(super) fn group(&self, name: u32) -> &[u32] {
+        &self.groups[name as usize]
+    }
+
+    /// The names of all groups, in order.
+    pub(super) fn names(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.groups.len() as u32).filter(|&name| !self.groups[name as usize].is_empty())
+    }
+
+    /// A sample of an article's runs of words.
+    pub(super) fn sample(&self, number: u32) -> &Sample {
+        &self.members[number as usize].sample
+    }
+
+    /// Puts those from a number on into the index and links each with those before it.
+    fn find_links(&mut self, from: usize) -> Vec<Link> {
+        let days = std::mem::take(&mut self.pending);
+        self.links.resize_with(self.members.len(), Vec::new);
+        let numbers = from as u32..self.members.len() as u32;
+        if !self.postings.are_next(&days) {
+            let mut scratch = Scratch::default();
+            let mut links = Vec::new();
+            for (number, &day) in numbers.zip(&days) {
+                self.postings.add(&self.members[number as usize].terms, day);
+                links.extend(self.links_of(number, &mut scratch));
+            }
+            return links;
+        }
+        for (number, &day) in numbers.clone().zip(&days) {
+            self.postings.add(&self.members[number as usize].terms, day);
+        }
+        let found = numbers
+            .into_par_iter()
+            .with_min_len(256)
+            .map_init(Scratch::default, |scratch, number| self.links_of(number, scratch));
+        found.flatten_iter().collect()
+    }
+
+    /// The strongest links of an article with those before.
+    fn links_of(&self, number: u32, scratch: &mut Scratch) -> Vec<Link> {
+        let member = &self.members[number as usize];
+        let day = self.postings.day(number);
+        let mut links = Vec::new();
+        for &other in self.postings.candidates(number, &member.terms, scratch) {
+            let strength = alike((member, day), (&self.members[other as usize], self.postings.day(other)));
+            if strength >= JOIN {
+                links.push(Link { a: other, b: number, strength: strength as f32 });
+            }
+        }
+        links.sort_unstable_by(|x, y| y.strength.total_cmp(&x.strength).then(x.a.cmp(&y.a)));
+        links.truncate(LINKS);
+        links
+    }
+
+    /// Joins anew the groups of some articles and of those they are linked to, and all that this changes.
+    fn regroup(&mut self, new: &[u32]) -> Changes {
+        let mut open: BTreeSet<u32> = BTreeSet::new();
+        if new.is_empty() {
+            return Changes::default();
+        }
+        for &number in new {
+            open.insert(self.group_of[number as usize]);
+            open.extend(self.links[number as usize].iter().map(|&(other, _)| self.group_of[other as usize]));
+        }
+        let few = new.len() * 4 < self.members.len();
+        loop {
+            let reach = self.beside(&open);
+            let joined = self.join(&reach);
+            let changed = self.changed(&joined, &reach, &open);
+            let size: usize = reach.iter().map(|&name| self.groups[name as usize].len().min(WHOLE)).sum();
+            let last = changed.is_empty() || few && size > REACH;
+            open.extend(changed);
+            if last {
+                let joined = joined.into_iter().filter(|group| {
+                    group.articles.iter().any(|&article| open.contains(&self.group_of[article as usize]))
+                });
+                let joined: Vec<Group<'static>> = joined.map(|group| group.into_kept(WHOLE)).collect();
+                return self.take(&open, joined, new[0]);
+            }
+        }
+    }
+
+    /// The groups with those they are linked to.
+    fn beside(&self, open: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut reach = open.clone();
+        let small = open.iter().map(|&name| self.group(name)).filter(|group| group.len() <= WHOLE);
+        for &article in small.flatten() {
+            reach
+                .extend(self.links[article as usize].iter().map(|&(other, _)| self.group_of[other as usize]));
+        }
+        reach
+    }
+
+    /// Joins the articles of some groups from the beginning.
+    fn join(&self, reach: &BTreeSet<u32>) -> Vec<Group<'_>> {
+        let mut unit_of = vec![u32::MAX; self.members.len()];
+        let mut units: Vec<Group<'_>> = Vec::new();
+        let mut single: Vec<u32> = Vec::new();
+        for &name in reach {
+            let articles = self.group(name);
+            if let Some(whole) = self.wholes.get(&name) {
+                for &article in articles {
+                    unit_of[article as usize] = units.len() as u32;
+                }
+                units.push(whole.borrowed());
                 continue;
             }
-            for &(_, article) in dated.iter().chain(undated) {
-                let partial = &mut self.partial[article as usize];
-                if *partial == 0.0 {
-                    met.push(article);
+            for &article in articles {
+                unit_of[article as usize] = units.len() as u32;
+                let day = self.postings.day(article);
+                units.push(Group::of(article, &self.members[article as usize], day));
+                single.push(article);
+            }
+        }
+        let mut links = Vec::new();
+        for &article in &single {
+            for &(other, strength) in &self.links[article as usize] {
+                let unit = unit_of[other as usize];
+                // A link of two single articles is met from both; of a group that stays whole only from outside.
+                let whole = unit != u32::MAX && units[unit as usize].articles.len() > 1;
+                if unit != u32::MAX && (other < article || whole) {
+                    links.push(Link { a: article.min(other), b: article.max(other), strength });
                 }
-                *partial += weight * weight;
-            }
-            used += 1;
-            if used == KEYS {
-                break;
             }
         }
-        let partial = &mut self.partial;
-        met.sort_unstable_by(|&a, &b| partial[b as usize].total_cmp(&partial[a as usize]).then(a.cmp(&b)));
-        for &article in &met {
-            partial[article as usize] = 0.0;
-        }
-        met.truncate(CANDIDATES);
-        met
+        joining::join(units, links, |article| unit_of[article as usize])
     }
 
-    /// The groups, each sorted, in order of their first article.
-    pub(super) fn groups(&self) -> Vec<Vec<u32>> {
-        let mut links = self.links.clone();
-        links.sort_unstable_by(|x, y| {
-            y.strength.total_cmp(&x.strength).then(x.a.cmp(&y.a)).then(x.b.cmp(&y.b))
-        });
-        let mut groups: Vec<Option<Group>> =
-            (0..self.articles.len()).map(|i| Some(Group::of(i as u32, &self.articles[i]))).collect();
-        let mut group_of: Vec<u32> = (0..self.articles.len() as u32).collect();
-        for link in links {
-            let (a, b) = (group_of[link.a as usize], group_of[link.b as usize]);
-            let (a, b) = (a.min(b) as usize, a.max(b) as usize);
-            if a == b || !groups[a].as_ref().zip(groups[b].as_ref()).is_some_and(|(x, y)| x.joins(y)) {
-                continue;
-            }
-            if let Some(other) = groups[b].take()
-                && let Some(group) = &mut groups[a]
-            {
-                for &article in &other.articles {
-                    group_of[article as usize] = a as u32;
-                }
-                group.absorb(other);
+    /// The groups beside the open ones that did not come out as they were.
+    fn changed(&self, joined: &[Group<'_>], reach: &BTreeSet<u32>, open: &BTreeSet<u32>) -> BTreeSet<u32> {
+        let mut same: BTreeSet<u32> = BTreeSet::new();
+        for group in joined {
+            let name = self.group_of[group.articles[0] as usize];
+            let is_it = group.articles.len() == self.group(name).len()
+                && group.articles.iter().all(|&article| self.group_of[article as usize] == name);
+            if is_it {
+                same.insert(name);
             }
         }
-        let mut all: Vec<Vec<u32>> = groups.into_iter().flatten().map(|group| group.articles).collect();
-        for group in &mut all {
-            group.sort_unstable();
+        reach.iter().copied().filter(|name| !open.contains(name) && !same.contains(name)).collect()
+    }
+
+    /// Puts groups in the place of the open ones. Articles from `new` on were in none before.
+    fn take(&mut self, open: &BTreeSet<u32>, joined: Vec<Group<'static>>, new: u32) -> Changes {
+        let mut before: HashMap<u32, Vec<u32>> = HashMap::new();
+        for &name in open {
+            before.insert(name, std::mem::take(&mut self.groups[name as usize]));
+            self.wholes.remove(&name);
         }
-        all.sort_unstable();
-        all
+        let mut changes = Changes::default();
+        for mut group in joined {
+            group.articles.sort_unstable();
+            let name = group.articles[0];
+            let same = name < new && before.get(&name) == Some(&group.articles);
+            for &article in &group.articles {
+                self.group_of[article as usize] = name;
+            }
+            self.groups[name as usize].clone_from(&group.articles);
+            if group.articles.len() > WHOLE {
+                self.wholes.insert(name, group);
+            }
+            if same {
+                before.remove(&name);
+            } else {
+                changes.made.push(name);
+            }
+        }
+        changes.gone = before.into_keys().filter(|&name| name < new).collect();
+        changes.gone.sort_unstable();
+        changes.made.sort_unstable();
+        changes
     }
 }
 
-/// The stretches of a posting that a day leaves open: the dated around it, and the undated.
-fn window(posting: &[Entry], day: Option<i32>) -> (&[Entry], &[Entry]) {
-    let dated = posting.partition_point(|&(other, _)| other < NO_DAY);
-    let (dated, undated) = posting.split_at(dated);
-    let Some(day) = day else { return (dated, undated) };
-    let from = dated.partition_point(|&(other, _)| other < day.saturating_sub(WINDOW));
-    let to = dated.partition_point(|&(other, _)| other <= day.saturating_add(WINDOW));
-    (&dated[from..to], undated)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::stories::features::Names;
+    use proptest::prelude::*;
 
-/// Similarity of two articles, 0 to 1.
-fn alike(a: &Member, b: &Member) -> f64 {
-    let clash = if a.names.clash(&b.names) { CLASH } else { 1.0 };
-    dot(&a.terms, &b.terms) * near(a.day.map(f64::from), b.day.map(f64::from)) * clash
-}
-
-/// How near two days are, 0 to 1.
-fn near(a: Option<f64>, b: Option<f64>) -> f64 {
-    match (a, b) {
-        (Some(a), Some(b)) => (-(a - b).powi(2) / (2.0 * SIGMA * SIGMA)).exp(),
-        _ => UNDATED,
+    /// Articles of some terms and days, settled all at once or one by one.
+    fn settled(articles: &[(Vec<u32>, Option<i32>)], at_once: bool) -> Clusterer {
+        let mut clusterer = Clusterer::default();
+        for (number, (terms, day)) in articles.iter().enumerate() {
+            let mut terms = terms.clone();
+            terms.sort_unstable();
+            terms.dedup();
+            let weight = 1.0 / (terms.len() as f32).sqrt();
+            let terms = terms.into_iter().map(|term| (term, weight)).collect();
+            clusterer.members.push(Member { terms, names: Names::default(), sample: Sample::default() });
+            clusterer.pending.push(*day);
+            if !at_once {
+                clusterer.place(number);
+            }
+        }
+        if at_once {
+            clusterer.place(0);
+        }
+        clusterer
     }
-}
 
-/// The scalar product of two lists sorted by term.
-fn dot(a: &[(u32, f32)], b: &[(u32, f32)]) -> f64 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += f64::from(x.1) * f64::from(y.1);
-                (i, j) = (i + 1, j + 1);
+    fn groups(clusterer: &Clusterer) -> Vec<&[u32]> {
+        clusterer.names().map(|name| clusterer.group(name)).collect()
+    }
+
+    /// Articles in order of their days, of few terms, so that many are a little alike.
+    fn articles(most: usize) -> impl Strategy<Value = Vec<(Vec<u32>, Option<i32>)>> {
+        let article = (prop::collection::vec(0..40_u32, 1..9), prop::option::weighted(0.9, 0..12_i32));
+        prop::collection::vec(article, 0..most).prop_map(|mut articles| {
+            articles.sort_by_key(|(_, day)| (day.is_none(), *day));
+            articles
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn one_by_one_gives_what_all_at_once_gives(articles in articles(70)) {
+            let (once, grown) = (settled(&articles, true), settled(&articles, false));
+            prop_assert_eq!(groups(&once), groups(&grown));
+            for name in once.names() {
+                prop_assert!(once.group(name).iter().all(|&article| once.group_of[article as usize] == name));
+            }
+        }
+
+        #[test]
+        fn changes_tell_all_that_changed(articles in articles(40)) {
+            let mut clusterer = settled(&articles[..articles.len() / 2], true);
+            for (number, (terms, day)) in articles.iter().enumerate().skip(articles.len() / 2) {
+                let before: Vec<Vec<u32>> = groups(&clusterer).into_iter().map(<[u32]>::to_vec).collect();
+                let terms = terms.iter().map(|&term| (term, 0.5)).collect::<std::collections::BTreeMap<_, _>>();
+                let terms = terms.into_iter().collect();
+                clusterer.members.push(Member { terms, names: Names::default(), sample: Sample::default() });
+                clusterer.pending.push(*day);
+                let changes = clusterer.place(number);
+                let after: Vec<Vec<u32>> = groups(&clusterer).into_iter().map(<[u32]>::to_vec).collect();
+                let gone: Vec<u32> = before.iter().filter(|g| !after.contains(g)).map(|g| g[0]).collect();
+                let made: Vec<u32> = after.iter().filter(|g| !before.contains(g)).map(|g| g[0]).collect();
+                prop_assert_eq!((gone, made), (changes.gone, changes.made));
             }
         }
     }
-    sum
-}
 
-/// Articles joined so far.
-struct Group {
-    articles: Vec<u32>,
-    /// The sum of the members' terms: its scalar product with another's is the sum over all pairs.
-    terms: Vec<(u32, f32)>,
-    /// Oldest and newest day, and the sum of the days of the dated members.
-    days: Option<(i32, i32)>,
-    sum: f64,
-    dated: usize,
-}
-
-/// Terms kept of a group's sum: what only one of many members has does not decide.
-const GROUP_TERMS: usize = 600;
-
-impl Group {
-    fn of(number: u32, member: &Member) -> Self {
-        Self {
-            articles: vec![number],
-            terms: member.terms.to_vec(),
-            days: member.day.map(|day| (day, day)),
-            sum: member.day.map_or(0.0, f64::from),
-            dated: usize::from(member.day.is_some()),
+    #[test]
+    fn hundreds_of_copies_are_one_group_in_whatever_way_they_come() {
+        let copies = |day: Option<i32>| vec![((0..30).collect::<Vec<u32>>(), day); 900];
+        for day in [Some(5), None] {
+            assert_eq!(groups(&settled(&copies(day), true)).len(), 1);
+            let grown = settled(&copies(day), false);
+            assert_eq!((groups(&grown).len(), grown.wholes.len()), (1, 1));
         }
+        assert_eq!(groups(&settled(&vec![(Vec::new(), None); 900], true)).len(), 900);
     }
 
-    fn mean(&self) -> Option<f64> {
-        (self.dated > 0).then(|| self.sum / self.dated as f64)
+    #[test]
+    fn an_older_article_that_comes_late_finds_its_group() {
+        let late =
+            settled(&[(vec![1, 2, 3], Some(20)), (vec![1, 2, 4], Some(4)), (vec![1, 2, 3], Some(5))], false);
+        assert_eq!(groups(&late), [&[0][..], &[1, 2][..]]);
     }
-
-    /// The second decision: whether the two sides as wholes are alike, not only their nearest members.
-    fn joins(&self, other: &Self) -> bool {
-        let pairs = (self.articles.len() * other.articles.len()) as f64;
-        let text = dot(&self.terms, &other.terms) / pairs;
-        let time = match (self.days, other.days) {
-            (Some((old, new)), Some((other_old, other_new))) => {
-                let day = |d: i32| Some(f64::from(d));
-                (near(self.mean(), other.mean())
-                    + near(day(old), day(other_old))
-                    + near(day(new), day(other_new)))
-                    / 3.0
-            }
-            _ => UNDATED,
-        };
-        text * time >= JOIN * LINKAGE
-    }
-
-    fn absorb(&mut self, other: Self) {
-        self.articles.extend(other.articles);
-        self.days = match (self.days, other.days) {
-            (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
-            (days, None) | (None, days) => days,
-        };
-        self.sum += other.sum;
-        self.dated += other.dated;
-        self.terms = merge(&self.terms, &other.terms);
-    }
-}
-
-/// The average may be a little below what a single pair needs: members of one story tell different parts of it.
-const LINKAGE: f64 = 0.9;
-
-/// The sum of two lists sorted by term, cut to the weightiest terms.
-fn merge(a: &[(u32, f32)], b: &[(u32, f32)]) -> Vec<(u32, f32)> {
-    let mut sum = [a, b].concat();
-    sum.sort_by_key(|&(term, _)| term);
-    sum.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    if sum.len() > GROUP_TERMS {
-        sum.sort_unstable_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-        sum.truncate(GROUP_TERMS);
-        sum.sort_unstable_by_key(|&(term, _)| term);
-    }
-    sum
 }

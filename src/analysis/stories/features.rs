@@ -2,15 +2,16 @@
 //!
 //! Nothing here compares; it only reads one article.
 
-use crate::analysis::terms::{Extractor, Feature};
+use super::runs::{Reader, Sample};
+use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::{Token, tokenise};
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Precision, Role, Span};
 use chrono::{Datelike, NaiveDate};
 
 /// The headline says what the article is about; news writing puts the rest of it into the first paragraphs.
-const TITLE: f64 = 3.0;
-const LEAD: f64 = 2.0;
-const BODY: f64 = 1.0;
+const TITLE: f32 = 3.0;
+const LEAD: f32 = 2.0;
+const BODY: f32 = 1.0;
 
 /// Paragraphs that count as the lead.
 const LEAD_PARAGRAPHS: usize = 2;
@@ -20,21 +21,23 @@ const READ: u32 = 60_000;
 
 /// What of one article decides its story.
 pub(super) struct Profile {
-    /// Terms with how much each occurrence counts.
-    pub terms: Vec<(Feature, f64)>,
+    /// The terms, sorted, each once, with how much its occurrences count together.
+    pub terms: Vec<(TermId, f32)>,
     /// Day of publication counted from the common era; `None` where it is not known to the day.
     pub day: Option<i32>,
     /// Countries, places and people of headline and lead, sorted.
     pub names: Names,
+    /// By which copies are found.
+    pub sample: Sample,
 }
 
 /// The listed names of a headline and lead.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Names {
     /// Countries and places.
-    pub places: Vec<EntityId>,
+    pub places: Box<[EntityId]>,
     /// People and organisations.
-    pub actors: Vec<EntityId>,
+    pub actors: Box<[EntityId]>,
 }
 
 /// Reads one article.
@@ -44,35 +47,61 @@ pub(super) fn profile(
     entities: &EntityTable,
     extractor: &mut Extractor,
 ) -> Profile {
-    let mut profile = Profile { terms: Vec::new(), day: day(annotations), names: Names::default() };
-    let mut read = |text: &str, span: Span, weight: f64, placed: bool| {
+    let mut terms: Vec<(TermId, f32)> = Vec::new();
+    let (mut places, mut actors) = (Vec::new(), Vec::new());
+    let mut runs: Vec<u32> = Vec::new();
+    let mut read = |text: &str, span: Span, weight: f32, placed: bool, reader: Option<&mut Reader>| {
         let tokens: Vec<Token> = tokenise(text, span);
+        if let Some(reader) = reader {
+            runs.extend(tokens.iter().filter_map(|token| reader.run(token, text)));
+        }
         let mentions = if placed { &annotations.mentions[..] } else { &[] };
         let features = extractor.features(text, &tokens, mentions, entities);
-        profile.terms.extend(features.into_iter().map(|feature| (feature, weight)));
-        if placed && weight > BODY {
-            profile.names.collect(annotations, span, entities);
+        terms.extend(features.into_iter().map(|feature| (feature.term, weight)));
+        for mention in annotations.mentions_in(span).iter().filter(|_| placed && weight > BODY) {
+            match entities.get(mention.entity).kind {
+                EntityKind::Country | EntityKind::Place => places.push(mention.entity),
+                EntityKind::Person | EntityKind::Organisation => actors.push(mention.entity),
+                EntityKind::Bloc | EntityKind::Event => {}
+            }
         }
     };
     if let Some(title) = &article.title {
         match title.span {
-            Some(span) => read(&article.text, span, TITLE, true),
-            None => read(&title.text, Span::of(0, title.text.len()), TITLE, false),
+            Some(span) => read(&article.text, span, TITLE, true, None),
+            None => read(&title.text, Span::of(0, title.text.len()), TITLE, false, None),
         }
     }
     let mut paragraphs = 0;
     for part in article.parts.iter().filter(|part| part.role.is_prose() || part.role == Role::Heading) {
+        let mut reader = Reader::default();
         for span in lines(&article.text, part.span) {
             let lead = part.role.is_prose() && paragraphs < LEAD_PARAGRAPHS;
             paragraphs += usize::from(part.role.is_prose());
-            read(&article.text, span, if lead { LEAD } else { BODY }, true);
+            let reader = part.role.is_prose().then_some(&mut reader);
+            read(&article.text, span, if lead { LEAD } else { BODY }, true, reader);
         }
         if part.span.end > READ {
             break;
         }
     }
-    profile.names.settle();
-    profile
+    terms.sort_unstable_by_key(|&(term, _)| term);
+    terms.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    let names = Names { places: settled(places), actors: settled(actors) };
+    Profile { terms, day: day(annotations), names, sample: Sample::of(runs) }
+}
+
+/// Sorted, each once.
+fn settled(mut list: Vec<EntityId>) -> Box<[EntityId]> {
+    list.sort_unstable();
+    list.dedup();
+    list.into()
 }
 
 /// The lines of a part that hold something; the last is cut where reading stops.
@@ -89,7 +118,8 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
     })
 }
 
-fn day(annotations: &Annotations) -> Option<i32> {
+/// The day of publication as [`Profile::day`] has it.
+pub(super) fn day(annotations: &Annotations) -> Option<i32> {
     let published = annotations.published.as_ref()?;
     (published.precision == Precision::Day).then(|| number(published.date))
 }
@@ -100,23 +130,6 @@ pub(super) fn number(date: NaiveDate) -> i32 {
 }
 
 impl Names {
-    fn collect(&mut self, annotations: &Annotations, span: Span, entities: &EntityTable) {
-        for mention in annotations.mentions_in(span) {
-            match entities.get(mention.entity).kind {
-                EntityKind::Country | EntityKind::Place => self.places.push(mention.entity),
-                EntityKind::Person | EntityKind::Organisation => self.actors.push(mention.entity),
-                EntityKind::Bloc | EntityKind::Event => {}
-            }
-        }
-    }
-
-    fn settle(&mut self) {
-        for list in [&mut self.places, &mut self.actors] {
-            list.sort_unstable();
-            list.dedup();
-        }
-    }
-
     /// Whether both name places and actors, and have none of either in common.
     pub(super) fn clash(&self, other: &Self) -> bool {
         let apart = |a: &[EntityId], b: &[EntityId]| {

@@ -1,23 +1,32 @@
 //! Which articles tell the same happening, and which are largely one text.
 //!
 //! Reads articles and their annotations; decides nothing about sentences, which is [`events`](super::events)' part.
+//! [`cluster`] takes a whole corpus, [`Stories`] keeps what is needed to take in one article more; both go the same way:
+//! [`features`] reads each article, [`clusterer`] groups them, [`story`] says what a group is.
 
 mod clusterer;
 mod features;
+mod group;
+mod joining;
 mod label;
+mod postings;
 mod reprints;
+mod runs;
+mod story;
 #[cfg(test)]
 mod tests;
+mod vocabulary;
 
 use super::terms::Extractor;
-use crate::model::dates::show;
-use crate::model::{Annotations, Article, ArticleIndex, DayRange, EntityTable, Precision, SafeText, Story};
-use chrono::NaiveDate;
-use clusterer::Clusterer;
+use crate::model::{Annotations, Article, ArticleIndex, Corpus, EntityTable, Story};
+use clusterer::{Changes, Clusterer};
 use features::Profile;
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
+use story::{Source, story};
+
+/// Articles read before their terms are put away: what is held of them meanwhile is large.
+const AT_ONCE: usize = 4096;
 
 /// The stories of a corpus, in order of their first article. Every article is in exactly one.
 #[must_use]
@@ -26,106 +35,166 @@ pub fn cluster(
     annotations: &[Arc<Annotations>],
     entities: &EntityTable,
 ) -> Vec<Story> {
-    let profiles: Vec<Profile> = articles
-        .par_iter()
-        .zip(annotations)
-        .map_init(Extractor::default, |extractor, (article, found)| {
-            features::profile(article, found, entities, extractor)
-        })
-        .collect();
-    let mut clusterer = Clusterer::default();
-    for profile in &profiles {
-        clusterer.observe(profile);
-    }
-    let vectors: Vec<_> = profiles.par_iter().map(|profile| clusterer.vector(profile)).collect();
-    // Oldest first, then by id: a pair is linked alike in whatever order the articles came.
-    let mut order: Vec<usize> = (0..articles.len()).collect();
-    order.sort_by(|&i, &j| {
-        let key = |k: usize| (profiles[k].day.is_none(), profiles[k].day, &articles[k].id, k);
-        key(i).cmp(&key(j))
-    });
-    for &i in &order {
-        clusterer.add(&vectors[i], profiles[i].day, profiles[i].names.clone());
-    }
-    let mut groups: Vec<Vec<ArticleIndex>> = clusterer
-        .groups()
-        .into_iter()
-        .map(|group| {
-            let mut members: Vec<_> = group.iter().map(|&n| ArticleIndex(order[n as usize] as u32)).collect();
-            members.sort_unstable();
-            members
-        })
-        .collect();
-    groups.sort_unstable();
-    groups.into_par_iter().map(|group| story(group, articles, annotations, entities)).collect()
+    Stories::of(articles, annotations, entities).1
 }
 
-/// A story of some articles, given in input order.
-fn story(
-    mut group: Vec<ArticleIndex>,
-    articles: &[Arc<Article>],
-    annotations: &[Arc<Annotations>],
-    entities: &EntityTable,
-) -> Story {
-    let published = |i: ArticleIndex| annotations[i.get()].published.as_ref().map(|p| p.date);
-    group.sort_by_key(|&i| (published(i).is_none(), published(i), i));
-    let mut days: Vec<NaiveDate> = group.iter().filter_map(|&i| published(i)).collect();
-    days.sort_unstable();
-    Story {
-        key: key(&group, articles),
-        label: label::clearest(&group, articles, annotations),
-        days: days.first().zip(days.last()).map(|(&from, &to)| DayRange { from, to }),
-        reprints: reprints::find(&group, articles),
-        why: why(&group, annotations, entities),
-        articles: group,
+/// What is kept of a corpus to find the story of one article more.
+///
+/// Adding an article gives the stories that [`cluster`] would give for all of them, but for two things: rarities of
+/// terms are those of the time when each article was added, and no more than some thousand articles are looked at
+/// again for one. Articles are best added in order of their days. Memory grows with the number of articles.
+#[derive(Default)]
+pub struct Stories {
+    clusterer: Clusterer,
+    /// The article of each number of the clusterer, and the number of each article.
+    article_of: Vec<ArticleIndex>,
+    number_of: Vec<u32>,
+}
+
+/// What adding an article did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The story it is in now, as a place in `Corpus::stories`.
+    pub story: u32,
+    /// Keys of stories that are no more or no more as they were, by place.
+    pub gone: Vec<Arc<str>>,
+    /// Keys of the stories in their place, the article's among them, by place.
+    pub made: Vec<Arc<str>>,
+}
+
+impl Stories {
+    /// The stories of a corpus, as [`cluster`], and what is needed to add to them.
+    #[must_use]
+    pub fn of(
+        articles: &[Arc<Article>],
+        annotations: &[Arc<Annotations>],
+        entities: &EntityTable,
+    ) -> (Self, Vec<Story>) {
+        // Oldest first, then by id: a pair is linked alike in whatever order the articles came.
+        let mut order: Vec<ArticleIndex> = (0..articles.len() as u32).map(ArticleIndex).collect();
+        order.sort_by_cached_key(|&i| {
+            let day = features::day(&annotations[i.get()]);
+            (day.is_none(), day, articles[i.get()].id.clone(), i)
+        });
+        let mut all = Self { number_of: vec![0; articles.len()], ..Self::default() };
+        for (number, i) in order.iter().enumerate() {
+            all.number_of[i.get()] = number as u32;
+        }
+        let source = Source { articles, annotations, entities };
+        for some in order.chunks(AT_ONCE) {
+            let profiles =
+                some.par_iter().map_init(Extractor::default, |extractor, &i| source.profile(i, extractor));
+            for profile in profiles.collect::<Vec<Profile>>() {
+                all.clusterer.note(profile);
+            }
+        }
+        all.article_of = order;
+        all.clusterer.settle();
+        let mut groups: Vec<Vec<ArticleIndex>> = all.clusterer.names().map(|name| all.group(name)).collect();
+        groups.sort_unstable();
+        let stories = groups.into_par_iter().map(|group| story(group, source, |i| all.sample(i))).collect();
+        (all, stories)
+    }
+
+    /// Finds the story of the last article of a corpus, which must be the only one not yet added, and brings the
+    /// corpus' stories up to date.
+    pub fn add(&mut self, corpus: &mut Corpus) -> Joined {
+        let new = ArticleIndex(self.number_of.len() as u32);
+        debug_assert_eq!(new.get() + 1, corpus.articles.len(), "one article is new");
+        let profile = Source::of(corpus).profile(new, &mut Extractor::default());
+        self.number_of.push(self.clusterer.note(profile));
+        self.article_of.push(new);
+        let changes = self.clusterer.settle();
+        self.replace(corpus, &changes, new)
+    }
+
+    /// The articles of a group, in order.
+    fn group(&self, name: u32) -> Vec<ArticleIndex> {
+        let numbers = self.clusterer.group(name);
+        let mut articles: Vec<_> = numbers.iter().map(|&number| self.article_of[number as usize]).collect();
+        articles.sort_unstable();
+        articles
+    }
+
+    fn sample(&self, article: ArticleIndex) -> &runs::Sample {
+        self.clusterer.sample(self.number_of[article.get()])
+    }
+
+    /// Puts the stories of changed groups in the place of those that were there.
+    fn replace(&self, corpus: &mut Corpus, changes: &Changes, new: ArticleIndex) -> Joined {
+        let mut gone: Vec<usize> = changes
+            .gone
+            .iter()
+            .map(|&name| corpus.story_of[self.article_of[name as usize].get()] as usize)
+            .collect();
+        gone.sort_unstable();
+        let made: Vec<Story> = changes
+            .made
+            .iter()
+            .map(|&name| story(self.group(name), Source::of(corpus), |i| self.sample(i)))
+            .collect();
+        let gone_keys = gone.iter().map(|&i| corpus.stories[i].key.clone()).collect();
+        corpus.story_of.push(0);
+        let more = grow(corpus, made, &mut gone);
+        rearrange(corpus, &gone, more);
+        let place = |&name: &u32| corpus.story_of[self.article_of[name as usize].get()];
+        let mut places: Vec<u32> = changes.made.iter().map(place).collect();
+        places.sort_unstable();
+        Joined {
+            story: corpus.story_of[new.get()],
+            gone: gone_keys,
+            made: places.iter().map(|&i| corpus.stories[i as usize].key.clone()).collect(),
+        }
     }
 }
 
-/// A stable id, from the ids of the articles whatever their order.
-fn key(group: &[ArticleIndex], articles: &[Arc<Article>]) -> Arc<str> {
-    let mut ids: Vec<&str> = group.iter().map(|i| articles[i.get()].id.as_str()).collect();
-    ids.sort_unstable();
-    let mut hash = Sha256::new();
-    for id in ids {
-        hash.update(id.as_bytes());
-        hash.update([0]);
+/// Puts stories that only grew in their own place, where no other must be moved for them; hands back the others.
+fn grow(corpus: &mut Corpus, made: Vec<Story>, gone: &mut Vec<usize>) -> Vec<Story> {
+    let mut more = Vec::new();
+    for story in made {
+        let place = gone.iter().position(|&i| first(&corpus.stories[i]) == first(&story));
+        match place.map(|place| gone.remove(place)) {
+            Some(i) => {
+                tell(&mut corpus.story_of, &story, i);
+                corpus.stories[i] = story;
+            }
+            None => more.push(story),
+        }
     }
-    let digest = hash.finalize();
-    let head = digest.iter().take(6).fold(0_u64, |sum, &byte| sum << 8 | u64::from(byte));
-    format!("story-{head:012x}").into()
+    more
 }
 
-/// What the articles have in common, in a short sentence.
-fn why(group: &[ArticleIndex], annotations: &[Arc<Annotations>], entities: &EntityTable) -> SafeText {
-    if group.len() < 2 {
-        return SafeText::default();
+/// Takes out stories, by place, and puts others in, in the order of their first articles.
+fn rearrange(corpus: &mut Corpus, gone: &[usize], more: Vec<Story>) {
+    let mut from = corpus.stories.len();
+    for &i in gone.iter().rev() {
+        corpus.stories.remove(i);
+        from = i;
     }
-    let mut common = annotations[group[0].get()].entity_counts();
-    for i in &group[1..] {
-        let other = annotations[i.get()].entity_counts();
-        common.retain(|(id, _)| other.iter().any(|(found, _)| found == id));
+    for story in more {
+        let at = corpus.stories.partition_point(|other| first(other) < first(&story));
+        corpus.stories.insert(at, story);
+        from = from.min(at);
     }
-    let names: Vec<&str> = common.iter().take(3).map(|&(id, _)| entities.get(id).name.as_str()).collect();
-    let words = if names.is_empty() { "the same rare words".into() } else { names.join(", ") };
-    let when = when(group, annotations).map_or(String::new(), |when| format!("; {when}"));
-    SafeText::line(&format!("alike in their words, all with {words}{when}"))
+    for (i, story) in corpus.stories.iter().enumerate().skip(from) {
+        tell(&mut corpus.story_of, story, i);
+    }
 }
 
-/// How near to one another the articles were published, no more exact than their dates are; `None` where the least
-/// exact of them leaves that open.
-fn when(group: &[ArticleIndex], annotations: &[Arc<Annotations>]) -> Option<String> {
-    let dates = || group.iter().filter_map(|i| annotations[i.get()].published.as_ref());
-    let Some(precision) = dates().map(|published| published.precision).max() else {
-        return Some("undated".to_owned());
-    };
-    let (from, to) = (dates().map(|p| p.date).min()?, dates().map(|p| p.date).max()?);
-    if precision != Precision::Day {
-        let (first, last) = (show(from, precision), show(to, precision));
-        return (first == last).then(|| format!("published in {first}"));
+/// The lowest article of a story.
+fn first(story: &Story) -> Option<ArticleIndex> {
+    story.articles.iter().copied().min()
+}
+
+/// Notes the place of a story at its articles.
+fn tell(story_of: &mut [u32], story: &Story, place: usize) {
+    for article in &story.articles {
+        story_of[article.get()] = place as u32;
     }
-    Some(match (to - from).num_days() {
-        0 => "on the same day".to_owned(),
-        1 => "one day apart".to_owned(),
-        days => format!("{days} days apart at most"),
-    })
+}
+
+impl Source<'_> {
+    fn profile(&self, i: ArticleIndex, extractor: &mut Extractor) -> Profile {
+        features::profile(&self.articles[i.get()], &self.annotations[i.get()], self.entities, extractor)
+    }
 }

@@ -1,7 +1,7 @@
 //! Stories over miniature articles.
 
 use crate::analysis::testing::{article, corpus};
-use crate::model::{Article, Corpus};
+use crate::model::{Article, ArticleIndex, Corpus};
 use proptest::prelude::*;
 
 const FLOOD: &str = "Heavy rain flooded the lower town of Harnwick on Monday, and firefighters carried forty people \
@@ -100,4 +100,40 @@ proptest! {
             prop_assert!(corpus.stories[*story as usize].articles.iter().any(|a| a.get() == i));
         }
     }
+}
+
+/// A corpus that takes in one article after another gives the stories it would have had from the beginning.
+#[test]
+fn an_article_more_gives_the_stories_of_all() {
+    let mut articles = sample();
+    articles.push(article("flood-c", Some("2021-03-03"), "Harnwick flood: forty rescued", FLOOD));
+    articles.push(article("rates-b", Some("2021-09-20"), "Bank keeps rate", RATES));
+    articles.push(article("flood-d", Some("2021-09-21"), "Forty rescued by boat in Harnwick flood", FLOOD));
+    articles.push(article("alone", None, "", "Cats."));
+    let whole = corpus(articles);
+    let mut grown =
+        Corpus { stories: Vec::new(), story_of: Vec::new(), articles: Vec::new(), ..whole.clone() };
+    let (mut stories, _) = super::Stories::of(&[], &[], &grown.entities);
+    grown.annotations.clear();
+    for i in 0..whole.articles.len() {
+        grown.articles.push(whole.articles[i].clone());
+        grown.annotations.push(whole.annotations[i].clone());
+        let before: Vec<_> = grown.stories.iter().map(|story| story.key.clone()).collect();
+        let joined = stories.add(&mut grown);
+        let after: Vec<_> = grown.stories.iter().map(|story| story.key.clone()).collect();
+        assert_eq!(
+            joined.gone,
+            before.iter().filter(|key| !after.contains(key)).cloned().collect::<Vec<_>>()
+        );
+        assert_eq!(
+            joined.made,
+            after.iter().filter(|key| !before.contains(key)).cloned().collect::<Vec<_>>()
+        );
+        assert!(grown.stories[joined.story as usize].articles.contains(&ArticleIndex(i as u32)));
+        for (place, story) in grown.stories.iter().enumerate() {
+            assert!(story.articles.iter().all(|article| grown.story_of[article.get()] == place as u32));
+        }
+    }
+    assert_eq!(groups(&grown), groups(&whole));
+    assert_eq!(grown.stories, whole.stories);
 }

@@ -1,0 +1,126 @@
+//! From annotated articles to stories and events: time, memory and truth over made-up news of known happenings.
+//!
+//! `cargo bench --bench stories` runs 1,000 and 10,000 articles; `cargo bench --bench stories -- 100000` what is named.
+//! Each size runs in a process of its own, so that the peak of memory is its own.
+
+#![expect(clippy::print_stdout, reason = "a bench tells its figures")]
+
+#[path = "generate/mod.rs"]
+#[allow(dead_code, reason = "each program takes what it needs")]
+mod generate;
+
+use dateline::analysis::assemble::annotate_all;
+use dateline::analysis::{Gazetteer, events, stories};
+use dateline::model::Article;
+use dateline::model::{Corrections, Story, Timeline};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::process::Command;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+const RUN: &str = "DATELINE_BENCH_SIZE";
+
+fn main() {
+    if let Some(size) = std::env::var(RUN).ok().and_then(|size| size.parse().ok()) {
+        return run(size);
+    }
+    let named: Vec<String> = std::env::args().skip(1).filter(|arg| arg.parse::<usize>().is_ok()).collect();
+    let sizes = if named.is_empty() { vec!["1000".into(), "10000".into()] } else { named };
+    for size in sizes {
+        let program = std::env::current_exe().expect("this program");
+        let status = Command::new(program).env(RUN, size).status().expect("a run");
+        assert!(status.success());
+    }
+}
+
+fn run(size: usize) {
+    let clock = Clock::start();
+    let library = generate::Library::new(1, size as u32);
+    let written = (0..library.len()).into_par_iter().map(|i| library.article(i));
+    let (articles, truth): (Vec<Arc<Article>>, Vec<u32>) =
+        written.map(|written| (Arc::new(written.article()), written.story)).unzip();
+    clock.told("made", size);
+    let clock = Clock::start();
+    let gazetteer = Gazetteer::bundled();
+    let corrections = Corrections::default();
+    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &corrections);
+    clock.told("annotated", size);
+    let clock = Clock::start();
+    let stories = stories::cluster(&articles, &annotations, &entities);
+    clock.told("stories", size);
+    let clock = Clock::start();
+    let (timeline, _) =
+        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, &corrections);
+    clock.told("events", size);
+    quality(&stories, &timeline, &truth);
+}
+
+/// How well the stories agree with the happenings (B³), and how many events link several articles.
+fn quality(stories: &[Story], timeline: &Timeline, truth: &[u32]) {
+    let mut sizes: HashMap<u32, usize> = HashMap::new();
+    for &happening in truth {
+        *sizes.entry(happening).or_default() += 1;
+    }
+    let (mut precision, mut recall) = (0.0, 0.0);
+    for story in stories {
+        let mut both: HashMap<u32, usize> = HashMap::new();
+        for article in &story.articles {
+            *both.entry(truth[article.get()]).or_default() += 1;
+        }
+        for (happening, count) in both {
+            precision += (count * count) as f64 / story.articles.len() as f64;
+            recall += (count * count) as f64 / sizes[&happening] as f64;
+        }
+    }
+    let (precision, recall) = (precision / truth.len() as f64, recall / truth.len() as f64);
+    let linked = timeline.events.iter().filter(|event| event.articles().len() > 1);
+    let (mut pure, mut all) = (0, 0);
+    for event in linked {
+        let told = event.articles();
+        all += 1;
+        pure += usize::from(told.iter().all(|i| truth[i.get()] == truth[told[0].get()]));
+    }
+    println!(
+        "    {} happenings, {} stories, B3 P {precision:.3} R {recall:.3} F {:.3}; {} events, {all} of several articles, {pure} of one happening",
+        sizes.len(),
+        stories.len(),
+        2.0 * precision * recall / (precision + recall),
+        timeline.events.len(),
+    );
+}
+
+/// Wall and processor time since a moment.
+struct Clock {
+    wall: Instant,
+    used: Option<Duration>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        Self { wall: Instant::now(), used: used() }
+    }
+
+    fn told(&self, what: &str, size: usize) {
+        let wall = self.wall.elapsed().as_secs_f64();
+        let used =
+            used().zip(self.used).map_or(f64::NAN, |(now, then)| now.saturating_sub(then).as_secs_f64());
+        let peak = peak().map_or(f64::NAN, |kib| kib as f64 / 1024.0);
+        println!("{size:>7} {what:<10} {wall:8.2} s wall {used:8.2} s processor, peak {peak:6.0} MB");
+    }
+}
+
+/// Processor time of this process, where the system tells it (Linux).
+fn used() -> Option<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    Some(Duration::from_millis(ticks * 10))
+}
+
+/// The most memory this process has held, in KiB, where the system tells it (Linux).
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
