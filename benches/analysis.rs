@@ -30,6 +30,8 @@ fn main() {
 /// An article with all that stages take from those before them.
 struct Prepared {
     article: &'static Article,
+    /// The same without a date in a field: it has to be found in the text.
+    undated: Article,
     tokens: Vec<Token>,
     sentences: Vec<Span>,
     mentions: Vec<Mention>,
@@ -37,6 +39,7 @@ struct Prepared {
     published: Option<Published>,
 }
 
+static NONE: LazyLock<NotDates> = LazyLock::new(NotDates::default);
 static PREPARED: LazyLock<Vec<Prepared>> = LazyLock::new(|| ARTICLES.iter().map(Prepared::of).collect());
 
 impl Prepared {
@@ -46,7 +49,7 @@ impl Prepared {
         let sentences = sentences::split(article);
         let mut entities = EntityTable::over(gazetteer.entities());
         let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
-        let published = temporal::publication(article, &tokens, &mentions, gazetteer, &NotDates::default());
+        let published = temporal::Reader::new(article, &tokens, gazetteer, &NONE).publication(&mentions);
         mentions::resolve_offices(
             article,
             &tokens,
@@ -55,7 +58,8 @@ impl Prepared {
             &mut mentions,
             &mut entities,
         );
-        Self { article, tokens, sentences, mentions, entities, published }
+        let undated = Article { given_date: None, ..article.clone() };
+        Self { article, undated, tokens, sentences, mentions, entities, published }
     }
 }
 
@@ -72,13 +76,18 @@ fn stage<T>(bencher: Bencher<'_, '_>, run: impl Fn(&Prepared) -> T) {
 /// Sentences, entities, dates and quotations: all that one article alone tells.
 #[divan::bench(sample_count = 10)]
 fn analysis(bencher: Bencher<'_, '_>) {
-    stage(bencher, |prepared| annotate(prepared.article, Gazetteer::bundled(), &NotDates::default()));
+    stage(bencher, |p| annotate(p.article, Gazetteer::bundled(), &NONE));
+}
+
+/// The same where no field states the publication date: it has to be found in the text.
+#[divan::bench(sample_count = 10)]
+fn undated(bencher: Bencher<'_, '_>) {
+    stage(bencher, |p| annotate(&p.undated, Gazetteer::bundled(), &NONE));
 }
 
 mod stages {
     use super::{
-        Article, Bencher, EntityTable, Gazetteer, NotDates, Span, mentions, quotes, sentences, stage,
-        temporal, tokens,
+        Bencher, EntityTable, Gazetteer, NONE, Span, mentions, quotes, sentences, stage, temporal, tokens,
     };
 
     #[divan::bench(sample_count = 20)]
@@ -103,30 +112,15 @@ mod stages {
     #[divan::bench(sample_count = 10)]
     fn publication(bencher: Bencher<'_, '_>) {
         stage(bencher, |p| {
-            let article = Article { given_date: None, ..p.article.clone() };
-            temporal::publication(
-                &article,
-                &p.tokens,
-                &p.mentions,
-                Gazetteer::bundled(),
-                &NotDates::default(),
-            )
+            temporal::Reader::new(&p.undated, &p.tokens, Gazetteer::bundled(), &NONE).publication(&p.mentions)
         });
     }
 
     #[divan::bench(sample_count = 10)]
     fn dates(bencher: Bencher<'_, '_>) {
         stage(bencher, |p| {
-            let published = p.published.as_ref();
-            temporal::expressions(
-                p.article,
-                &p.tokens,
-                &p.sentences,
-                &p.mentions,
-                published,
-                Gazetteer::bundled(),
-                &NotDates::default(),
-            )
+            let reader = temporal::Reader::new(p.article, &p.tokens, Gazetteer::bundled(), &NONE);
+            reader.expressions(&p.sentences, &p.mentions, p.published.as_ref())
         });
     }
 
@@ -173,7 +167,7 @@ fn size(bencher: Bencher<'_, '_>, bytes: usize) {
 
 fn one(bencher: Bencher<'_, '_>, article: &Article) {
     let bytes = BytesCount::new(article.text.len());
-    bencher.counter(bytes).bench_local(|| annotate(article, Gazetteer::bundled(), &NotDates::default()));
+    bencher.counter(bytes).bench_local(|| annotate(article, Gazetteer::bundled(), &NONE));
 }
 
 /// A megabyte of what real text never has: the rate may be lower, but a quadratic pass would take minutes.

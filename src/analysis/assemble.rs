@@ -134,17 +134,10 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
     let sentences = sentences::split(article);
     let mut entities = EntityTable::over(gazetteer.entities());
     let mut mentions = mentions::recognise(article, &tokens, &sentences, gazetteer, &mut entities);
-    let published = temporal::publication(article, &tokens, &mentions, gazetteer, not_dates);
+    let reader = temporal::Reader::new(article, &tokens, gazetteer, not_dates);
+    let published = reader.publication(&mentions);
     mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
-    let (expressions, struck) = temporal::expressions(
-        article,
-        &tokens,
-        &sentences,
-        &mentions,
-        published.as_ref(),
-        gazetteer,
-        not_dates,
-    );
+    let (expressions, struck) = reader.expressions(&sentences, &mentions, published.as_ref());
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities);
     let unlisted = entities.own().to_vec();
     Draft {

@@ -4,8 +4,11 @@
 //! and Tapanainen 1994, with lists for abbreviations). Only the bytes of marks are looked at closely, the rest is passed
 //! over. Semicolons and colons do not split, nor does a stop inside a number, a name or an address.
 
+use super::terms::Keep;
 use crate::model::{Article, Span};
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// The sentences of the article's prose, in order; none crosses a part.
@@ -17,6 +20,9 @@ pub fn split(article: &Article) -> Vec<Span> {
     }
     sentences
 }
+
+/// Bytes of a run without blanks that are looked at: a text of nothing but stops must not be read anew at each.
+const LONGEST_WORD: usize = 500;
 
 /// Appends the sentences of one stretch of text.
 pub(crate) fn split_span(text: &str, span: Span, sentences: &mut Vec<Span>) {
@@ -133,6 +139,7 @@ fn after_footnote(slice: &str, mut end: usize) -> usize {
 /// looks like an address.
 fn glued_sentence(slice: &str, start: usize, i: usize, rest: &str) -> bool {
     let before = last_word(&slice[start..i]);
+    let rest = &rest[..boundary(rest, LONGEST_WORD)];
     let next: &str = rest.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     let chunk_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     let mut letters = next.chars();
@@ -144,17 +151,23 @@ fn glued_sentence(slice: &str, start: usize, i: usize, rest: &str) -> bool {
             || before.len() == 4 && before.bytes().all(|b| b.is_ascii_digit()));
     let address = rest[..chunk_end].contains(['/', '@', '='])
         || before.contains(['/', '@', '='])
-        || listed("domain", &next.to_lowercase());
+        || listed(List::Domain, &next.to_lowercase());
     let enough = next.chars().count() >= 2 || matches!(next, "A" | "I");
     capitalised && enough && plain_before && !address
 }
 
 /// The run of characters without blanks and opening marks that ends the text.
 fn last_word(before: &str) -> &str {
-    before
+    before[boundary(before, before.len().saturating_sub(LONGEST_WORD))..]
         .rsplit(|c: char| c.is_whitespace() || opens(c) || matches!(c, '—' | '–' | '’' | ','))
         .next()
         .unwrap_or("")
+}
+
+/// The character boundary at a byte or before it.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// `1.`, `a.`, `IV.` as all there is of the sentence so far: the number of a list item.
@@ -210,11 +223,12 @@ fn abbreviation(word: &str) -> Abbreviation {
     if bare.len() > 14 {
         return Abbreviation::None;
     }
-    let lower = bare.to_lowercase();
-    if listed("before", &lower) {
+    let lists = lists_of(&lower(bare));
+    let listed_as = |list| lists & list as u8 != 0;
+    if listed_as(List::Before) {
         return Abbreviation::Never;
     }
-    if listed("number", &lower) {
+    if listed_as(List::Number) {
         return Abbreviation::BeforeNumber;
     }
     let capital = bare.starts_with(|c: char| c.is_uppercase());
@@ -225,7 +239,7 @@ fn abbreviation(word: &str) -> Abbreviation {
         return Abbreviation::Open;
     }
     // `Mass.` abbreviates, `mass.` ends.
-    if listed("open", &lower) || capital && listed("capital", bare) {
+    if listed_as(List::Open) || capital && listed(List::Capital, bare) {
         Abbreviation::Open
     } else {
         Abbreviation::None
@@ -255,7 +269,7 @@ fn lower_case_name(next: &str) -> bool {
         return true;
     }
     let mut word = first;
-    while listed("particle", word) {
+    while listed(List::Particle, word) {
         match words.next() {
             Some(name) if name.starts_with(char::is_uppercase) => return true,
             Some(other) => word = other,
@@ -271,22 +285,64 @@ fn begins_with_starter(next: &str) -> bool {
     let quoted = text.len() < next.len();
     let word = text.split(|c: char| !c.is_alphabetic() && c != '’' && c != '\'').next().unwrap_or("");
     word.starts_with(char::is_uppercase)
-        && (quoted || listed("starter", &word.to_lowercase().replace('’', "'")))
+        && (quoted || listed(List::Starter, &word.to_lowercase().replace('’', "'")))
 }
 
-/// The word lists of `assets/abbreviations.txt`.
-static LISTS: LazyLock<HashMap<&'static str, HashSet<&'static str>>> = LazyLock::new(|| {
-    let mut lists: HashMap<_, HashSet<_>> = HashMap::new();
+/// The lists of `assets/abbreviations.txt`, each one bit.
+#[derive(Debug, Clone, Copy)]
+enum List {
+    Before = 1,
+    Number = 2,
+    Open = 4,
+    Capital = 8,
+    Starter = 16,
+    Particle = 32,
+    Domain = 64,
+}
+
+impl List {
+    const ALL: [(&'static str, Self); 7] = [
+        ("before", Self::Before),
+        ("number", Self::Number),
+        ("open", Self::Open),
+        ("capital", Self::Capital),
+        ("starter", Self::Starter),
+        ("particle", Self::Particle),
+        ("domain", Self::Domain),
+    ];
+}
+
+/// The words of the lists, with the bits of those they are in.
+static LISTED: LazyLock<HashMap<&'static str, u8, BuildHasherDefault<Keep>>> = LazyLock::new(|| {
+    let mut listed: HashMap<_, u8, _> = HashMap::default();
     for line in include_str!("../../assets/abbreviations.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split_whitespace();
-        lists.entry(words.next().unwrap_or("")).or_default().extend(words);
+        let name = words.next().unwrap_or("");
+        let Some((_, list)) = List::ALL.iter().find(|(known, _)| *known == name) else { continue };
+        for word in words {
+            *listed.entry(word).or_default() |= *list as u8;
+        }
     }
-    lists
+    listed
 });
 
 /// Whether the word is in that list.
-fn listed(list: &str, word: &str) -> bool {
-    LISTS.get(list).is_some_and(|words| words.contains(word))
+fn listed(list: List, word: &str) -> bool {
+    lists_of(word) & list as u8 != 0
+}
+
+/// The bits of the lists the word is in.
+fn lists_of(word: &str) -> u8 {
+    LISTED.get(word).copied().unwrap_or(0)
+}
+
+/// The word in lower case; as it is where it has no other letters.
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 /// Appends the piece without the blanks around it; a piece without a letter or digit is none.

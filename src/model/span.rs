@@ -45,6 +45,7 @@ impl Span {
     }
 
     /// The words of `text` this range covers; empty where the range does not lie in the text.
+    #[inline]
     #[must_use]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
@@ -69,6 +70,7 @@ impl Span {
     }
 
     /// The smallest range around both.
+    #[inline]
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }

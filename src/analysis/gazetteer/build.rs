@@ -405,6 +405,7 @@ impl Builder {
             family_first: self.family_first,
             mistakes: self.mistakes,
             corrections: super::corrections::Corrections::default(),
+            recurring: std::sync::OnceLock::new(),
         }
     }
 }

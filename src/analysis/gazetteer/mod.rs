@@ -29,6 +29,7 @@ pub(crate) mod fold;
 pub(crate) mod lexicon;
 mod naming;
 pub mod overlay;
+mod recurring;
 mod sound;
 mod table;
 
@@ -41,6 +42,7 @@ use crate::model::{CountryCode, DayRange, Entity, EntityId, EntityKind, EntityTa
 use chrono::NaiveDate;
 use corrections::Corrections;
 use lexicon::{Folded, FoldedSet, Lexicon};
+use recurring::Recurring;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -117,6 +119,8 @@ pub struct Gazetteer {
     family_first: FoldedSet,
     mistakes: Vec<Mistake>,
     corrections: Corrections,
+    /// Made on first use: only articles whose date must be found out need it.
+    recurring: OnceLock<Recurring>,
 }
 
 impl Gazetteer {
@@ -145,7 +149,7 @@ impl Gazetteer {
     /// [`mistakes`](Self::mistakes); all else is done.
     #[must_use]
     pub fn with(&self, overlay: &Overlay) -> Self {
-        let mut gazetteer = self.clone();
+        let mut gazetteer = Self { recurring: OnceLock::new(), ..self.clone() };
         apply::apply(&mut gazetteer, overlay);
         gazetteer
     }
@@ -194,6 +198,11 @@ impl Gazetteer {
     #[must_use]
     pub fn events(&self) -> &[KnownEvent] {
         &self.events
+    }
+
+    /// The named events that come again, by their names without the year.
+    pub(crate) fn recurring(&self) -> &Recurring {
+        self.recurring.get_or_init(|| Recurring::of(&self.events, &self.entities))
     }
 
     /// The dated facts of a named event.

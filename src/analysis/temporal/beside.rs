@@ -18,8 +18,9 @@ pub(super) fn known_event(
 ) -> Option<Published> {
     let mentioned: BTreeSet<EntityId> = reading.mentions.iter().map(|mention| mention.entity).collect();
     let mut candidates: Vec<(usize, &KnownEvent, usize)> = Vec::new();
-    for event in reading.gazetteer.events() {
-        let Some(at) = named(reading, event) else { continue };
+    let named = reading.gazetteer.recurring().find(&reading.article.text, reading.tokens);
+    for (i, at) in named {
+        let event = &reading.gazetteer.events()[i];
         if event.place.is_some_and(|place| !place_is_named(reading, place, &mentioned)) {
             continue;
         }
@@ -34,33 +35,6 @@ pub(super) fn known_event(
         return None;
     }
     dated(reading, event, *at, weekdays)
-}
-
-/// Where the event is named without its year, as one does while it is on. Only what comes again is looked for so.
-fn named(reading: &Reading<'_>, event: &KnownEvent) -> Option<usize> {
-    if &*event.kind != "games" && &*event.kind != "summit" {
-        return None;
-    }
-    let entity = reading.gazetteer.entities().get(event.entity);
-    let text: &str = &reading.article.text;
-    std::iter::once(&entity.name).chain(&entity.aliases).find_map(|name| {
-        let words = name.split(' ').filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-        let generic = words.collect::<Vec<_>>().join(" ");
-        // “Winter Olympics” and “Winter Olympic Games” are one name.
-        let longer = generic.strip_suffix("ics").map(|stem| format!("{stem}ic Games"));
-        [Some(generic), longer]
-            .into_iter()
-            .flatten()
-            .filter(|name| name.contains(' '))
-            .find_map(|name| at(text, &name))
-    })
-}
-
-/// Where the words stand in the text as a whole.
-fn at(text: &str, words: &str) -> Option<usize> {
-    let at = text.find(words)?;
-    let ends = !text[at + words.len()..].starts_with(|c: char| c.is_alphanumeric());
-    ends.then_some(at)
 }
 
 /// Whether the event's place, or the country it lies in, is mentioned.

@@ -1,14 +1,14 @@
 //! The expressions of one article: where to look, in what order to resolve, and the sentence that says why.
 
+use super::Reader;
 use super::anniversary;
 use super::calendar::{Cell, Grain, add_days};
 use super::grammar;
 use super::lexicon::{Entry, Unit};
-use super::line::{Line, entries};
+use super::line::Line;
 use super::meaning::{Found, Meaning, Origin, Point, Which, grain};
 use super::numbers::{Amount, duration};
 use super::resolve::{Anchor, Context, Resolved};
-use super::struck::NotDates;
 use super::tense::{Direction, Tense, tense};
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::Token;
@@ -28,7 +28,7 @@ pub(super) struct Reading<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) mentions: &'a [Mention],
     pub(super) gazetteer: &'a Gazetteer,
-    entries: Vec<Entry>,
+    entries: &'a [Entry],
     /// Token ranges of the sentences and lines searched, with the role of their part.
     pub(super) lines: Vec<(usize, usize, Role)>,
     /// The expressions, each with the index of its line.
@@ -39,15 +39,8 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     /// Reads all parts that can date something: prose, titles, headings, captions, date lines.
-    pub(super) fn new(
-        article: &'a Article,
-        tokens: &'a [Token],
-        sentences: &[Span],
-        mentions: &'a [Mention],
-        gazetteer: &'a Gazetteer,
-        not_dates: &NotDates,
-    ) -> Self {
-        let entries = entries(&article.text, tokens);
+    pub(super) fn new(reader: &'a Reader<'a>, sentences: &[Span], mentions: &'a [Mention]) -> Self {
+        let Reader { article, tokens, ref entries, gazetteer, not_dates } = *reader;
         let lines = lines(article, tokens, sentences);
         let (found, struck) = (Vec::new(), Vec::new());
         let mut reading = Self { article, tokens, mentions, gazetteer, entries, lines, found, struck };
@@ -58,7 +51,12 @@ impl<'a> Reading<'a> {
                 if reading.is_in_name(&found) {
                     continue;
                 }
-                match not_dates.rule(&reading.words(&found), reading.words_of_line(i)) {
+                let rule = if not_dates.is_empty() {
+                    None
+                } else {
+                    not_dates.rule(&reading.words(&found), reading.words_of_line(i))
+                };
+                match rule {
                     Some(rule) => reading.struck.push((reading.span(&found), rule)),
                     None => reading.found.push((i, found)),
                 }
@@ -70,7 +68,7 @@ impl<'a> Reading<'a> {
     /// The line of an index.
     pub(super) fn line(&self, i: usize) -> Line<'_> {
         let (from, to, _) = self.lines[i];
-        Line::new(&self.article.text, self.tokens, &self.entries, from, to)
+        Line::new(&self.article.text, self.tokens, self.entries, from, to)
     }
 
     /// The words of the line of an index.

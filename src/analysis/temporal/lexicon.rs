@@ -4,6 +4,7 @@
 use super::feasts;
 use crate::analysis::tokens::{Token, TokenKind};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 /// A unit of time that can be counted.
@@ -182,7 +183,7 @@ const LONGEST: usize = 16;
 /// The table, with a mask of lengths for each first letter that spares most tokens the look-up.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    entries: HashMap<&'static str, Entry>,
+    entries: HashMap<u128, Entry, BuildHasherDefault<Mix>>,
     lengths: [u32; 26],
 }
 
@@ -194,7 +195,7 @@ impl Lexicon {
     }
 
     fn read(table: &'static str) -> Self {
-        let mut lexicon = Self { entries: HashMap::new(), lengths: [0; 26] };
+        let mut lexicon = Self { entries: HashMap::default(), lengths: [0; 26] };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(class), Some(meaning), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
@@ -206,18 +207,20 @@ impl Lexicon {
             }
         }
         for word in feasts::first_words() {
-            let sym = lexicon.entries.get(word).map_or(Sym::Other, |entry| entry.sym);
+            let known = key(word.as_bytes()).and_then(|key| lexicon.entries.get(&key));
+            let sym = known.map_or(Sym::Other, |entry| entry.sym);
             lexicon.add(word, Entry { sym, feast: true });
         }
         lexicon
     }
 
     fn add(&mut self, word: &'static str, entry: Entry) {
+        let Some(key) = key(word.as_bytes()) else { return };
         if let Some(first @ b'a'..=b'z') = word.bytes().next() {
             self.lengths[usize::from(first - b'a')] |= 1 << word.len().min(31);
         }
         // The first meaning of a word stands, so that the order of the table decides between two.
-        self.entries.entry(word).and_modify(|known| known.feast |= entry.feast).or_insert(entry);
+        self.entries.entry(key).and_modify(|known| known.feast |= entry.feast).or_insert(entry);
     }
 
     /// The meaning of a word in any case.
@@ -230,12 +233,7 @@ impl Lexicon {
         if bytes.len() > LONGEST || self.lengths[usize::from(first - b'a')] & (1 << bytes.len()) == 0 {
             return NOTHING;
         }
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..bytes.len()];
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        let found = std::str::from_utf8(lower).ok().and_then(|lower| self.entries.get(lower));
-        found.copied().unwrap_or(NOTHING)
+        key(bytes).and_then(|key| self.entries.get(&key)).copied().unwrap_or(NOTHING)
     }
 
     /// The meaning of a token.
@@ -257,6 +255,31 @@ impl Lexicon {
             },
         };
         Entry { sym, feast: false }
+    }
+}
+
+/// A word in lower case as a number; `None` for one that is too long.
+fn key(word: &[u8]) -> Option<u128> {
+    let fits = word.len() <= LONGEST;
+    fits.then(|| word.iter().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase())))
+}
+
+/// Spreads the bits of such a key. The factor is that of Fibonacci hashing (Knuth 1973).
+#[derive(Debug, Default, Clone, Copy)]
+struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u128(byte.into());
+        }
+    }
+    fn write_u128(&mut self, key: u128) {
+        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29) ^ self.0;
+        self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 

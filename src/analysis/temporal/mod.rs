@@ -30,33 +30,46 @@ use super::Gazetteer;
 use super::tokens::Token;
 use crate::model::{Article, Expression, Mention, Published, Span};
 
-/// When the article was published, by the strongest evidence there is; `None` where nothing tells.
-///
-/// In order of trust: a field of the format, a date line, the path of the URL, a day and month that fit a year in which
-/// the people named held office, dates and anniversaries the text tells of, known events.
-#[must_use]
-pub fn publication(
-    article: &Article,
-    tokens: &[Token],
-    mentions: &[Mention],
-    gazetteer: &Gazetteer,
-    not_dates: &NotDates,
-) -> Option<Published> {
-    publication::find(article, tokens, mentions, gazetteer, not_dates)
+/// What an article says of time. The meanings of its tokens are looked up once for all that is asked.
+pub struct Reader<'a> {
+    article: &'a Article,
+    tokens: &'a [Token],
+    entries: Vec<lexicon::Entry>,
+    gazetteer: &'a Gazetteer,
+    not_dates: &'a NotDates,
 }
 
-/// The temporal expressions of the article, in order of their spans, not overlapping; and what the reader said is
-/// none, with the index of the rule.
-#[must_use]
-pub fn expressions(
-    article: &Article,
-    tokens: &[Token],
-    sentences: &[Span],
-    mentions: &[Mention],
-    published: Option<&Published>,
-    gazetteer: &Gazetteer,
-    not_dates: &NotDates,
-) -> (Vec<Expression>, Vec<(Span, u32)>) {
-    let reading = expressions::Reading::new(article, tokens, sentences, mentions, gazetteer, not_dates);
-    (expressions::resolve(&reading, published), reading.struck)
+impl<'a> Reader<'a> {
+    /// Looks at the tokens of the whole text.
+    #[must_use]
+    pub fn new(
+        article: &'a Article,
+        tokens: &'a [Token],
+        gazetteer: &'a Gazetteer,
+        not_dates: &'a NotDates,
+    ) -> Self {
+        Self { article, tokens, entries: line::entries(&article.text, tokens), gazetteer, not_dates }
+    }
+
+    /// When the article was published, by the strongest evidence there is; `None` where nothing tells.
+    ///
+    /// In order of trust: a field of the format, a date line, the path of the URL, a day and month that fit a year in
+    /// which the people named held office, dates and anniversaries the text tells of, known events.
+    #[must_use]
+    pub fn publication(&self, mentions: &[Mention]) -> Option<Published> {
+        publication::find(self, mentions)
+    }
+
+    /// The temporal expressions of the article, in order of their spans, not overlapping; and what the reader said is
+    /// none, with the index of the rule.
+    #[must_use]
+    pub fn expressions(
+        &self,
+        sentences: &[Span],
+        mentions: &[Mention],
+        published: Option<&Published>,
+    ) -> (Vec<Expression>, Vec<(Span, u32)>) {
+        let reading = expressions::Reading::new(self, sentences, mentions);
+        (expressions::resolve(&reading, published), reading.struck)
+    }
 }

@@ -2,35 +2,27 @@
 //!
 //! Never more exact than the evidence, and no clock: what the text cannot tell stays unknown.
 
+use super::Reader;
 use super::calendar::{Cell, date};
 use super::evidence;
 use super::expressions::{Reading, day_first};
 use super::meaning::{Found, Meaning, Point, Which};
 use super::resolve::{Anchor, Context};
-use super::struck::NotDates;
 use super::tense::Direction;
-use crate::analysis::Gazetteer;
-use crate::analysis::tokens::Token;
-use crate::model::{Article, DateBasis, Mention, Precision, Published, Role, SafeText, Span, dates};
+use crate::model::{DateBasis, Mention, Precision, Published, Role, SafeText, dates};
 use chrono::{Datelike, NaiveDate, Weekday};
 
 /// How far down, in lines, a date that stands alone is taken for the date line.
 const TOP: usize = 12;
 
 /// The publication date by the strongest rung that holds.
-pub(super) fn find(
-    article: &Article,
-    tokens: &[Token],
-    mentions: &[Mention],
-    gazetteer: &Gazetteer,
-    not_dates: &NotDates,
-) -> Option<Published> {
+pub(super) fn find(reader: &Reader<'_>, mentions: &[Mention]) -> Option<Published> {
+    let article = reader.article;
     if let Some(given) = &article.given_date {
         let why = format!("{} says so", given.source);
         return Some(published(given.date, given.precision, DateBasis::Stated, &why));
     }
-    let sentences: Vec<Span> = Vec::new();
-    let reading = Reading::new(article, tokens, &sentences, mentions, gazetteer, not_dates);
+    let reading = Reading::new(reader, &[], mentions);
     date_line(&reading)
         .or_else(|| article.url.as_deref().and_then(of_url))
         .or_else(|| evidence::of_text(&reading))

@@ -24,11 +24,13 @@ impl NotDates {
         Self { rules }
     }
 
+    /// Whether nothing is said of any words.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
+    }
+
     /// The rule that says that words are no date in a line that is, or holds, their sentence.
     pub(super) fn rule(&self, words: &str, line: &str) -> Option<u32> {
-        if self.rules.is_empty() {
-            return None;
-        }
         let rules = self.rules.get(&key(words))?;
         rules.iter().find(|(_, sentence)| sentence.is_empty() || holds(line, sentence)).map(|(rule, _)| *rule)
     }

@@ -22,6 +22,8 @@ pub(super) struct Tense {
 
 /// Tokens looked at on either side.
 const REACH: usize = 30;
+/// Tokens of a line beyond which it is no headline, so that a text without line ends is not read anew for each date.
+const LONG: usize = 200;
 /// What it costs to cross a comma, a quotation mark or a relative pronoun, in tokens.
 const BOUNDARY: usize = 6;
 /// What it costs to look ahead rather than back.
@@ -48,9 +50,11 @@ pub(super) fn tense(line: &Line<'_>, from: usize, to: usize) -> Tense {
         return Tense { direction, word: Some(at) };
     }
     // A line of nothing but the date, a headline with an infinitive (“Leaders to meet Monday”), a deadline: ahead.
-    let infinitive = (line.from..from).rev().find(|&i| line.is(i, Word::To) && verb_like(line, i + 1));
+    let infinitive =
+        (line.from..from).rev().take(LONG).find(|&i| line.is(i, Word::To) && verb_like(line, i + 1));
     let deadline = matches!(line.back(from, 1), Sym::Word(Word::Until | Word::By));
-    let alone = (line.from..line.to).all(|i| line.sym(i) != Sym::Other || !line.is_word(i));
+    let alone = line.to - line.from < LONG
+        && (line.from..line.to).all(|i| line.sym(i) != Sym::Other || !line.is_word(i));
     let direction =
         if infinitive.is_some() || deadline || alone { Direction::Ahead } else { Direction::Open };
     Tense { direction, word: infinitive.or_else(|| from.checked_sub(1).filter(|_| deadline)) }

@@ -58,17 +58,11 @@ fn all(
     gazetteer: &Gazetteer,
 ) -> (Option<Published>, Vec<Expression>) {
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
-    let published = publication(article, &tokens, mentions, gazetteer, &NotDates::default());
+    let not_dates = NotDates::default();
+    let reader = Reader::new(article, &tokens, gazetteer, &not_dates);
+    let published = reader.publication(mentions);
     let sentences: Vec<Span> = crate::analysis::sentences::split(article);
-    let found = expressions(
-        article,
-        &tokens,
-        &sentences,
-        mentions,
-        published.as_ref(),
-        gazetteer,
-        &NotDates::default(),
-    );
+    let found = reader.expressions(&sentences, mentions, published.as_ref());
     (published, found.0)
 }
 
