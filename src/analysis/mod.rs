@@ -17,6 +17,7 @@ pub mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tokens;
+pub(crate) mod words;
 
 pub use assemble::{annotate, assemble, assemble_corrected, reassemble};
 pub use gazetteer::Gazetteer;

@@ -27,16 +27,20 @@ const SPELLINGS: [(&str, &str); 15] = [
     ("industrialisation", "industrialization"),
 ];
 
-/// The hash of a lower-case ASCII word, at compile time.
+/// The hash of a lower-case ASCII word, at compile time: what [`look`] finds for it before spellings are one.
 const fn ascii(word: &str) -> u64 {
     let bytes = word.as_bytes();
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut i = 0;
+    let (mut hash, mut i) = (EMPTY, 0);
     while i < bytes.len() {
-        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01b3);
-        i += 1;
+        let (mut eight, mut k) = (0, 0);
+        while k < 8 && i + k < bytes.len() {
+            eight |= (bytes[i + k] as u64) << (8 * k);
+            k += 1;
+        }
+        hash = mix(hash, eight);
+        i += 8;
     }
-    hash
+    mix(hash, bytes.len() as u64)
 }
 
 /// The hashes of [`SPELLINGS`].
@@ -50,35 +54,111 @@ const SPELT: [(u64, u64); SPELLINGS.len()] = {
     spelt
 };
 
+/// A bit for each remainder that the hash of such a spelling has: spares nearly all words the list.
+const LISTED: u64 = {
+    let (mut listed, mut i) = (0, 0);
+    while i < SPELT.len() {
+        listed |= 1 << (SPELT[i].0 % 64);
+        i += 1;
+    }
+    listed
+};
+
 /// A word in the one spelling that names are compared in: `centre` as `center`.
 pub(crate) fn one_spelling(word: &str) -> &str {
     SPELLINGS.iter().find(|(spelling, _)| *spelling == word).map_or(word, |(_, one)| one)
 }
 
-/// The folded hash of one word. Source of the function: FNV-1a (Fowler, Noll, Vo 1991) over the folded bytes.
+/// The folded hash of one word.
 #[must_use]
 pub(crate) fn word(word: &str) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut push = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    if word.is_ascii() {
-        for &byte in word.as_bytes() {
-            if byte != b'.' {
-                push(if byte == b'`' { b'\'' } else { byte.to_ascii_lowercase() });
-            }
+    look(word).0
+}
+
+/// The folded hash of one word, and how it is written.
+#[must_use]
+pub(crate) fn look(word: &str) -> (u64, Shape) {
+    let bytes = word.as_bytes();
+    let told = match bytes {
+        // The marks of print are common, and fold to themselves or to an apostrophe.
+        [0xe2, 0x80, 0x98 | 0x99] => plain(b"'"),
+        [0xe2, 0x80, 0x98 | 0x99, b's'] => plain(b"'s"),
+        [0xe2, 0x80, 0x90..=0xa7] => Some((mix(mix(EMPTY, load(bytes)), 3), Shape::Lower)),
+        _ => plain(bytes),
+    };
+    let (hash, shape) = told.unwrap_or_else(|| (slowly(word), Shape::of(word)));
+    (spelt(hash), shape)
+}
+
+/// The hash of the one spelling of a word.
+fn spelt(hash: u64) -> u64 {
+    let listed = LISTED >> (hash % 64) & 1 == 1;
+    let found = SPELT.iter().filter(|_| listed).find(|(spelling, _)| *spelling == hash);
+    found.map_or(hash, |(_, one)| *one)
+}
+
+/// Hash and shape of a word of ASCII that holds nothing to be dropped or replaced, eight bytes at a time; `None` for
+/// any other.
+fn plain(word: &[u8]) -> Option<(u64, Shape)> {
+    let mut hash = EMPTY;
+    let (mut letters, mut capitals, mut begins_upper) = (0, 0, false);
+    let mut bytes = word;
+    loop {
+        let (chunk, rest) = bytes.split_at(bytes.len().min(8));
+        let eight = load(chunk);
+        if eight & EACH * 0x80 != 0 || has(eight, b'.') || has(eight, b'`') {
+            return None;
         }
-    } else {
-        fold_chars(word, |c| {
-            let mut buffer = [0; 4];
-            c.encode_utf8(&mut buffer).bytes().for_each(&mut push);
-        });
+        let upper = between(eight, b'A', b'Z');
+        let lower = eight | (upper >> 2);
+        let alphabetic = between(lower, b'a', b'z');
+        begins_upper |= letters == 0 && upper & alphabetic & alphabetic.wrapping_neg() != 0;
+        letters += alphabetic.count_ones();
+        capitals += upper.count_ones();
+        hash = mix(hash, lower);
+        if rest.is_empty() {
+            break;
+        }
+        bytes = rest;
     }
-    // The shortest and the longest of the list.
-    if (5..=17).contains(&word.len())
-        && let Some((_, one)) = SPELT.iter().find(|(spelling, _)| *spelling == hash)
-    {
-        return *one;
+    Some((mix(hash, word.len() as u64), Shape::told(capitals as usize, letters as usize, begins_upper)))
+}
+
+/// The hash of any other word, over its folded letters: the same as of the plain word that it folds to.
+fn slowly(word: &str) -> u64 {
+    let mut folded = String::with_capacity(word.len());
+    fold_chars(word, |c| folded.push(c));
+    let hash = folded.as_bytes().chunks(8).fold(EMPTY, |hash, chunk| mix(hash, load(chunk)));
+    mix(if folded.is_empty() { mix(hash, 0) } else { hash }, folded.len() as u64)
+}
+
+/// One in each byte.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// Up to eight bytes as a number, the first lowest.
+fn load(bytes: &[u8]) -> u64 {
+    if let Ok(eight) = bytes.try_into() {
+        return u64::from_le_bytes(eight);
     }
-    hash
+    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
+}
+
+/// The highest bit of each byte that lies between two; all bytes must be ASCII (Mycroft 1987, as told by Warren 2012).
+const fn between(eight: u64, first: u8, last: u8) -> u64 {
+    let at_least = eight.wrapping_add(EACH * (0x80 - first as u64));
+    let beyond = eight.wrapping_add(EACH * (0x7f - last as u64));
+    at_least & !beyond & (EACH * 0x80)
+}
+
+/// Whether one of the bytes is that one; all must be ASCII.
+const fn has(eight: u64, byte: u8) -> bool {
+    between(eight, byte, byte) != 0
+}
+
+/// Takes eight bytes more into a hash (the multiply and shift of Fibonacci hashing, Knuth 1973).
+const fn mix(hash: u64, eight: u64) -> u64 {
+    let product = (hash ^ eight).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 32)
 }
 
 /// The hash of a phrase so far and one word more.
@@ -145,6 +225,11 @@ impl Shape {
             letters += 1;
             upper += usize::from(c.is_uppercase());
         }
+        Self::told(upper, letters, first_upper)
+    }
+
+    /// The shape of a word with so many capitals among so many letters.
+    const fn told(upper: usize, letters: usize, first_upper: bool) -> Self {
         match (upper, letters) {
             (0, _) => Self::Lower,
             (1, _) if first_upper => Self::Capital,
@@ -174,6 +259,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn spellings_of_one_word_hash_alike() {
@@ -195,11 +281,20 @@ mod tests {
         assert_ne!(join(join(EMPTY, word("a")), word("b")), join(join(EMPTY, word("b")), word("a")));
     }
 
+    proptest! {
+        #[test]
+        fn plain_words_are_read_as_any_other(text in "[a-zA-Z0-9'.`&_-]{0,20}|[‐–—‘’“”…‧]s?|[a-zé’]{0,9}") {
+            let folded = text.replace('.', "").replace('`', "'").to_lowercase();
+            prop_assert_eq!(word(&text), spelt(slowly(&text)));
+            prop_assert_eq!(word(&text), word(&folded));
+            prop_assert_eq!(look(&text), (word(&text), Shape::of(&text)));
+        }
+    }
+
     #[test]
     fn spellings_are_hashed_as_words_are() {
         for (spelling, one) in SPELLINGS {
             assert_eq!((word(spelling), one_spelling(spelling)), (ascii(one), one));
-            assert!((5..=17).contains(&spelling.len()), "{spelling}");
             assert_eq!(word(one), ascii(one), "{one} has no other spelling itself");
         }
     }

@@ -75,6 +75,18 @@ pub(crate) type FoldedSet = HashSet<u64, BuildHasherDefault<Ready>>;
 pub(crate) struct Lexicon {
     nodes: Folded<Node>,
     names: Vec<Name>,
+    /// A bit for each hash of a first word, by its highest bits: tells at once that no name begins with a word (a
+    /// filter after Bloom 1970, with one hash).
+    first_words: Vec<u64>,
+}
+
+/// Bits of a hash that choose the bit of the filter: half a million, for some twenty thousand words.
+const FILTER_BITS: u32 = 19;
+
+/// The place of a hash in the filter, and its bit there.
+const fn filter_bit(hash: u64) -> (usize, u64) {
+    let bit = hash >> (64 - FILTER_BITS);
+    ((bit / 64) as usize, 1 << (bit % 64))
 }
 
 /// A word of a text, ready to be looked up.
@@ -117,7 +129,8 @@ impl Word {
             _ => Link::Word,
         };
         // A possessive is compared with its apostrophe in one shape; the fold sees to that.
-        Self { hash: fold::word(surface), shape: Shape::of(surface), link }
+        let (hash, shape) = fold::look(surface);
+        Self { hash, shape, link }
     }
 }
 
@@ -147,6 +160,9 @@ impl Lexicon {
             }
             if usize::from(words) == MOST_WORDS {
                 return;
+            }
+            if words == 0 {
+                self.begin_with(word.hash);
             }
             hash = fold::join(hash, word.hash);
             shapes |= (word.shape as u64) << (2 * words);
@@ -181,6 +197,18 @@ impl Lexicon {
             }
             self.names[at].next = new;
         }
+    }
+
+    fn begin_with(&mut self, word: u64) {
+        self.first_words.resize(1 << (FILTER_BITS - 6), 0);
+        let (place, bit) = filter_bit(word);
+        self.first_words[place] |= bit;
+    }
+
+    /// Whether a name may begin with the word of that folded hash; seldom true without need.
+    pub(crate) fn may_begin_with(&self, word: u64) -> bool {
+        let (place, bit) = filter_bit(word);
+        self.first_words.get(place).is_some_and(|bits| bits & bit != 0)
     }
 
     /// The longest name that begins at the first of `words`. With `caps` the line is all in capitals, and names

@@ -26,9 +26,9 @@ pub(super) struct Piece {
 
 /// Whether a capitalised word can begin or go on with a name.
 fn is_part(page: &Page<'_>, i: usize, limit: usize) -> bool {
-    let Some(item) = page.items.get(i).filter(|_| i < limit) else { return false };
+    let Some(item) = page.items.get(i).filter(|item| i < limit && item.is_name_like()) else { return false };
     let money = page.is_mark(i + 1, &["$", "£", "€"]) && !page.items[i + 1].spaced;
-    item.is_name_like() && !item.cues.any(Cues::CALENDAR.or(Cues::NO_NAME)) && !page.is_word(i, "I") && !money
+    !item.cues.any(Cues::CALENDAR.or(Cues::NO_NAME)) && !page.is_word(i, "I") && !money
 }
 
 /// Reads the chunk that begins at item `i` into `pieces`; gives the item after it, or `None` where none begins.
@@ -94,7 +94,10 @@ pub(super) fn look(
     caps: bool,
 ) -> Option<Hit> {
     let item = page.items.get(at).filter(|_| at < limit)?;
-    if item.kind == TokenKind::Possessive || item.kind == TokenKind::Punct {
+    if item.kind == TokenKind::Possessive
+        || item.kind == TokenKind::Punct
+        || !gazetteer.lexicon().may_begin_with(item.word.hash)
+    {
         return None;
     }
     let end = limit.min(at + 40);

@@ -16,10 +16,19 @@ struct Seen {
     entity: EntityId,
 }
 
+/// Who bears a surname.
+#[derive(Debug, Default)]
+struct Bearers {
+    /// Their full names, in reading order.
+    seen: Vec<Seen>,
+    /// Each once, in order of first mention.
+    people: Vec<EntityId>,
+}
+
 /// Names of the article that are settled.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    surnames: Folded<Vec<Seen>>,
+    surnames: Folded<Bearers>,
     given: Folded<EntityId>,
     names: Folded<(EntityId, EntityKind)>,
     /// Bodies by the word that tells what they are: `Commission`, `League`.
@@ -56,7 +65,11 @@ impl Memory {
         surname: u64,
         entity: EntityId,
     ) {
-        self.surnames.entry(surname).or_default().push(Seen { at: from, entity });
+        let bearers = self.surnames.entry(surname).or_default();
+        bearers.seen.push(Seen { at: from, entity });
+        if !bearers.people.contains(&entity) {
+            bearers.people.push(entity);
+        }
         if to - from > 1 && page.cues(from).any(Cues::GIVEN) {
             self.given.entry(fold::join(fold::EMPTY, page.items[from].word.hash)).or_insert(entity);
         }
@@ -81,28 +94,27 @@ impl Memory {
 
     /// Who a surname at item `at` refers to: the last one before, else the first after; with the others of that name.
     pub(super) fn person(&self, surname: u64, at: usize) -> Option<(EntityId, Vec<EntityId>)> {
-        let seen = self.surnames.get(&surname)?;
+        let Bearers { seen, people } = self.surnames.get(&surname)?;
         let after = seen.partition_point(|seen| seen.at < at);
         let chosen = if after > 0 { seen[after - 1] } else { *seen.first()? };
-        let mut others: Vec<EntityId> = Vec::new();
-        for other in seen {
-            if other.entity != chosen.entity && !others.contains(&other.entity) {
-                others.push(other.entity);
-            }
-        }
+        let others = people.iter().copied().filter(|&other| other != chosen.entity).collect();
         Some((chosen.entity, others))
     }
 
     /// Puts the names back in the order of the text, after some were noted late.
     pub(super) fn sort(&mut self) {
-        for seen in self.surnames.values_mut() {
+        for Bearers { seen, people } in self.surnames.values_mut() {
             seen.sort_by_key(|seen| seen.at);
+            let first = |person: &EntityId| seen.iter().position(|seen| seen.entity == *person);
+            people.sort_by_cached_key(first);
         }
     }
 
     /// Whether a full name of that surname begins at item `at`.
     pub(super) fn is_full_name(&self, surname: u64, at: usize) -> bool {
-        self.surnames.get(&surname).is_some_and(|seen| seen.binary_search_by_key(&at, |seen| seen.at).is_ok())
+        self.surnames
+            .get(&surname)
+            .is_some_and(|bearers| bearers.seen.binary_search_by_key(&at, |seen| seen.at).is_ok())
     }
 
     /// Who a first name refers to.

@@ -4,11 +4,12 @@ use super::cues::Cues;
 use super::finder::Found;
 use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::lexicon::{Hit, Sense};
+use crate::analysis::gazetteer::lexicon::{Hit, Ready, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityId, EntityKind, Form};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 /// What the article's unambiguous names tell about the others.
 #[derive(Default)]
@@ -16,7 +17,7 @@ pub(super) struct Context {
     /// How often each country, or something of it, is named.
     countries: BTreeMap<CountryCode, u32>,
     /// Entities named in a way that leaves no doubt.
-    sure: HashSet<EntityId>,
+    sure: HashSet<EntityId, BuildHasherDefault<Ready>>,
 }
 
 /// A sense chosen, with the reason and what else it could be.

@@ -8,6 +8,7 @@ use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{Article, Role, Span};
+use std::hash::BuildHasherDefault;
 
 /// A token ready for the search.
 #[derive(Debug, Clone, Copy)]
@@ -78,7 +79,7 @@ impl<'a> Page<'a> {
             text,
             items: Vec::with_capacity(tokens.len()),
             lines: Vec::new(),
-            lower: FoldedSet::default(),
+            lower: FoldedSet::with_capacity_and_hasher(tokens.len() / 3, BuildHasherDefault::default()),
         };
         let mut sentence_starts = sentences.iter().map(|sentence| sentence.start).peekable();
         let cue_table = cues::table();
@@ -89,12 +90,12 @@ impl<'a> Page<'a> {
             for i in from..to.max(from) {
                 let token = &tokens[i];
                 let previous = (i > from).then(|| &tokens[i - 1]);
-                let gap = previous.map_or("", |p| Span::new(p.span.end, token.span.start).slice(text));
+                let gap = previous.map_or(&[][..], |p| between(text, p, token));
                 while sentence_starts.next_if(|&start| start < token.span.start).is_some() {}
                 let starts_sentence = sentence_starts.peek() == Some(&token.span.start);
                 // A sentence goes on over the end of a wrapped line, a headline does not.
                 let breaks =
-                    previous.is_none() || gap.contains('\n') && (starts_sentence || !part.role.is_prose());
+                    previous.is_none() || gap.contains(&b'\n') && (starts_sentence || !part.role.is_prose());
                 if breaks {
                     page.end_line();
                     let at = page.items.len();
@@ -167,8 +168,11 @@ impl<'a> Page<'a> {
 
     /// Whether the item is the word, in any case.
     pub(super) fn is_word(&self, i: usize, word: &str) -> bool {
-        self.items.get(i).is_some_and(|item| item.kind == TokenKind::Word)
-            && self.surface(i).eq_ignore_ascii_case(word)
+        self.items.get(i).is_some_and(|item| {
+            item.kind == TokenKind::Word
+                && item.span.len() as usize == word.len()
+                && self.surface(i).eq_ignore_ascii_case(word)
+        })
     }
 
     /// Whether “the” stands before an item, also with a word for all of it between: `the entire West`.
@@ -215,6 +219,11 @@ impl<'a> Page<'a> {
     pub(super) fn cues(&self, i: usize) -> Cues {
         self.items.get(i).map_or(Cues::default(), |item| item.cues)
     }
+}
+
+/// The bytes between two tokens.
+fn between<'t>(text: &'t str, before: &Token, after: &Token) -> &'t [u8] {
+    text.as_bytes().get(before.span.end as usize..after.span.start as usize).unwrap_or_default()
 }
 
 /// Whether a word after this mark begins something new.

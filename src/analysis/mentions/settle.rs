@@ -8,11 +8,10 @@ use super::metonyms::{self, Choice, Context};
 use super::page::Page;
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
-use crate::analysis::gazetteer::lexicon::{Folded, Hit};
+use crate::analysis::gazetteer::lexicon::{Folded, FoldedSet, Hit};
 use crate::analysis::gazetteer::slug;
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 /// Decides what each find refers to.
@@ -23,7 +22,7 @@ pub(super) struct Settler<'p> {
     pub(super) context: Context,
     pub(super) memory: Memory,
     /// Words with a capital in mid-sentence: what a capital elsewhere is worth.
-    pub(super) capitalised: HashSet<u64>,
+    pub(super) capitalised: FoldedSet,
     /// The evidence for each name of which the form does not tell the kind.
     pub(super) evidence: Folded<Evidence>,
 }
@@ -43,7 +42,7 @@ impl<'p> Settler<'p> {
             entities,
             context,
             memory: Memory::default(),
-            capitalised: HashSet::new(),
+            capitalised: FoldedSet::default(),
             evidence: Folded::default(),
         };
         for found in found {

@@ -1,6 +1,6 @@
 //! The verbs that introduce quoted and reported speech, with the stance each takes towards what was said.
 
-use std::collections::HashMap;
+use crate::analysis::words::Words;
 use std::sync::LazyLock;
 
 /// What the choice of a cue verb says about the words it introduces.
@@ -109,7 +109,7 @@ pub(crate) struct Cue {
 }
 
 /// All forms, by their first word in lower case, with the words that must follow (empty for most).
-type Forms = HashMap<Box<str>, Vec<(Box<str>, Cue)>>;
+type Forms = Words<Vec<(Box<str>, Cue)>>;
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| read(include_str!("../../../assets/cues.tsv")));
 
@@ -123,13 +123,13 @@ pub fn stance(cue: &str) -> Option<Stance> {
     exact.or_else(|| forms.iter().find(|(follow, _)| follow.is_empty())).map(|(_, cue)| cue.stance)
 }
 
-/// The forms that begin with a word in lower case: what must follow it, and the cue. The longest come first.
+/// The forms that begin with a word, in any case: what must follow it, and the cue. The longest come first.
 pub(crate) fn forms(word: &str) -> &'static [(Box<str>, Cue)] {
     FORMS.get(word).map_or(&[], Vec::as_slice)
 }
 
 fn read(table: &'static str) -> Forms {
-    let mut forms = Forms::new();
+    let mut forms = Forms::default();
     for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
         let mut cells = line.split('\t');
         let mut cell = || cells.next().unwrap_or("");
@@ -139,7 +139,7 @@ fn read(table: &'static str) -> Forms {
         let frames = Frames { clause: has('s'), that: has('t'), addressee: has('o'), act: has('a') };
         for (form, inflection) in inflect(lemma, irregular) {
             let (first, follow) = form.split_once(' ').unwrap_or((&form, ""));
-            let known = forms.entry(first.into()).or_default();
+            let known = forms.entry(first);
             if known.iter().all(|(other, _)| **other != *follow) {
                 known.push((follow.into(), Cue { lemma, stance, frames, inflection }));
             }

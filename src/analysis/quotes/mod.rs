@@ -50,6 +50,10 @@ pub fn find(
     quotes
 }
 
+/// Tokens of a sentence in which reported speech is looked for: none in print is as long, and a text without full
+/// stops must not be read anew for each of its verbs.
+const LONGEST: usize = 1_000;
+
 struct Finder<'v, 'a> {
     context: Context<'v, 'a>,
     quotes: Vec<Quote>,
@@ -82,7 +86,7 @@ impl Finder<'_, '_> {
             }
             if let Some(speaker) = &self.context.spoken[sentence] {
                 carried = Some(speaker.clone());
-            } else if marks.iter().all(|mark| !mark.outer.overlaps(span)) {
+            } else if !marks[..next].last().is_some_and(|mark| mark.outer.overlaps(span)) {
                 carried = None;
             }
         }
@@ -95,6 +99,7 @@ impl Finder<'_, '_> {
     fn reported(&mut self, sentence: usize, marks: &[Marked]) {
         let view = self.context.view;
         let tokens = view.range(self.context.sentences[sentence]);
+        let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);
         let between = |i: usize| {
             let Some(at) = view.tokens.get(i).map(|token| token.span.start) else { return false };
             let mark = marks.partition_point(|mark| mark.outer.end <= at);
@@ -130,10 +135,9 @@ impl Finder<'_, '_> {
         let mark = marks[i];
         let begin = self.context.sentences[sentence].start;
         let floor = i.checked_sub(1).map_or(begin, |i| marks[i].outer.end.max(begin));
-        let last = self.context.sentences[paragraph.clone()]
-            .iter()
-            .find(|sentence| sentence.end >= mark.outer.end)
-            .map_or(mark.outer.end, |sentence| sentence.end);
+        let sentences = &self.context.sentences[paragraph.clone()];
+        let last = sentences.partition_point(|sentence| sentence.end < mark.outer.end);
+        let last = sentences.get(last).map_or(mark.outer.end, |sentence| sentence.end);
         let ceiling = marks.get(i + 1).map_or(last, |next| next.outer.start.min(last));
         Frame {
             sentence,

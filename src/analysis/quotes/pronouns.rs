@@ -3,6 +3,9 @@
 use super::speaker::{Context, Sort, Speaker, distinct_mentions};
 use crate::model::{EntityId, EntityKind, Mention};
 
+/// Sentences back in which a pair is looked for: beyond these nobody remembers it.
+const REACH: usize = 200;
+
 /// What a pronoun means.
 pub(crate) enum Antecedent {
     Found(Speaker),
@@ -23,7 +26,7 @@ impl Context<'_, '_> {
         if let Some(pair) = self.spoken_pair(before, leaders) {
             return Some(Speaker { begin, ..pair });
         }
-        for sentence in self.sentences[..before].iter().rev() {
+        for sentence in self.sentences[..before].iter().rev().take(REACH) {
             let mut ids: Vec<EntityId> = Vec::new();
             for mention in crate::model::span::within(self.view.mentions, *sentence, |mention| mention.span) {
                 let kind = self.view.entity(mention).kind;
@@ -42,7 +45,7 @@ impl Context<'_, '_> {
     /// What the pronoun at `i` can mean; `None` where the token is no pronoun.
     pub(crate) fn pronoun(&self, sentence: usize, i: usize) -> Option<Antecedent> {
         let view = self.view;
-        let sort = match view.word(i).to_lowercase().as_str() {
+        let sort = match &*view.lower(i) {
             "he" | "she" => Sort::Person,
             "it" => Sort::Body,
             "they" => Sort::Several,
@@ -93,7 +96,7 @@ impl Context<'_, '_> {
 
     /// The pair that spoke last in the sentences up to `before`.
     fn spoken_pair(&self, before: usize, people: bool) -> Option<Speaker> {
-        let pairs = self.spoken[..before.min(self.spoken.len())].iter().rev().flatten();
+        let pairs = self.spoken[..before.min(self.spoken.len())].iter().rev().take(REACH).flatten();
         let wanted = if people { EntityKind::Person } else { EntityKind::Country };
         pairs
             .filter(|speaker| speaker.pair.is_some_and(|(one, _)| self.view.entity_of(one).kind == wanted))

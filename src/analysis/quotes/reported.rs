@@ -333,7 +333,7 @@ fn noun_of_speech(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Re
         "accusations",
     ];
     let view = ctx.view;
-    if !view.is_any(i, NOUNS) || !view.is_any(i + 1, &["that", "to", "for"]) {
+    if !view.is_any(i + 1, &["that", "to", "for"]) || !view.is_any(i, NOUNS) {
         return None;
     }
     let possessive = i.checked_sub(1).filter(|&i| i > sought.begin)?;

@@ -68,13 +68,12 @@ impl Context<'_, '_> {
         let mut left = verb;
         let mut passive = false;
         while left > from {
-            let word = view.word(left - 1);
-            let lower = word.to_lowercase();
-            if NEGATIONS.contains(&lower.as_str()) || MODALS.contains(&lower.as_str()) {
+            let lower = view.lower(left - 1);
+            if NEGATIONS.contains(&&*lower) || MODALS.contains(&&*lower) {
                 return Subject::Missing;
             }
-            if AUXILIARIES.contains(&lower.as_str()) {
-                passive |= BE.contains(&lower.as_str()) && past;
+            if AUXILIARIES.contains(&&*lower) {
+                passive |= BE.contains(&&*lower) && past;
             } else if !is_adverb(&lower) || view.mention(left - 1).is_some() {
                 break;
             }
@@ -157,12 +156,9 @@ impl Context<'_, '_> {
             before -= 1;
         }
         let Some(i) = before.checked_sub(1).filter(|_| before > from) else { return true };
-        let word = view.word(i).to_lowercase();
+        let word = view.lower(i);
         let verb = word.ends_with("ing") && word.len() > 5 || word.ends_with("ed") && word.len() > 4;
-        !(verb
-            || PREPOSITIONS.contains(&word.as_str())
-            || view.cue(i).is_some()
-            || view.is_any(i, &["met", "and"]))
+        !(verb || PREPOSITIONS.contains(&&*word) || view.cue(i).is_some() || view.is_any(i, &["met", "and"]))
     }
 
     /// “Analysts, such as A. Gold, director of a centre, have said”: the speaker before an apposition that ends with
@@ -238,14 +234,14 @@ impl Context<'_, '_> {
                 begin = view.tokens_of(mention).start.max(from);
                 continue;
             }
-            let lower = view.word(i).to_lowercase();
+            let lower = view.lower(i);
             let stop = view.is_punct(i) && !matches!(view.word(i), "-" | "." | "&" | "’")
-                || CONJUNCTIONS.contains(&lower.as_str())
-                || AUXILIARIES.contains(&lower.as_str())
-                || MODALS[..7].contains(&lower.as_str())
+                || CONJUNCTIONS.contains(&&*lower)
+                || AUXILIARIES.contains(&&*lower)
+                || MODALS[..7].contains(&&*lower)
                 || view.finite_cue(i) && lower.ends_with("ed") && !view.is_any(i + 1, PREPOSITIONS)
                 || matches!(
-                    lower.as_str(),
+                    &*lower,
                     "said" | "told" | "says" | "wrote" | "as" | "after" | "before" | "since" | "there"
                 );
             let joint = lower == "and";
@@ -297,17 +293,17 @@ impl Context<'_, '_> {
             return Some(Speaker { begin, ..self.of_mention(mention) });
         }
         let text = view.span(begin..phrase.end).slice(view.text);
-        let head_word = view.word(last).to_lowercase();
+        let head_word = view.lower(last);
         let quantity = [
             "other", "some", "many", "several", "these", "those", "most", "few", "such", "new", "more",
             "recent",
         ];
         let plain = view.is_word(last)
-            && !quantity.contains(&head_word.as_str())
+            && !quantity.contains(&&*head_word)
             && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
             && head_word.len() > 2
             && !is_adverb(&head_word)
-            && !FUNCTION.contains(&head_word.as_str());
+            && !FUNCTION.contains(&&*head_word);
         if !plain {
             return None;
         }
@@ -315,7 +311,7 @@ impl Context<'_, '_> {
             return Some(speaker);
         }
         let several = head_word.ends_with('s') && !head_word.ends_with("ss")
-            || matches!(head_word.as_str(), "people" | "police");
+            || matches!(&*head_word, "people" | "police");
         let sort = match (can_say(&head_word), several) {
             (true, true) => Sort::Several,
             (true, false) => Sort::Sayer,

@@ -3,6 +3,7 @@
 use super::cues::{Cue, Inflection, forms};
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{Entity, EntityId, EntityTable, Mention, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Tokens, and which mention each belongs to. Token indices are those of the whole article.
@@ -13,6 +14,8 @@ pub(crate) struct View<'a> {
     entities: &'a EntityTable,
     /// For each token the index of its mention plus one; 0 for none.
     mention_of: Vec<u32>,
+    /// For each token the cue verbs that can begin with it, with what must follow; none in a name.
+    cues: Vec<&'static [(Box<str>, Cue)]>,
 }
 
 impl<'a> View<'a> {
@@ -33,7 +36,10 @@ impl<'a> View<'a> {
                 token += 1;
             }
         }
-        Self { text, tokens, mentions, entities, mention_of }
+        let cues = tokens.iter().zip(&mention_of).map(|(token, &mention)| {
+            if mention == 0 && token.kind == TokenKind::Word { forms(token.text(text)) } else { &[] }
+        });
+        Self { text, tokens, mentions, entities, cues: cues.collect(), mention_of }
     }
 
     /// The characters of a token; empty beyond the last.
@@ -43,13 +49,29 @@ impl<'a> View<'a> {
 
     /// Whether the token is this word, in any case.
     pub(crate) fn is(&self, i: usize, word: &str) -> bool {
-        self.word(i).eq_ignore_ascii_case(word)
+        self.tokens.get(i).is_some_and(|token| token.span.len() as usize == word.len())
+            && self.word(i).eq_ignore_ascii_case(word)
     }
 
     /// Whether the token is one of these words, in any case.
     pub(crate) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.word(i).as_bytes();
+        let Some(first) = word.first() else { return false };
+        words.iter().map(|other| other.as_bytes()).any(|other| {
+            other.len() == word.len()
+                && other[0].eq_ignore_ascii_case(first)
+                && other.eq_ignore_ascii_case(word)
+        })
+    }
+
+    /// A token in lower case.
+    pub(crate) fn lower(&self, i: usize) -> Cow<'a, str> {
         let word = self.word(i);
-        words.iter().any(|other| word.eq_ignore_ascii_case(other))
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
     }
 
     pub(crate) fn is_punct(&self, i: usize) -> bool {
@@ -107,17 +129,7 @@ impl<'a> View<'a> {
 
     /// The cue verb that begins at a token, with the number of its tokens. Names are never cues.
     pub(crate) fn cue(&self, i: usize) -> Option<(Cue, usize)> {
-        let word = self.word(i);
-        if !word.starts_with(|c: char| c.is_ascii_alphabetic())
-            || self.mention_of.get(i).is_some_and(|&m| m != 0)
-        {
-            return None;
-        }
-        let known = if word.bytes().all(|b| b.is_ascii_lowercase()) {
-            forms(word)
-        } else {
-            forms(&word.to_ascii_lowercase())
-        };
+        let known = *self.cues.get(i)?;
         known.iter().find_map(|(follow, cue)| {
             let mut len = 1;
             for next in follow.split(' ').filter(|next| !next.is_empty()) {

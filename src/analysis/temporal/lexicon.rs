@@ -3,8 +3,7 @@
 
 use super::feasts;
 use crate::analysis::tokens::{Token, TokenKind};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use crate::analysis::words::Words;
 use std::sync::OnceLock;
 
 /// A unit of time that can be counted.
@@ -177,15 +176,12 @@ pub(super) struct Entry {
     pub(super) feast: bool,
 }
 
-/// The longest word of the table in bytes, at least; longer tokens mean nothing.
-const LONGEST: usize = 16;
+/// What a word that is not in the table means.
+const NOTHING: Entry = Entry { sym: Sym::Other, feast: false };
 
-/// The table, with a mask of lengths for each first letter that spares most tokens the look-up.
-#[derive(Debug)]
-pub(super) struct Lexicon {
-    entries: HashMap<u128, Entry, BuildHasherDefault<Mix>>,
-    lengths: [u32; 26],
-}
+/// The table.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon(Words<Option<Entry>>);
 
 impl Lexicon {
     /// The table compiled into the program, read on first use.
@@ -195,7 +191,7 @@ impl Lexicon {
     }
 
     fn read(table: &'static str) -> Self {
-        let mut lexicon = Self { entries: HashMap::default(), lengths: [0; 26] };
+        let mut lexicon = Self::default();
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             let mut cells = line.split('\t');
             let (Some(class), Some(meaning), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
@@ -203,37 +199,19 @@ impl Lexicon {
             };
             let Some(sym) = meaning_of(class, meaning) else { continue };
             for word in words.split(' ') {
-                lexicon.add(word, Entry { sym: plural(sym, word), feast: false });
+                // The first meaning of a word stands, so that the order of the table decides between two.
+                lexicon.0.entry(word).get_or_insert(Entry { sym: plural(sym, word), feast: false });
             }
         }
         for word in feasts::first_words() {
-            let known = key(word.as_bytes()).and_then(|key| lexicon.entries.get(&key));
-            let sym = known.map_or(Sym::Other, |entry| entry.sym);
-            lexicon.add(word, Entry { sym, feast: true });
+            lexicon.0.entry(word).get_or_insert(NOTHING).feast = true;
         }
         lexicon
     }
 
-    fn add(&mut self, word: &'static str, entry: Entry) {
-        let Some(key) = key(word.as_bytes()) else { return };
-        if let Some(first @ b'a'..=b'z') = word.bytes().next() {
-            self.lengths[usize::from(first - b'a')] |= 1 << word.len().min(31);
-        }
-        // The first meaning of a word stands, so that the order of the table decides between two.
-        self.entries.entry(key).and_modify(|known| known.feast |= entry.feast).or_insert(entry);
-    }
-
     /// The meaning of a word in any case.
     fn word(&self, word: &str) -> Entry {
-        const NOTHING: Entry = Entry { sym: Sym::Other, feast: false };
-        let bytes = word.as_bytes();
-        let Some(first) = bytes.first().map(u8::to_ascii_lowercase).filter(u8::is_ascii_lowercase) else {
-            return NOTHING;
-        };
-        if bytes.len() > LONGEST || self.lengths[usize::from(first - b'a')] & (1 << bytes.len()) == 0 {
-            return NOTHING;
-        }
-        key(bytes).and_then(|key| self.entries.get(&key)).copied().unwrap_or(NOTHING)
+        self.0.get(word).copied().flatten().unwrap_or(NOTHING)
     }
 
     /// The meaning of a token.
@@ -255,31 +233,6 @@ impl Lexicon {
             },
         };
         Entry { sym, feast: false }
-    }
-}
-
-/// A word in lower case as a number; `None` for one that is too long.
-fn key(word: &[u8]) -> Option<u128> {
-    let fits = word.len() <= LONGEST;
-    fits.then(|| word.iter().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase())))
-}
-
-/// Spreads the bits of such a key. The factor is that of Fibonacci hashing (Knuth 1973).
-#[derive(Debug, Default, Clone, Copy)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u128(byte.into());
-        }
-    }
-    fn write_u128(&mut self, key: u128) {
-        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29) ^ self.0;
-        self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 
@@ -447,7 +400,7 @@ mod tests {
             assert_eq!(cells.len(), 3, "line {}: {line:?}", i + 1);
             assert!(meaning_of(cells[0], cells[1]).is_some(), "line {}: {line:?}", i + 1);
             for word in cells[2].split(' ') {
-                assert!(word.len() <= LONGEST && !word.is_empty(), "line {}: {word:?}", i + 1);
+                assert!(!word.is_empty(), "line {}: {word:?}", i + 1);
                 assert_eq!(word, word.to_lowercase(), "line {}", i + 1);
                 assert_ne!(Lexicon::bundled().word(word).sym, Sym::Other, "line {}: {word:?}", i + 1);
             }

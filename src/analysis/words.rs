@@ -1,0 +1,115 @@
+//! Tables of words in lower case, looked up in any case without making a copy: one probe a word, and none for most.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// Words up to this many bytes are kept as numbers.
+const SHORT: usize = 16;
+
+/// A table of words with what is known of them. Case is that of ASCII.
+#[derive(Debug, Clone)]
+pub(crate) struct Words<V> {
+    short: HashMap<u128, V, BuildHasherDefault<Mix>>,
+    long: HashMap<Box<str>, V>,
+    /// For each first letter the lengths of the words that begin with it, up to 31; other first characters come last.
+    lengths: [u32; 27],
+}
+
+impl<V> Default for Words<V> {
+    fn default() -> Self {
+        Self { short: HashMap::default(), long: HashMap::default(), lengths: [0; 27] }
+    }
+}
+
+impl<V: Default> Words<V> {
+    /// What is known of a word in lower case, to be added to.
+    pub(crate) fn entry(&mut self, word: &str) -> &mut V {
+        self.lengths[initial(word)] |= length(word);
+        match key(word) {
+            Some(key) => self.short.entry(key).or_default(),
+            None => self.long.entry(word.into()).or_default(),
+        }
+    }
+}
+
+impl<V> Words<V> {
+    /// What is known of a word in any case.
+    #[inline]
+    pub(crate) fn get(&self, word: &str) -> Option<&V> {
+        if self.lengths[initial(word)] & length(word) == 0 {
+            return None;
+        }
+        match key(word) {
+            Some(key) => self.short.get(&key),
+            None => self.long.get(word.to_ascii_lowercase().as_str()),
+        }
+    }
+
+    /// What is known of all words, in no order.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.short.values_mut().chain(self.long.values_mut())
+    }
+}
+
+fn initial(word: &str) -> usize {
+    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+    usize::from(first.wrapping_sub(b'a')).min(26)
+}
+
+fn length(word: &str) -> u32 {
+    1 << word.len().min(31)
+}
+
+/// A short word in lower case as a number.
+fn key(word: &str) -> Option<u128> {
+    let fits = word.len() <= SHORT;
+    fits.then(|| word.bytes().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase())))
+}
+
+/// Spreads the bits of such a number. The factor is that of Fibonacci hashing (Knuth 1973).
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct Mix(u64);
+
+impl Hasher for Mix {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.write_u128(byte.into());
+        }
+    }
+    fn write_u128(&mut self, key: u128) {
+        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29) ^ self.0;
+        self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_case_and_nothing_else() {
+        let mut words: Words<usize> = Words::default();
+        let known = ["said", "a", "extraordinarily so", "’s", "straße", "sixteen-letters!"];
+        for (i, word) in known.into_iter().enumerate() {
+            *words.entry(word) = i;
+        }
+        for (word, expected) in [
+            ("said", Some(0)),
+            ("SAID", Some(0)),
+            ("A", Some(1)),
+            ("Extraordinarily So", Some(2)),
+            ("’S", Some(3)),
+            ("Straße", Some(4)),
+            ("STRASSE", None),
+            ("sixteen-letters!", Some(5)),
+            ("sai", None),
+            ("saie", None),
+            ("", None),
+        ] {
+            assert_eq!(words.get(word).copied(), expected, "{word}");
+        }
+    }
+}
