@@ -106,7 +106,7 @@ fn plain(word: &[u8]) -> Option<(u64, Shape)> {
     loop {
         let (chunk, rest) = bytes.split_at(bytes.len().min(8));
         let eight = load(chunk);
-        if eight & EACH * 0x80 != 0 || has(eight, b'.') || has(eight, b'`') {
+        if eight & (EACH * 0x80) != 0 || has(eight, b'.') || has(eight, b'`') {
             return None;
         }
         let upper = between(eight, b'A', b'Z');
