@@ -5,7 +5,7 @@
 
 use dateline::app::chord::parse_keys;
 use dateline::app::keymap::Keymap;
-use dateline::app::{App, Library, Message, Settings};
+use dateline::app::{App, Library, Message, Screen, Settings};
 use dateline::cli::library;
 use dateline::model::{Marks, Warning};
 use dateline::runtime::headless;
@@ -160,4 +160,158 @@ fn nothing_to_read_is_told() {
     insta::assert_snapshot!("nothing_to_read", format!("{first}{warnings}"));
     headless::play(&mut app, &parse_keys("qjk<enter>tcei?<esc>/x<enter><bs>sux<c-z>").unwrap());
     check(&headless::screen(&app), "keys over nothing");
+}
+
+/// The app after some keys over the bundled articles.
+fn after(keys: &str) -> App {
+    let mut app = app(bundled(), (140, 40), "dark");
+    headless::play(&mut app, &parse_keys(keys).unwrap());
+    app
+}
+
+fn subject(app: &App) -> String {
+    let library = app.library.as_ref().unwrap();
+    let portrait = app.entities.portrait.as_ref().map(|portrait| portrait.profile.target);
+    portrait.map_or_else(String::new, |target| library.index.target_name(target).to_string())
+}
+
+#[test]
+fn the_entity_screen_leads_on() {
+    for (keys, screen, query, page) in [
+        ("e", Screen::Entities, "", "Vladimir Putin"),
+        ("ej", Screen::Entities, "", "Xi Jinping"),
+        ("ee", Screen::Main, "", "Vladimir Putin"),
+        ("e<enter>", Screen::Main, "who:\"vladimir putin\"", "Vladimir Putin"),
+        ("e/putn<enter><enter>", Screen::Main, "who:\"vladimir putin\"", "Vladimir Putin"),
+        ("e/kremlin<enter>", Screen::Entities, "", "Russia"),
+        ("e/jinping<enter>j", Screen::Entities, "", "Xi Jinping"),
+        ("e}", Screen::Entities, "", "China"),
+        ("e{", Screen::Entities, "", "Daily Sabah"),
+        ("e]", Screen::Main, "", "Vladimir Putin"),
+        ("e]q", Screen::Entities, "", "Vladimir Putin"),
+        ("/xi jinping<enter>e}<enter>", Screen::Main, "xi jinping country:china", "China"),
+        ("/who:merz<enter>ea}<enter>", Screen::Main, "country:china", "China"),
+        ("e<tab><enter>", Screen::Main, "", "Vladimir Putin"),
+        ("e/kremlin<enter>q", Screen::Entities, "", "Russia"),
+        ("e/kremlin<enter>qq", Screen::Main, "", "Russia"),
+        ("e/zzzz<enter>", Screen::Entities, "", ""),
+        ("e/zzzz<esc>", Screen::Entities, "", "Vladimir Putin"),
+    ] {
+        let app = after(keys);
+        assert_eq!((app.screen(), app.list.query.as_str()), (screen, query), "{keys}");
+        assert_eq!(subject(&app), page, "{keys}");
+    }
+}
+
+#[test]
+fn a_page_is_gone_through_and_left_again() {
+    use dateline::app::portrait::Item;
+    let mut app = after("e<tab>");
+    let step = |app: &mut App, keys: &str| headless::play(app, &parse_keys(keys).unwrap());
+    let selected = |app: &App| app.entities.portrait.as_ref().unwrap().selected().unwrap();
+    // Steps down to the first line of a sort; the page is finite.
+    let step_to = |app: &mut App, wanted: fn(Item) -> bool| {
+        (0..200).any(|_| {
+            wanted(selected(app)) || {
+                step(app, "j");
+                false
+            }
+        })
+    };
+    assert!(step_to(&mut app, |item| matches!(item, Item::Beside(_))));
+    step(&mut app, "<enter>");
+    assert_eq!((app.screen(), subject(&app).as_str()), (Screen::Entities, "China"));
+    step(&mut app, "q");
+    assert_eq!(subject(&app), "Vladimir Putin", "back to whose page led there");
+    assert!(step_to(&mut app, |item| matches!(item, Item::More(_))));
+    let before = app.entities.portrait.as_ref().unwrap().lines.len();
+    step(&mut app, "<enter>");
+    assert!(app.entities.portrait.as_ref().unwrap().lines.len() > before, "the rest is unfolded");
+    step(&mut app, "G");
+    assert!(matches!(selected(&app), Item::Said(_)));
+    let passage = app.entities.passage().unwrap();
+    step(&mut app, "<enter>");
+    assert_eq!((app.screen(), app.reader.article), (Screen::Main, Some(passage.article)));
+    assert_eq!(app.reader.cursor, Some(passage.span), "at the sentence");
+    step(&mut app, "i");
+    let why = app.page.as_ref().map(|page| page.title.clone()).unwrap_or_default();
+    assert_eq!(why, "Why Vladimir Putin is said to have said this");
+}
+
+#[test]
+fn a_mention_leads_to_the_page_of_who_is_meant() {
+    let app = after("j<enter>]]]e");
+    let library = app.library.as_ref().unwrap();
+    let cursor = app.reader.cursor.unwrap();
+    let found = library.corpus.annotated(app.reader.article.unwrap());
+    let meant = found.mentions_in(cursor)[0].entity;
+    assert_eq!(subject(&app), library.corpus.entities.get(meant).name.as_str());
+    assert_eq!(app.entities.side, dateline::app::entities::Side::Page);
+}
+
+#[test]
+fn what_counts_is_what_is_listed_or_all() {
+    let counted = |keys: &str| after(keys).entities.roster.as_ref().map(|roster| roster.articles.len());
+    for (keys, expected) in
+        [("e", 5), ("/who:merz<enter>e", 1), ("/who:merz<enter>ea", 5), ("/who:merz<enter>eaa", 1)]
+    {
+        assert_eq!(counted(keys), Some(expected), "{keys}");
+    }
+}
+
+#[test]
+fn quotations_are_stepped_through() {
+    let app = after("j<enter>\"");
+    let quotes: Vec<_> = {
+        let library = app.library.as_ref().unwrap();
+        library.corpus.annotated(app.reader.article.unwrap()).quotes.iter().map(|quote| quote.span).collect()
+    };
+    for (keys, place) in [("j<enter>\"", 0), ("j<enter>\"\"\"", 2), ("j<enter>\"\"'", 0)] {
+        assert_eq!(after(keys).reader.cursor, Some(quotes[place]), "{keys}");
+    }
+}
+
+#[test]
+fn a_word_of_the_filter_is_read_otherwise() {
+    for (keys, query) in [
+        ("/putn<enter>", "putn"),
+        ("/putn<enter><c-n>", "org:Sputnik"),
+        ("/putn<c-n>", "org:Sputnik"),
+        ("/putn<c-n><c-n>", "putn"),
+        ("/putn<c-p><c-p>", "putn"),
+        ("/lang:en putn<c-n>", "lang:en org:Sputnik"),
+        ("/putn<c-n><esc>", ""),
+        ("<c-n>", ""),
+        ("/🚀<c-n>", "🚀"),
+    ] {
+        assert_eq!(after(keys).list.query.to_lowercase(), query.to_lowercase(), "{keys}");
+    }
+}
+
+#[test]
+fn hostile_names_break_nothing() {
+    let long = "x".repeat(10_000);
+    let wide = "日本語 ".repeat(2_000);
+    for typed in ["🇷🇺🚀", "פוטין", "\u{202e}nitup", "\u{0}\u{1b}[31m", "\"", &long, &wide] {
+        for keys in ["e/", "/"] {
+            for size in [(140, 40), (60, 20), (20, 5)] {
+                let mut app = app(bundled(), size, "mono");
+                headless::play(&mut app, &parse_keys(keys).unwrap());
+                headless::settle(&mut app, Message::Paste(typed.to_owned()));
+                check(&headless::screen(&app), keys);
+                headless::play(&mut app, &parse_keys("<c-n><enter><c-n>j<tab>G<enter>iq").unwrap());
+                check(&headless::screen(&app), keys);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_hint_goes_with_any_key_and_with_the_mouse_and_stays_away() {
+    let mut app = app(bundled(), (140, 40), "dark");
+    assert!(app.hint);
+    headless::settle(&mut app, Message::Mouse(dateline::app::Mouse::Click, 3, 3));
+    assert!(!app.hint);
+    headless::play(&mut app, &parse_keys("jjkk<enter>q").unwrap());
+    assert!(!app.hint);
 }

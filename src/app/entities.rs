@@ -74,6 +74,8 @@ pub struct EntityScreen {
     pub side: Side,
     /// The page of the selected name.
     pub portrait: Option<Box<Portrait>>,
+    /// The section the person chose; another is in view while nothing in this one fits what is typed.
+    chosen: Facet,
     /// Those whose pages led here, to go back to.
     trail: Vec<Target>,
     /// Who is to be selected once everything is counted.
@@ -93,6 +95,7 @@ impl Default for EntityScreen {
             scroll: Scroll::default(),
             side: Side::Names,
             portrait: None,
+            chosen: Facet::People,
             trail: Vec::new(),
             seek: None,
             asked_roster: None,
@@ -160,6 +163,7 @@ impl EntityScreen {
         }
         self.scroll = Scroll::default();
         // A section in which nothing fits gives way to the first in which something does.
+        self.facet = self.chosen;
         if self.names().is_empty() {
             let other = Facet::ALL.into_iter().find(|facet| !self.shown[*facet as usize].is_empty());
             self.facet = other.unwrap_or(self.facet);
@@ -184,7 +188,7 @@ impl EntityScreen {
             self.narrow(index, height);
         }
         let found = at(self);
-        self.facet = facet;
+        (self.facet, self.chosen) = (facet, facet);
         self.scroll = Scroll { selected: found.unwrap_or(0), top: self.scroll.top };
         self.go(Motion::Lines(0), height);
         found.is_some()
@@ -234,7 +238,7 @@ impl EntityScreen {
 
     /// Shows a section.
     pub(super) fn turn_to(&mut self, facet: Facet) {
-        self.facet = facet;
+        (self.facet, self.chosen) = (facet, facet);
         self.scroll = Scroll::default();
         self.trail.clear();
     }

@@ -175,6 +175,9 @@ pub(crate) struct Entities {
     /// Only one kind: person, country, organisation, place, bloc or event
     #[arg(short = 't', long = "type", value_name = "KIND", value_parser = kind)]
     pub(crate) kind: Option<EntityKind>,
+    /// All there is on one of them: what outlets call it, when, with whom, and what it said
+    #[arg(short, long, value_name = "NAME", conflicts_with = "kind")]
+    pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,
 }

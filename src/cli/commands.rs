@@ -20,7 +20,8 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Stories(common)) => whole(common, Report::Stories, out),
         Some(Command::Timeline(common)) => whole(common, Report::Timeline, out),
         Some(Command::Compare(compare)) => compare::run(compare, out),
-        Some(Command::Entities(Entities { kind, common })) => whole(common, Report::Entities(*kind), out),
+        Some(Command::Entities(Entities { name: Some(name), common, .. })) => entity(name, common, out),
+        Some(Command::Entities(Entities { kind, common, .. })) => whole(common, Report::Entities(*kind), out),
         Some(Command::Doctor(doctor)) => doctor::run(doctor, out),
         Some(Command::Config) => {
             write!(out, "{}", super::config::DEFAULTS)?;
@@ -85,6 +86,25 @@ fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
         report::write(Report::Search(&found), &view, *format, terminal::layout(), out)?;
     }
     Ok(Outcome::of(any, &gathered.warnings))
+}
+
+/// All there is on whoever a name is taken for; who else it could be is told beside.
+fn entity(name: &str, common: &Common, out: &mut dyn Write) -> Result<Outcome> {
+    let Common { format, query, inputs, .. } = common;
+    if *format == Format::Csv {
+        use Format::{Html, Json, Jsonl, Md, Text};
+        usage::unsupported("entities --name", *format, &[Text, Json, Jsonl, Md, Html]);
+    }
+    let gathered = gather(inputs, &Own::of(common));
+    let view = View::of(&gathered.corpus, select::articles(&gathered, query.as_ref()));
+    let Some(profile) = select::profile(&gathered, name, view.articles()) else {
+        if *format == Format::Json {
+            writeln!(out, "null")?;
+        }
+        return Ok(Outcome::Nothing);
+    };
+    report::write(Report::Entity(&profile), &view, *format, terminal::layout(), out)?;
+    Ok(Outcome::of(true, &gathered.warnings))
 }
 
 fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {

@@ -3,7 +3,7 @@
 use super::sources::Gathered;
 use super::{outcome, usage};
 use crate::index::query::{Sort, parse};
-use crate::index::{Hits, Index, Query, QueryError};
+use crate::index::{Hits, Index, Profile, Query, QueryError, Roster};
 use crate::library::{MarkStore, data_folder};
 use crate::model::{ArticleIndex, Marks};
 use std::collections::HashSet;
@@ -66,6 +66,25 @@ pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArg
         hits.articles.retain(|article| kept.contains(article));
     }
     (index, hits)
+}
+
+/// All that some articles have on whoever is called so. Whom that was taken for is told where the name does not show
+/// it; where nobody is called so, that is told.
+pub(crate) fn profile(gathered: &Gathered, name: &str, articles: &[ArticleIndex]) -> Option<Profile> {
+    let index = Index::build(&gathered.corpus);
+    let roster = Roster::of(&index, articles.to_vec());
+    let Some((target, others)) = roster.called(&index, name) else {
+        outcome::complain(&format!("nobody and nothing in these articles is called “{name}”"));
+        return None;
+    };
+    let took = index.target_name(target);
+    if !Index::shows(&took, name) {
+        let others: Vec<String> = others.iter().map(|&other| index.target_name(other).to_string()).collect();
+        let next =
+            if others.is_empty() { String::new() } else { format!("; next best: {}", others.join(", ")) };
+        outcome::complain(&format!("“{name}” is taken for {took}{next}"));
+    }
+    Some(index.profile(target, articles))
 }
 
 /// What the person read and starred, for `is:starred` and the like. Damage is the screen's to tell.

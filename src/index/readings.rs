@@ -58,13 +58,15 @@ impl Index {
 
     /// Whether a name that was taken does not show what was typed for it.
     pub(super) fn is_renamed(chip: &Chip) -> bool {
-        let pattern = Pattern::new(&chip.typed);
-        let shows = |took: &Took| {
-            let name = fold(&took.name);
-            let fit = pattern.cheap_fit(&name, letters(&name));
-            fit.is_some_and(|(strength, _)| strength < Strength::Rough)
-        };
-        chip.names().any(|took| !shows(took))
+        chip.names().any(|took| !Self::shows(&took.name, &chip.typed))
+    }
+
+    /// Whether a name shows what was typed for it, as words of it or their beginnings.
+    #[must_use]
+    pub fn shows(name: &str, typed: &str) -> bool {
+        let name = fold(name);
+        let fit = Pattern::new(typed).cheap_fit(&name, letters(&name));
+        fit.is_some_and(|(strength, _)| strength < Strength::Rough)
     }
 
     /// In how many articles a target is.

@@ -6,7 +6,7 @@ use super::fold::{Folded, fold};
 use super::fuzzy::{Pattern, Strength, highlight, letters};
 use super::names::{OutletId, Target};
 use super::query::Field;
-use crate::model::{ArticleIndex, CountryCode, EntityId, EntityKind, SafeText};
+use crate::model::{ArticleIndex, CountryCode, EntityKind, SafeText};
 use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -215,6 +215,24 @@ impl Roster {
     }
 }
 
+impl Roster {
+    /// The entity that a person means by a name: of those that fit best the one with the most articles, and the next
+    /// best; `None` where nobody is called so.
+    #[must_use]
+    pub fn called(&self, index: &Index, typed: &str) -> Option<(Target, Vec<Target>)> {
+        let pattern = Pattern::new(typed);
+        let entity = |target: Target| matches!(target, Target::Entity(_)) && self.place(target).is_some();
+        let mut fits = index.names.fits(&pattern, entity);
+        let articles = |target: Target| {
+            let place = self.place(target).unwrap_or(u32::MAX) as usize;
+            self.section(facet_of(index, target)).get(place).map_or(0, |entry| entry.articles)
+        };
+        fits.sort_by_key(|fit| (fit.strength, Reverse((fit.quality, articles(fit.target))), fit.target));
+        let mut targets = fits.into_iter().map(|fit| fit.target);
+        Some((targets.next()?, targets.take(5).collect()))
+    }
+}
+
 const fn slot(entities: usize, target: Target) -> usize {
     match target {
         Target::Entity(id) => id.0 as usize,
@@ -277,22 +295,6 @@ impl Index {
         }
         let number = self.postings.unknown.get(article.get()).copied().unwrap_or_default();
         SafeText::line(&format!("unknown {number}"))
-    }
-
-    /// An entity by what a person calls it, among those that occur: the best fit with the most articles, and the next
-    /// best; `None` where nothing fits.
-    #[must_use]
-    pub fn entity_called(&self, typed: &str) -> Option<(EntityId, Vec<EntityId>)> {
-        let found = self.find(Field::Any, typed);
-        let mut taken = found.taken;
-        taken.sort_by_key(|fit| Reverse(self.frequency(fit.target)));
-        let entity = |fit: &super::names::Fit| match fit.target {
-            Target::Entity(id) if !self.postings.entity(id).is_empty() => Some(id),
-            _ => None,
-        };
-        let mut all = taken.iter().chain(&found.others).filter_map(entity);
-        let first = all.next()?;
-        Some((first, all.take(5).collect()))
     }
 }
 

@@ -1,8 +1,8 @@
 //! JSON and JSON Lines.
 
 use super::records::{
-    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, StoryRecord, SummaryRecord,
-    TimelineRecord,
+    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, ProfileRecord, StoryRecord,
+    SummaryRecord, TimelineRecord,
 };
 use super::{Report, View};
 use rayon::prelude::*;
@@ -34,6 +34,9 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
         }
         Report::Comparison(comparison) => one(&ComparisonRecord::new(view, comparison), lines, out),
         Report::Search(found) => each(found.iter().map(|found| FoundRecord::new(view, found)), lines, out),
+        Report::Entity(profile) => {
+            ProfileRecord::new(view, profile).map_or(Ok(()), |record| one(&record, lines, out))
+        }
         Report::Entities(kind) => {
             each(view.entities_of(kind).iter().map(|&one| EntityRecord::new(view, one)), lines, out)
         }

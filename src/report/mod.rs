@@ -22,7 +22,7 @@ pub use paint::Paint;
 pub use text::Layout;
 pub use view::View;
 
-use crate::index::Snippet;
+use crate::index::{Profile, Snippet};
 use crate::model::{ArticleIndex, Comparison, EntityKind};
 use std::io::{self, Write};
 
@@ -60,6 +60,8 @@ pub enum Report<'a> {
     Comparison(&'a Comparison),
     /// Names, of one kind or all.
     Entities(Option<EntityKind>),
+    /// All there is on one name.
+    Entity(&'a Profile),
     /// What a search found, best first.
     Search(&'a [Found]),
 }
@@ -102,6 +104,7 @@ fn page(report: Report<'_>, view: &View<'_>) -> document::Document {
         Report::Timeline => pages::timeline::page(view),
         Report::Comparison(comparison) => pages::comparison::page(view, comparison),
         Report::Search(found) => pages::search::page(view, found),
+        Report::Entity(profile) => pages::profile::page(view, profile),
         Report::Entities(kind) => pages::entities::page(view, &view.entities_of(kind)),
     }
 }
@@ -116,5 +119,6 @@ fn table(report: Report<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
         Report::Comparison(comparison) => tables::comparison(view, comparison, out),
         Report::Search(found) => tables::search(view, found, out),
         Report::Entities(kind) => tables::entities(view, &view.entities_of(kind), out),
+        Report::Entity(_) => Err(io::ErrorKind::Unsupported.into()),
     }
 }

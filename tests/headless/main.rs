@@ -10,3 +10,4 @@ mod formats;
 mod hostile;
 mod house;
 mod mistakes;
+mod names;

@@ -134,7 +134,14 @@ impl App {
                 let (index, height) = (library.index.clone(), self.names_height());
                 self.entities.select_target(&index, target, height);
             }
-            (Some(Back::Untyped), _) => self.type_name(""),
+            (Some(Back::Untyped), Some(library)) => {
+                let (index, height, selected) =
+                    (library.index.clone(), self.names_height(), self.entities.selected());
+                self.type_name("");
+                if let Some(target) = selected {
+                    self.entities.select_target(&index, target, height);
+                }
+            }
             (Some(_), _) => {}
             (None, _) => return false,
         }

@@ -28,6 +28,14 @@ fn editing(chord: Chord) -> Option<InputRequest> {
     })
 }
 
+/// A line being typed with more put in at the cursor, at once however much it is.
+fn with_inserted(input: &Input, more: &str) -> Input {
+    let value = input.value();
+    let at = value.char_indices().nth(input.cursor()).map_or(value.len(), |(at, _)| at);
+    let whole = [&value[..at], more, &value[at..]].concat();
+    Input::new(whole).with_cursor(input.cursor() + more.chars().count())
+}
+
 const fn is_interrupt(chord: Chord) -> bool {
     chord.ctrl && matches!(chord.code, KeyCode::Char('c'))
 }
@@ -69,10 +77,17 @@ impl App {
 
     pub(super) fn on_paste(&mut self, text: &str) -> Vec<Effect> {
         let line = crate::model::SafeText::line(text);
-        if self.prompt.is_none() && self.menu.is_none() {
-            return Vec::new();
+        (self.told, self.hint) = (None, false);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.input = with_inserted(&prompt.input, &line);
+            let (kind, typed) = (prompt.kind, prompt.input.value().to_owned());
+            return self.typed(kind, &typed);
         }
-        line.chars().flat_map(|c| self.on_key(Chord::plain(KeyCode::Char(c)))).collect()
+        if let Some(menu) = &mut self.menu {
+            menu.input = with_inserted(&menu.input, &line);
+            menu.narrow();
+        }
+        Vec::new()
     }
 
     /// Starts typing a line.

@@ -4,6 +4,7 @@ pub(crate) mod article;
 pub(crate) mod comparison;
 pub(crate) mod entities;
 pub(crate) mod list;
+pub(crate) mod profile;
 pub(crate) mod search;
 pub(crate) mod stories;
 pub(crate) mod timeline;

@@ -5,11 +5,13 @@
 mod article;
 mod comparison;
 mod event;
+mod profile;
 mod story;
 mod summary;
 
 pub(crate) use article::ArticleRecord;
 pub(crate) use comparison::ComparisonRecord;
 pub(crate) use event::{EventRecord, TimelineRecord};
+pub(crate) use profile::ProfileRecord;
 pub(crate) use story::StoryRecord;
 pub(crate) use summary::{EntityRecord, FoundRecord, SummaryRecord};
