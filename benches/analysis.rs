@@ -126,7 +126,9 @@ mod stages {
 
     #[divan::bench(sample_count = 10)]
     fn quotations(bencher: Bencher<'_, '_>) {
-        stage(bencher, |p| quotes::find(p.article, &p.sentences, &p.tokens, &p.mentions, &p.entities));
+        stage(bencher, |p| {
+            quotes::find(p.article, &p.sentences, &p.tokens, &p.mentions, &p.entities, Gazetteer::bundled())
+        });
     }
 }
 

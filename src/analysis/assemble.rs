@@ -138,7 +138,7 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
     let published = reader.publication(&mentions);
     mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
     let (expressions, struck) = reader.expressions(&sentences, &mentions, published.as_ref());
-    let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities);
+    let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities, gazetteer);
     let unlisted = entities.own().to_vec();
     Draft {
         annotations: Annotations { published, sentences, mentions, expressions, quotes },

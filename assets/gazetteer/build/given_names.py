@@ -29,17 +29,33 @@ def census(which):
     return [line.split()[0].capitalize() for line in lines if line.strip()]
 
 
+def shares(sex):
+    """First names of the census of one sex with the percentage of people who bear them."""
+    path = pathlib.Path(names.__file__).parent / f"dist.{sex}.first"
+    lines = (line.split() for line in path.read_text(encoding="ascii").splitlines() if line.strip())
+    return {line[0].capitalize(): float(line[1]) for line in lines}
+
+
+# So many times as frequent with one sex as with the other, a name tells the sex: the census has a few women called Peter.
+TELLING = 20
+
+
 def build(source, _facts, out):
     sexes = {}
+    female, male = shares("female"), shares("male")
     stopwords = (out.parent / "stopwords.txt").read_text(encoding="utf-8").splitlines()
     barred = NOT_NAMES | {word.capitalize() for line in stopwords if not line.startswith("#") for word in line.split()}
     for letter, which in (("f", "first:female"), ("m", "first:male")):
         for name in census(which):
-            if name not in barred:
+            women, men = female.get(name, 0), male.get(name, 0)
+            few = women * TELLING < men if letter == "f" else men * TELLING < women
+            if name not in barred and not few:
                 sexes.setdefault(name, set()).add(letter)
     for row in read_all(source, "given-names*.tsv"):
         for name in row["names"].split():
             for form in {name, plain(name)} - barred:
-                sexes.setdefault(form, set()).update(row["sex"])
-    rows = [[name, "u" if len(sex) > 1 or "u" in sex else min(sex)] for name, sex in sexes.items()]
+                # `u` of the hand-kept rows is “not looked into”: the census knows better; `b` is borne by both.
+                if row["sex"] != "u" or form not in sexes:
+                    sexes.setdefault(form, set()).update(row["sex"])
+    rows = [[name, "u" if len(sex) > 1 or min(sex) in "ub" else min(sex)] for name, sex in sexes.items()]
     write(out / "given_names.tsv", COLUMNS, SOURCE, rows)

@@ -6,7 +6,7 @@ use super::fold;
 use super::lexicon::{Folded, FoldedSet, Lexicon, Sense};
 use super::naming::{alias_form, bare_outlet, best_known, last_word, phrase, slug, term};
 use super::table::{Mistake, Row, Table};
-use super::{Gazetteer, KnownEvent, KnownOutlet, Tables, Tenure};
+use super::{Gazetteer, KnownEvent, KnownOutlet, Sex, Tables, Tenure};
 use crate::model::{CountryCode, Entity, EntityId, EntityKind, EntityTable, Form, SafeText};
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ struct Builder {
     outlets: Vec<KnownOutlet>,
     country_names: Folded<CountryCode>,
     surnames: Folded<Vec<EntityId>>,
-    given_names: FoldedSet,
+    given_names: Folded<Sex>,
     family_first: FoldedSet,
     mistakes: Vec<Mistake>,
 }
@@ -270,7 +270,7 @@ impl Builder {
         if first == surname {
             self.family_first.insert(fold::word(first));
         } else if first.chars().filter(|c| c.is_alphabetic()).count() > 2 && !first.ends_with('.') {
-            self.given_names.insert(fold::word(first));
+            self.given_names.entry(fold::word(first)).or_insert(Sex::Unknown);
         }
     }
 
@@ -369,9 +369,14 @@ impl Builder {
 
     fn given_names(&mut self, text: &str) {
         let table = Table::new(text);
-        let [name] = table.columns(["name"]);
+        let [name, sex] = table.columns(["name", "sex"]);
         for row in table.rows() {
-            self.given_names.insert(fold::word(row.cell(name)));
+            let sex = match row.cell(sex) {
+                "f" => Sex::Female,
+                "m" => Sex::Male,
+                _ => Sex::Unknown,
+            };
+            self.given_names.insert(fold::word(row.cell(name)), sex);
         }
     }
 

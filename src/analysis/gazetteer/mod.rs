@@ -46,6 +46,23 @@ use recurring::Recurring;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
+/// The sex that a first name tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sex {
+    Female,
+    Male,
+    /// Borne by both, or not known.
+    #[default]
+    Unknown,
+}
+
+impl Sex {
+    /// Whether one word for a person and another can be of one person.
+    pub(crate) fn fits(self, other: Self) -> bool {
+        self == Self::Unknown || other == Self::Unknown || self == other
+    }
+}
+
 /// A term of office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tenure {
@@ -112,7 +129,7 @@ pub struct Gazetteer {
     country_names: Folded<CountryCode>,
     lexicon: Lexicon,
     surnames: Folded<Vec<EntityId>>,
-    given_names: FoldedSet,
+    given_names: Folded<Sex>,
     /// People of countries with another script, by the sound of their surnames; made when first asked for.
     sounding: OnceLock<Folded<Vec<EntityId>>>,
     /// Surnames of people whose surname stands first.
@@ -248,12 +265,24 @@ impl Gazetteer {
     /// Whether the word is a first name.
     #[must_use]
     pub fn is_given_name(&self, word: &str) -> bool {
-        self.given_names.contains(&fold::word(word))
+        self.given_names.contains_key(&fold::word(word))
+    }
+
+    /// The sex of those who bear a first name, by its folded hash.
+    pub(crate) fn sex_of(&self, given_name: u64) -> Sex {
+        self.given_names.get(&given_name).copied().unwrap_or_default()
+    }
+
+    /// The sex of a person by the first name in a full one, where surnames do not come first.
+    pub(crate) fn sex_of_person(&self, name: &str) -> Sex {
+        let Some((first, rest)) = name.split_once(' ') else { return Sex::Unknown };
+        let first = fold::word(first);
+        if rest.is_empty() || self.has_family_first(first) { Sex::Unknown } else { self.sex_of(first) }
     }
 
     /// Whether the word of that folded hash is a first name.
     pub(crate) fn has_given_name(&self, word: u64) -> bool {
-        self.given_names.contains(&word)
+        self.given_names.contains_key(&word)
     }
 
     /// Whether the word of that folded hash is a surname that stands before the first name: `Kim`, `Xi`.

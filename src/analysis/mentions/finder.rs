@@ -8,7 +8,7 @@ use super::cues::Cues;
 use super::page::{Casing, Line, Page};
 use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{Hit, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityKind, Form};
@@ -81,6 +81,12 @@ impl<'p> Finder<'p> {
             }
             if let Some(to) = self.event_of(at) {
                 at = to;
+                continue;
+            }
+            if people::is_month_who_speaks(self, at) {
+                let why = "what stands beside it is said of people";
+                self.push(at, at + 1, What::Kind(EntityKind::Person), why, false);
+                at += 1;
                 continue;
             }
             match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
@@ -251,7 +257,13 @@ impl<'p> Finder<'p> {
         let mut after = at + pieces[at..].iter().take_while(is_modifier).count();
         // `Sheriff Don Abel`, `King Judge`: a title that is a first name as well, between a title and a surname.
         let last = pieces[after - 1];
-        if after - at > 1 && after < pieces.len() && last.cues.any(Cues::GIVEN) && !pieces[after].joiner {
+        let whole = !self.page.words(last.from, last.to).ends_with('.');
+        if after - at > 1
+            && after < pieces.len()
+            && whole
+            && last.cues.any(Cues::GIVEN)
+            && !pieces[after].joiner
+        {
             after -= 1;
         }
         self.settle(&pieces[..before], false);
@@ -287,6 +299,23 @@ impl<'p> Finder<'p> {
                 return true;
             }
             let words = rest.iter().take_while(|piece| piece.hit.is_none() && !piece.joiner).count();
+            // `In Britain Okonski spoke`: a country, and a surname of the list or of one who speaks.
+            let item = &self.page.items[rest[0].from];
+            let said = self
+                .page
+                .items
+                .get(rest[0].to)
+                .is_some_and(|next| !next.is_name_like() && next.cues.any(Cues::SPEECH));
+            let surname = !self.gazetteer.people_named(fold::join(fold::EMPTY, item.word.hash)).is_empty();
+            if words == 1
+                && rest[0].to == rest[0].from + 1
+                && self.is_listed(&piece, &[EntityKind::Country])
+                && (surname && said || rest[0].cues.any(Cues::GIVEN))
+            {
+                self.settle(&pieces[..1], titled);
+                self.settle(rest, false);
+                return true;
+            }
             let product = rest[..words].iter().any(|p| self.page.items[p.from].word.shape == Shape::Mixed);
             let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
             if product && place {

@@ -110,6 +110,18 @@ impl Memory {
         }
     }
 
+    /// Where the last full name of that surname before item `at` stands.
+    pub(super) fn last_before(&self, surname: u64, at: usize) -> Option<usize> {
+        let seen = &self.surnames.get(&surname)?.seen;
+        let before = seen.partition_point(|seen| seen.at < at).checked_sub(1)?;
+        Some(seen[before].at)
+    }
+
+    /// Everybody of a surname who is named in full in the article, in order of the first time.
+    pub(super) fn people(&self, surname: u64) -> &[EntityId] {
+        self.surnames.get(&surname).map_or(&[], |bearers| &bearers.people)
+    }
+
     /// Whether a full name of that surname begins at item `at`.
     pub(super) fn is_full_name(&self, surname: u64, at: usize) -> bool {
         self.surnames

@@ -4,7 +4,7 @@ use super::cues::Cues;
 use super::finder::Found;
 use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::lexicon::{Hit, Ready, Sense};
+use crate::analysis::gazetteer::lexicon::{Folded, Hit, Ready, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityId, EntityKind, Form};
 use std::borrow::Cow;
@@ -18,6 +18,8 @@ pub(super) struct Context {
     countries: BTreeMap<CountryCode, u32>,
     /// Entities named in a way that leaves no doubt.
     sure: HashSet<EntityId, BuildHasherDefault<Ready>>,
+    /// How often each listed name stands in the article, by its words.
+    spelled: Folded<u32>,
 }
 
 /// A sense chosen, with the reason and what else it could be.
@@ -33,6 +35,7 @@ impl Context {
         let mut context = Self::default();
         for (found, hit) in listed(found) {
             let senses = usable(page, found, hit, gazetteer);
+            *context.spelled.entry(super::memory::phrase(page, found.from, found.to)).or_default() += 1;
             let [first, rest @ ..] = senses.as_slice() else { continue };
             let country = |sense: &Sense| gazetteer.entities().get(sense.entity).country;
             if rest.iter().all(|sense| country(sense) == country(first))
@@ -50,6 +53,11 @@ impl Context {
     /// How often a country, or something of it, is named.
     pub(super) fn weight(&self, country: Option<CountryCode>) -> u32 {
         country.and_then(|code| self.countries.get(&code)).copied().unwrap_or(0)
+    }
+
+    /// How often a country is named by other words than these.
+    pub(super) fn weight_beside(&self, country: Option<CountryCode>, words: u64) -> u32 {
+        self.weight(country).saturating_sub(self.spelled.get(&words).copied().unwrap_or(0))
     }
 
     /// Chooses among the senses of a listed name; `None` where a weak name has no other evidence.
@@ -98,18 +106,19 @@ impl Context {
     /// One name of several things: the one whose country the article speaks of most.
     fn weigh(&self, senses: &[Sense], gazetteer: &Gazetteer) -> Option<Choice> {
         let entity = |sense: &Sense| gazetteer.entities().get(sense.entity);
-        let score = |sense: &Sense| {
-            let entity = entity(sense);
+        let evidence = |sense: &Sense| {
             let own = u32::from(self.sure.contains(&sense.entity)) * 8;
-            // Without evidence a country is likelier than a region or town of its name.
-            let prior = u32::from(entity.kind == EntityKind::Country);
-            2 * self.weight(entity.country) + own + prior
+            2 * self.weight(entity(sense).country) + own
         };
+        // Without evidence a country is likelier than a region or town of its name.
+        let score =
+            |sense: &Sense| 2 * evidence(sense) + u32::from(entity(sense).kind == EntityKind::Country);
         let best =
             senses.iter().enumerate().max_by_key(|(i, sense)| (score(sense), std::cmp::Reverse(*i)))?.1;
         let mut rivals: Vec<EntityId> = Vec::new();
         for sense in senses {
-            let close = score(sense) * 2 >= score(best);
+            // With no evidence at all, all stay open.
+            let close = evidence(sense) * 2 >= evidence(best);
             if sense.entity != best.entity && close && !rivals.contains(&sense.entity) {
                 rivals.push(sense.entity);
             }

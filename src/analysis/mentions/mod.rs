@@ -2,7 +2,7 @@
 //!
 //! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
 //! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`recall`], [`evidence`],
-//! [`metonyms`] and [`surnames`]; [`offices`] adds what the date decides. Must not read anything but the article and the
+//! [`metonyms`] and [`surnames`]; [`offices`] and [`holders`] add what the date decides. Must not read anything but the article and the
 //! gazetteer.
 
 mod chunk;
@@ -10,6 +10,8 @@ mod compounds;
 mod cues;
 mod evidence;
 mod finder;
+mod holders;
+mod homonyms;
 mod memory;
 mod metonyms;
 mod offices;
@@ -52,11 +54,14 @@ pub fn resolve_offices(
     mentions: &mut Vec<Mention>,
     entities: &mut EntityTable,
 ) {
+    holders::resolve(article, published, gazetteer, mentions, entities);
     offices::resolve(article, tokens, published, gazetteer, mentions);
     gazetteer.corrections().apply(&article.text, mentions, entities);
 }
 
 #[cfg(test)]
 mod form_tests;
+#[cfg(test)]
+mod meaning_tests;
 #[cfg(test)]
 mod tests;

@@ -94,6 +94,35 @@ fn is_initial(finder: &Finder<'_>, piece: &Piece) -> bool {
         && surface.chars().all(|c| c.is_uppercase() || c == '.' || c == '-')
 }
 
+/// Words before a month that is one.
+const TIMES: [&str; 14] = [
+    "of", "since", "until", "till", "by", "before", "after", "from", "last", "next", "this", "early", "late",
+    "mid",
+];
+
+/// `May said`: the name of a month that does what people do, where no word before it tells of time.
+pub(super) fn is_month_who_speaks(finder: &Finder<'_>, at: usize) -> bool {
+    let page = finder.page;
+    let month = page.items[at].is_name_like()
+        && page.cues(at).any(Cues::CALENDAR)
+        && page.cues(at).any(Cues::SURNAME_TOO);
+    if !month || at + 1 >= finder.line.to {
+        return false;
+    }
+    let next = &page.items[at + 1];
+    // `May say` is no May.
+    let says = next.kind == TokenKind::Word
+        && !next.is_name_like()
+        && next.cues.any(Cues::SPEECH)
+        && !["say", "tell"].iter().any(|word| page.is_word(at + 1, word));
+    let timed = at > finder.line.from
+        && (page.items[at - 1].kind == TokenKind::Number
+            || page.is_hyphen(at - 1)
+            || page.cues(at - 1).any(Cues::AT)
+            || TIMES.iter().any(|word| page.is_word(at - 1, word)));
+    says && !timed
+}
+
 /// A word whose neighbours are said of people.
 pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
     if !by_neighbours(finder, piece.from, piece.to) {

@@ -4,7 +4,7 @@ use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
 use super::page::Page;
-use crate::model::EntityKind;
+use crate::model::{EntityKind, Span};
 
 /// Takes the run up to its last head of a place as one place, or leaves it.
 pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> bool {
@@ -58,6 +58,13 @@ fn is_of_place(page: &Page<'_>, from: usize) -> bool {
     before.is_some_and(|k| {
         page.is_word(k, "the") || page.cues(k).any(Cues::AT) && !page.items[k].is_name_like()
     })
+}
+
+/// The items between two spans of the page.
+pub(super) fn items_between(page: &Page<'_>, left: Span, right: Span) -> std::ops::Range<usize> {
+    let from = page.items.partition_point(|item| item.span.start < left.end);
+    let to = page.items.partition_point(|item| item.span.start < right.start);
+    from..to.max(from)
 }
 
 /// One word that is a place by what stands beside it.

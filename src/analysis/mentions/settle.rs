@@ -74,6 +74,7 @@ impl<'p> Settler<'p> {
                 mentions.push(mention);
             }
         }
+        self.describe_people(&mentions);
         mentions
     }
 
@@ -257,12 +258,17 @@ impl<'p> Settler<'p> {
         let chosen = self.context.choose(self.page, found, hit, self.gazetteer);
         // A person of that surname in the article, and nothing that says “place”: the person.
         if single && !self.page.cues(found.from.wrapping_sub(1)).any(Cues::AT) {
-            let is_country = chosen
-                .as_ref()
-                .is_some_and(|c| self.entities.get(c.sense.entity).kind == EntityKind::Country);
-            if !is_country && let Some(mention) = self.by_surname(found) {
+            let country = chosen.as_ref().map(|choice| choice.sense.entity);
+            let country = country.filter(|&id| self.entities.get(id).kind == EntityKind::Country);
+            if country.is_none_or(|id| self.rather_a_surname(found, id))
+                && let Some(mut mention) = self.by_surname(found)
+            {
+                mention.rivals.extend(country);
                 return Some(mention);
             }
+        }
+        if let Some(mention) = self.elsewhere(found, hit) {
+            return Some(mention);
         }
         if metonyms::is_building(self.page, found, hit, self.gazetteer) {
             let entity = self.intern(found.from, found.to, EntityKind::Place);
@@ -338,9 +344,8 @@ impl<'p> Settler<'p> {
         if single && let Some(mention) = self.listed_person(found, hash) {
             return Some(mention);
         }
-        if single && let Some(entity) = self.memory.first_name(hash) {
-            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
-            return Some(self.mention(found, entity, Form::Alias, why));
+        if single && let Some(mention) = self.by_first_name(found, hash) {
+            return Some(mention);
         }
         if found.doubtful
             && !single

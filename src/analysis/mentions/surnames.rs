@@ -4,7 +4,7 @@
 use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
-use crate::analysis::gazetteer::{fold, sound};
+use crate::analysis::gazetteer::{Sex, fold, sound};
 use crate::model::{EntityId, EntityKind, Form, Mention};
 
 /// Surnames that are as often a bloc, a direction, a month or a common word: never a person by themselves.
@@ -54,8 +54,11 @@ const HIGH_OFFICES: [&str; 35] = [
     "press secretary",
 ];
 
+/// The reason of a surname that no full name in the article explains.
+pub(super) const BY_LIST: &str = "by the list of office holders and the countries in this article";
+
 /// Whether a title of the list is a high office, also one held for the time being.
-fn is_high(title: &str) -> bool {
+pub(super) fn is_high(title: &str) -> bool {
     let title = title.strip_prefix("acting ").or_else(|| title.strip_prefix("interim ")).unwrap_or(title);
     HIGH_OFFICES.contains(&title)
 }
@@ -70,8 +73,45 @@ impl Settler<'_> {
             return None;
         }
         let (entity, rivals) = self.memory.person(hash, found.from)?;
+        if !rivals.is_empty()
+            && let Some((entity, what)) = self.by_title(found, hash)
+        {
+            let name = &self.entities.get(entity).name;
+            let why = format!("surname of {name}, the one of that name in this article who {what}");
+            return Some(self.mention(found, entity, Form::Surname, why));
+        }
         let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
         Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    /// `Premier Li`, `Mrs Biden`: which of several of one surname in the article the title before it fits.
+    fn by_title(&self, found: &Found, surname: u64) -> Option<(EntityId, String)> {
+        let before = found.from.checked_sub(1)?;
+        let at = if self.page.is_mark(before, &["."]) { before.checked_sub(1)? } else { before };
+        let title = self.page.surface(at).to_lowercase();
+        let sex = match title.as_str() {
+            "mr" | "sir" | "lord" | "king" | "prince" => Sex::Male,
+            "mrs" | "ms" | "miss" | "lady" | "dame" | "queen" | "princess" | "madame" => Sex::Female,
+            _ => Sex::Unknown,
+        };
+        let people = self.memory.people(surname);
+        let fits = |id: &EntityId| {
+            if sex != Sex::Unknown {
+                return self.gazetteer.sex_of_person(&self.entities.get(*id).name) == sex;
+            }
+            let held = self.gazetteer.tenures_of(*id);
+            held.iter().any(|tenure| {
+                let of = if title == "premier" { "prime minister" } else { title.as_str() };
+                is_high(&tenure.title)
+                    && [title.as_str(), of]
+                        .iter()
+                        .any(|t| tenure.title.split(' ').any(|word| word == *t) || *tenure.title == **t)
+            })
+        };
+        let mut fitting = people.iter().filter(|id| fits(id));
+        let one = fitting.next().copied().filter(|_| fitting.next().is_none())?;
+        let what = if sex == Sex::Unknown { format!("was {title}") } else { format!("“{title}” fits") };
+        Some((one, what))
     }
 
     pub(super) fn person(&mut self, found: &Found) -> Option<Mention> {
@@ -85,10 +125,9 @@ impl Settler<'_> {
         }
         let hash = memory::surname(self.page, found.from);
         if !found.titled
-            && let Some(entity) = self.memory.first_name(hash)
+            && let Some(mention) = self.by_first_name(found, hash)
         {
-            let why = format!("first name of {}, named in this article", self.entities.get(entity).name);
-            return Some(self.mention(found, entity, Form::Alias, why));
+            return Some(mention);
         }
         if let Some(mention) = self.listed_person(found, hash) {
             return Some(mention);
@@ -152,10 +191,7 @@ impl Settler<'_> {
         let mut of_best = people.iter().filter(|id| score(id) + 1 >= best).copied().collect::<Vec<_>>();
         of_best.sort_by_key(|id| std::cmp::Reverse(score(id)));
         let (&entity, rivals) = of_best.split_first()?;
-        let why = format!(
-            "surname of {}, by the list of office holders and the countries in this article",
-            self.entities.get(entity).name
-        );
+        let why = format!("surname of {}, {BY_LIST}", self.entities.get(entity).name);
         Some(Mention { rivals: rivals.to_vec(), ..self.mention(found, entity, Form::Surname, why) })
     }
 

@@ -18,6 +18,7 @@ mod view;
 
 pub use cues::{Stance, stance};
 
+use super::Gazetteer;
 use super::tokens::Token;
 use crate::model::{Article, EntityTable, Mention, Quote, Span};
 use direct::{Attribution, Frame};
@@ -33,8 +34,9 @@ pub fn find(
     tokens: &[Token],
     mentions: &[Mention],
     entities: &EntityTable,
+    gazetteer: &Gazetteer,
 ) -> Vec<Quote> {
-    let view = View::new(&article.text, tokens, mentions, entities);
+    let view = View::new(&article.text, tokens, mentions, entities, gazetteer);
     let context = Context { view: &view, sentences, spoken: vec![None; sentences.len()] };
     let mut finder = Finder { context, quotes: Vec::new(), went_on: None };
     let mut first = 0;

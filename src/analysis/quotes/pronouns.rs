@@ -1,6 +1,7 @@
 //! Whom “he”, “they” and “the two countries” mean.
 
 use super::speaker::{Context, Sort, Speaker, distinct_mentions};
+use crate::analysis::gazetteer::Sex;
 use crate::model::{EntityId, EntityKind, Mention};
 
 /// Sentences back in which a pair is looked for: beyond these nobody remembers it.
@@ -54,18 +55,26 @@ impl Context<'_, '_> {
             }
             _ => return None,
         };
+        let sex = match view.word(i).to_lowercase().as_str() {
+            "he" => Sex::Male,
+            "she" => Sex::Female,
+            _ => Sex::Unknown,
+        };
         let sentence = sentence.min(self.sentences.len().saturating_sub(1));
-        let found = self.antecedent(sentence, i, sort);
+        let found = self.antecedent(sentence, i, sort, sex);
         Some(found.map_or(Antecedent::Nobody, |speaker| Antecedent::Found(Speaker { begin: i, ..speaker })))
     }
 
     /// The last one before token `i` whom a pronoun of this sort can mean: who spoke or acted in this sentence or in
     /// the four before it, the nearest first.
-    fn antecedent(&self, sentence: usize, i: usize, sort: Sort) -> Option<Speaker> {
+    fn antecedent(&self, sentence: usize, i: usize, sort: Sort, sex: Sex) -> Option<Speaker> {
         let view = self.view;
         let nearest = (sentence.saturating_sub(4)..=sentence).rev();
         for index in nearest.clone() {
-            if let Some(speaker) = self.spoken[index].as_ref().filter(|speaker| speaker.sort == sort) {
+            let of_sort = |speaker: &&Speaker| {
+                speaker.sort == sort && speaker.entity.is_none_or(|id| view.sex(id).fits(sex))
+            };
+            if let Some(speaker) = self.spoken[index].as_ref().filter(of_sort) {
                 return Some(speaker.clone());
             }
             let tokens = view.range(self.sentences[index]);
@@ -74,7 +83,7 @@ impl Context<'_, '_> {
             let fitting = |mention: &&&Mention| {
                 let kind = view.entity(mention).kind;
                 match sort {
-                    Sort::Person => kind == EntityKind::Person,
+                    Sort::Person => kind == EntityKind::Person && view.sex(mention.entity).fits(sex),
                     Sort::Body => matches!(kind, EntityKind::Organisation | EntityKind::Country),
                     _ => false,
                 }
@@ -90,7 +99,11 @@ impl Context<'_, '_> {
             distinct_mentions(view, tokens.start..tokens.end.min(i)).into_iter().rev()
         });
         (sort == Sort::Person)
-            .then(|| all.find(|mention| view.entity(mention).kind == EntityKind::Person))?
+            .then(|| {
+                all.find(|mention| {
+                    view.entity(mention).kind == EntityKind::Person && view.sex(mention.entity).fits(sex)
+                })
+            })?
             .map(|mention| self.of_mention(mention))
     }
 

@@ -69,7 +69,8 @@ fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
 fn quotes(marked: &str) -> Vec<String> {
     let (article, mentions, entities) = read(marked);
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
-    let found = find(&article, &sentences::split(&article), &tokens, &mentions, &entities);
+    let found =
+        find(&article, &sentences::split(&article), &tokens, &mentions, &entities, Gazetteer::bundled());
     let show = |quote: &Quote| {
         let name = quote.speaker_name.as_ref().map_or("?", |name| name.as_str());
         let cue = quote.cue.map_or("-", |cue| article.words(cue));
@@ -110,6 +111,14 @@ fn marked_speech_and_its_speaker() {
                 "Anna Berg (-): “It was long.",
                 "Anna Berg (-): “And this goes on.",
             ],
+        ),
+        (
+            "[p Anna Berg] met [p Peter Oak] on Friday. “Nobody is to blame,” she added.",
+            vec!["Anna Berg (added): “Nobody is to blame,"],
+        ),
+        (
+            "[p Anna Berg] met [p Peter Oak] on Friday. “Nobody is to blame,” he added.",
+            vec!["Peter Oak (added): “Nobody is to blame,"],
         ),
         ("They spoke of a ‘special’ case.", vec![]),
         ("He joined the project “Green Roads” in May.", vec![]),
@@ -195,7 +204,8 @@ fn reported_speech_and_its_speaker() {
 fn a_cue_has_its_place() {
     let (article, mentions, entities) = read("“We stay,” [p Anna Berg] said.");
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
-    let found = find(&article, &sentences::split(&article), &tokens, &mentions, &entities);
+    let found =
+        find(&article, &sentences::split(&article), &tokens, &mentions, &entities, Gazetteer::bundled());
     assert_eq!(found[0].cue.map(|cue| article.words(cue)), Some("said"));
     assert_eq!(found[0].speaker, Some(mentions[0].entity));
 }
@@ -208,7 +218,7 @@ proptest! {
         let (article, mentions, entities) = read(&marked);
         let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
         let mut at = 0;
-        for quote in find(&article, &sentences::split(&article), &tokens, &mentions, &entities) {
+        for quote in find(&article, &sentences::split(&article), &tokens, &mentions, &entities, Gazetteer::bundled()) {
             prop_assert!(quote.span.start >= at && !quote.span.is_empty());
             prop_assert!(!article.words(quote.span).is_empty());
             at = quote.span.end;

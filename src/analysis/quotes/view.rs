@@ -1,8 +1,10 @@
 //! One article's tokens with their mentions, as the rules for speech look at them.
 
 use super::cues::{Cue, Inflection, forms};
+use crate::analysis::Gazetteer;
+use crate::analysis::gazetteer::Sex;
 use crate::analysis::tokens::{Token, TokenKind};
-use crate::model::{Entity, EntityId, EntityTable, Mention, Span};
+use crate::model::{Entity, EntityId, EntityKind, EntityTable, Mention, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,6 +14,7 @@ pub(crate) struct View<'a> {
     pub(crate) tokens: &'a [Token],
     pub(crate) mentions: &'a [Mention],
     entities: &'a EntityTable,
+    gazetteer: &'a Gazetteer,
     /// For each token the index of its mention plus one; 0 for none.
     mention_of: Vec<u32>,
     /// For each token the cue verbs that can begin with it, with what must follow; none in a name.
@@ -24,6 +27,7 @@ impl<'a> View<'a> {
         tokens: &'a [Token],
         mentions: &'a [Mention],
         entities: &'a EntityTable,
+        gazetteer: &'a Gazetteer,
     ) -> Self {
         let mut mention_of = vec![0; tokens.len()];
         let mut token = 0;
@@ -39,7 +43,7 @@ impl<'a> View<'a> {
         let cues = tokens.iter().zip(&mention_of).map(|(token, &mention)| {
             if mention == 0 && token.kind == TokenKind::Word { forms(token.text(text)) } else { &[] }
         });
-        Self { text, tokens, mentions, entities, cues: cues.collect(), mention_of }
+        Self { text, tokens, mentions, entities, gazetteer, cues: cues.collect(), mention_of }
     }
 
     /// The characters of a token; empty beyond the last.
@@ -102,6 +106,16 @@ impl<'a> View<'a> {
 
     pub(crate) fn entity_of(&self, id: EntityId) -> &'a Entity {
         self.entities.get(id)
+    }
+
+    /// The sex of a person, as far as the first name tells; unknown for everything else.
+    pub(crate) fn sex(&self, id: EntityId) -> Sex {
+        let entity = self.entity_of(id);
+        if entity.kind == EntityKind::Person {
+            self.gazetteer.sex_of_person(&entity.name)
+        } else {
+            Sex::Unknown
+        }
     }
 
     /// The tokens of a mention.
