@@ -1,4 +1,5 @@
-//! From annotated articles to stories and events: time, memory and truth over made-up news of known happenings.
+//! From annotated articles to stories and events, all at once and one by one: time, memory and truth over generated
+//! news of known stories.
 //!
 //! `cargo bench --bench stories` runs 1,000 and 10,000 articles; `cargo bench --bench stories -- 100000` what is named.
 //! Each size runs in a process of its own, so that the peak of memory is its own.
@@ -9,16 +10,19 @@
 #[allow(dead_code, reason = "each program takes what it needs")]
 mod generate;
 
+use dateline::analysis::Gazetteer;
 use dateline::analysis::assemble::annotate_all;
-use dateline::analysis::{Gazetteer, events, stories};
-use dateline::model::Article;
-use dateline::model::{Corrections, Story, Timeline};
+use dateline::analysis::events::Events;
+use dateline::analysis::stories::{self, Stories};
+use dateline::model::{Article, Corpus, Corrections, Story, Timeline};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+/// Articles that are added one by one.
+const MORE: usize = 200;
 const RUN: &str = "DATELINE_BENCH_SIZE";
 
 fn main() {
@@ -43,17 +47,41 @@ fn run(size: usize) {
     clock.told("made", size);
     let clock = Clock::start();
     let gazetteer = Gazetteer::bundled();
-    let corrections = Corrections::default();
-    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &corrections);
+    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &Corrections::default());
+    let mut corpus = Corpus { articles, annotations, entities, ..Corpus::default() };
     clock.told("annotated", size);
+    // The newest come one by one in the end.
+    let first = size - MORE.min(size / 2);
+    let new_articles = corpus.articles.split_off(first);
+    let new_annotations = corpus.annotations.split_off(first);
     let clock = Clock::start();
-    let stories = stories::cluster(&articles, &annotations, &entities);
-    clock.told("stories", size);
+    let (mut stories, all) = Stories::of(&corpus.articles, &corpus.annotations, &corpus.entities);
+    clock.told("stories", first);
+    corpus.story_of = stories::places(&all, first);
+    corpus.stories = all;
     let clock = Clock::start();
-    let (timeline, _) =
-        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, &corrections);
-    clock.told("events", size);
-    quality(&stories, &timeline, &truth);
+    let mut events = Events::of_corpus(&mut corpus, gazetteer);
+    clock.told("events", first);
+    let mut times: Vec<(Duration, Duration)> = Vec::new();
+    for (article, found) in new_articles.into_iter().zip(new_annotations) {
+        corpus.articles.push(article);
+        corpus.annotations.push(found);
+        let start = Instant::now();
+        stories.add(&mut corpus);
+        let middle = start.elapsed();
+        events.add(&mut corpus, gazetteer);
+        times.push((middle, start.elapsed().saturating_sub(middle)));
+    }
+    let of = |name: &str, time: fn(&(Duration, Duration)) -> Duration| {
+        let mut all: Vec<Duration> = times.iter().map(time).collect();
+        all.sort_unstable();
+        let (median, most) = (all[all.len() / 2], all[all.len() - 1]);
+        println!("{size:>7} one more: {name:<7} {median:>10.2?} median {most:>10.2?} at most");
+    };
+    of("stories", |&(stories, _)| stories);
+    of("events", |&(_, events)| events);
+    of("both", |&(stories, events)| stories + events);
+    quality(&corpus.stories, &corpus.timeline, &truth);
 }
 
 /// How well the stories agree with the happenings (B³), and how many events link several articles.

@@ -39,12 +39,7 @@ pub fn assemble_corrected(
     let gazetteer = merged.as_ref().unwrap_or(gazetteer);
     let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections);
     let stories = stories::cluster(&articles, &annotations, &entities);
-    let mut story_of = vec![0; articles.len()];
-    for (i, story) in stories.iter().enumerate() {
-        for article in &story.articles {
-            story_of[article.get()] = i as u32;
-        }
-    }
+    let story_of = stories::places(&stories, articles.len());
     let (timeline, more) =
         events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
     corrected.extend(more);
@@ -149,7 +144,7 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
 
 impl Draft {
     /// Gives the unlisted entities their places in the corpus' table and points the mentions there.
-    fn adopt(mut self, listed: u32, entities: &mut EntityTable) -> Annotations {
+    pub(super) fn adopt(mut self, listed: u32, entities: &mut EntityTable) -> Annotations {
         let places: Vec<EntityId> = self.unlisted.into_iter().map(|entity| entities.intern(entity)).collect();
         let place = |id: &mut EntityId| {
             if id.0 >= listed {

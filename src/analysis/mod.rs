@@ -4,6 +4,7 @@
 //! articles give the same findings in the same order on any machine.
 
 pub mod assemble;
+pub mod assembly;
 pub mod comparison;
 pub mod coverage;
 pub mod events;
@@ -20,4 +21,5 @@ pub mod tokens;
 pub(crate) mod words;
 
 pub use assemble::{annotate, assemble, assemble_corrected, reassemble};
+pub use assembly::Assembly;
 pub use gazetteer::Gazetteer;

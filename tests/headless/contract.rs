@@ -136,6 +136,7 @@ fn every_article_is_in_exactly_one_story() {
     let mut articles: Vec<&str> = Vec::new();
     for story in &stories {
         has(story, &["id", "label", "articles", "outlets", "countries", "first", "last", "reprints"]);
+        has(story, &["accounts", "copies"]);
         articles.extend(items(story, "articles").iter().map(|id| id.as_str().unwrap()));
     }
     articles.sort_unstable();

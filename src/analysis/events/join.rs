@@ -18,6 +18,20 @@ pub(super) struct Cluster {
     pub members: Vec<(u32, Option<Evidence>)>,
 }
 
+/// How candidates hang together so far, with what is needed to take in more of them.
+#[derive(Default)]
+pub(super) struct Joins {
+    /// Groups that the reader joined: their own members may clash.
+    by_reader: HashSet<u32>,
+    root: Vec<u32>,
+    members: Vec<Vec<u32>>,
+    why: Vec<Option<Evidence>>,
+    /// Candidates that can be of one happening, each block sorted by day and then by place, the coarse last.
+    blocks: HashMap<Key, Vec<u32>>,
+    /// Groups that were taken into others.
+    merged: Vec<u32>,
+}
+
 /// Neighbours a candidate is compared with in its block.
 const NEIGHBOURS: usize = 30;
 /// Members of each side that are asked for vetoes; beyond these the rest repeat them.
@@ -29,47 +43,84 @@ struct Union<'a, 'j> {
     candidates: &'a mut [Candidate],
     judge: &'a Judge<'j>,
     ruling: &'a Ruling,
-    /// Groups that the reader joined: their own members may clash.
-    by_reader: HashSet<u32>,
-    root: Vec<u32>,
-    members: Vec<Vec<u32>>,
-    why: Vec<Option<Evidence>>,
+    joins: &'a mut Joins,
 }
 
-/// Groups candidates, in order of their first. `candidates` are sorted by article and place. What the reader ruled
-/// comes first, and nothing overrules it.
-pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>, ruling: &Ruling) -> Vec<Cluster> {
-    let count = candidates.len();
-    let mut union = Union {
-        candidates,
-        judge,
-        ruling,
-        by_reader: HashSet::new(),
-        root: (0..count as u32).collect(),
-        members: (0..count as u32).map(|i| vec![i]).collect(),
-        why: vec![None; count],
-    };
+/// Groups candidates, which are sorted by article and place. What the reader ruled comes first, and nothing overrules
+/// it.
+pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>, ruling: &Ruling) -> Joins {
+    let mut joins = Joins::default();
+    joins.grow(candidates.len());
+    let mut union = Union { candidates, judge, ruling, joins: &mut joins };
     union.follow_reader();
-    union.within_articles();
-    union.widen_guesses();
+    union.within_articles(0);
+    for root in 0..union.candidates.len() {
+        union.widen_guesses(root);
+    }
     union.across();
-    let Union { members, mut why, .. } = union;
-    let clusters = members.into_iter().filter(|members| !members.is_empty()).map(|mut members| {
+    joins.merged.clear();
+    joins
+}
+
+/// Takes in the candidates of one article more, those from `from` on. Only they are linked anew; of what was joined
+/// before nothing is taken apart. Returns the groups that are new or changed, and those that are no more.
+pub(super) fn join_more(
+    candidates: &mut [Candidate],
+    from: usize,
+    judge: &Judge<'_>,
+    joins: &mut Joins,
+) -> (Vec<u32>, Vec<u32>) {
+    joins.grow(candidates.len());
+    let mut union = Union { candidates, judge, ruling: &Ruling::default(), joins };
+    union.within_articles(from);
+    for root in from..union.candidates.len() {
+        union.widen_guesses(root);
+    }
+    union.across_from(from);
+    let mut changed: Vec<u32> = (from as u32..union.candidates.len() as u32).map(|i| union.find(i)).collect();
+    changed.sort_unstable();
+    changed.dedup();
+    let mut merged = std::mem::take(&mut joins.merged);
+    merged.retain(|&root| (root as usize) < from);
+    merged.sort_unstable();
+    (changed, merged)
+}
+
+impl Joins {
+    fn grow(&mut self, count: usize) {
+        let more = self.root.len() as u32..count as u32;
+        self.root.extend(more.clone());
+        self.members.extend(more.map(|i| vec![i]));
+        self.why.resize(count, None);
+    }
+
+    /// Gives up what only more candidates would need.
+    pub(super) fn forget_blocks(&mut self) {
+        self.blocks = HashMap::new();
+    }
+
+    /// The roots of all groups, in order.
+    pub(super) fn roots(&self) -> impl Iterator<Item = u32> + '_ {
+        (0..self.members.len() as u32).filter(|&root| !self.members[root as usize].is_empty())
+    }
+
+    /// The group of a root: its first candidate, for groups go into the one that began before.
+    pub(super) fn cluster(&self, root: u32) -> Cluster {
+        let mut members = self.members[root as usize].clone();
         members.sort_unstable();
-        Cluster { members: members.into_iter().map(|i| (i, why[i as usize].take())).collect() }
-    });
-    clusters.collect()
+        Cluster { members: members.into_iter().map(|i| (i, self.why[i as usize].clone())).collect() }
+    }
 }
 
 impl Union<'_, '_> {
     fn find(&mut self, i: u32) -> u32 {
         let mut root = i;
-        while self.root[root as usize] != root {
-            root = self.root[root as usize];
+        while self.joins.root[root as usize] != root {
+            root = self.joins.root[root as usize];
         }
         let mut at = i;
-        while self.root[at as usize] != root {
-            at = std::mem::replace(&mut self.root[at as usize], root);
+        while self.joins.root[at as usize] != root {
+            at = std::mem::replace(&mut self.joins.root[at as usize], root);
         }
         root
     }
@@ -88,10 +139,10 @@ impl Union<'_, '_> {
         }
         self.merge(keep, gone);
         let later = i.max(j) as usize;
-        if self.why[later].is_none() {
-            self.why[later] = Some(evidence);
-        } else if self.why[i.min(j) as usize].is_none() {
-            self.why[i.min(j) as usize] = Some(evidence);
+        if self.joins.why[later].is_none() {
+            self.joins.why[later] = Some(evidence);
+        } else if self.joins.why[i.min(j) as usize].is_none() {
+            self.joins.why[i.min(j) as usize] = Some(evidence);
         }
         true
     }
@@ -100,8 +151,9 @@ impl Union<'_, '_> {
     /// only such as agree with that one.
     fn asked(&self, root: u32, linking: u32) -> impl Iterator<Item = &Candidate> {
         let own = &self.candidates[linking as usize];
-        let joined = self.by_reader.contains(&root);
-        let members = self.members[root as usize].iter().take(ASKED).map(|&m| &self.candidates[m as usize]);
+        let joined = self.joins.by_reader.contains(&root);
+        let members =
+            self.joins.members[root as usize].iter().take(ASKED).map(|&m| &self.candidates[m as usize]);
         members.filter(move |member| !joined || !self.judge.clashes(member, own))
     }
 
@@ -110,11 +162,14 @@ impl Union<'_, '_> {
         if self.ruling.apart.is_empty() {
             return false;
         }
-        let smaller =
-            if self.members[one as usize].len() < self.members[other as usize].len() { one } else { other };
+        let smaller = if self.joins.members[one as usize].len() < self.joins.members[other as usize].len() {
+            one
+        } else {
+            other
+        };
         let larger = if smaller == one { other } else { one };
         let ruling = self.ruling;
-        let foes: Vec<u32> = self.members[smaller as usize]
+        let foes: Vec<u32> = self.joins.members[smaller as usize]
             .iter()
             .filter_map(|m| ruling.apart.get(m))
             .flatten()
@@ -130,8 +185,8 @@ impl Union<'_, '_> {
                 let (keep, gone) = (self.find(group[0]), self.find(i));
                 if keep != gone {
                     let root = self.merge(keep, gone);
-                    self.by_reader.insert(root);
-                    self.why[i as usize] = Some(Evidence::by_reader());
+                    self.joins.by_reader.insert(root);
+                    self.joins.why[i as usize] = Some(Evidence::by_reader());
                 }
             }
         }
@@ -140,18 +195,18 @@ impl Union<'_, '_> {
     /// Makes one group of two; returns its root.
     fn merge(&mut self, one: u32, other: u32) -> u32 {
         let (keep, gone) = (one.min(other), one.max(other));
-        let moved = std::mem::take(&mut self.members[gone as usize]);
-        self.members[keep as usize].extend(moved);
-        self.root[gone as usize] = keep;
-        if self.by_reader.remove(&gone) {
-            self.by_reader.insert(keep);
+        let moved = std::mem::take(&mut self.joins.members[gone as usize]);
+        self.joins.members[keep as usize].extend(moved);
+        self.joins.root[gone as usize] = keep;
+        self.joins.merged.push(gone);
+        if self.joins.by_reader.remove(&gone) {
+            self.joins.by_reader.insert(keep);
         }
         keep
     }
 
     /// Collapses the tellings of one happening in one article.
-    fn within_articles(&mut self) {
-        let mut start = 0;
+    fn within_articles(&mut self, mut start: usize) {
         while start < self.candidates.len() {
             let article = self.candidates[start].article;
             let end =
@@ -168,18 +223,18 @@ impl Union<'_, '_> {
     }
 
     /// Where one telling of an article says “recent”, the others of the same happening are as old.
-    fn widen_guesses(&mut self) {
-        for group in self.members.iter().filter(|group| group.len() > 1) {
-            let guess = |&i: &u32| self.candidates[i as usize].when.filter(|when| when.guessed);
-            let Some(from) = group.iter().filter_map(guess).map(|when| when.reach.from).min() else {
-                continue;
-            };
-            for &i in group {
-                if let Some(when) = &mut self.candidates[i as usize].when
-                    && when.guessed
-                {
-                    when.reach.from = from;
-                }
+    fn widen_guesses(&mut self, root: usize) {
+        let group = &self.joins.members[root];
+        if group.len() < 2 {
+            return;
+        }
+        let guess = |&i: &u32| self.candidates[i as usize].when.filter(|when| when.guessed);
+        let Some(from) = group.iter().filter_map(guess).map(|when| when.reach.from).min() else { return };
+        for &i in group {
+            if let Some(when) = &mut self.candidates[i as usize].when
+                && when.guessed
+            {
+                when.reach.from = from;
             }
         }
     }
@@ -228,33 +283,79 @@ impl Union<'_, '_> {
 
     /// Links the tellings of different articles.
     fn across(&mut self) {
-        let mut pairs: Vec<(f64, u32, u32, Evidence)> = Vec::new();
-        let mut coarse: Vec<(u32, Vec<(u32, Evidence)>)> = Vec::new();
-        for block in self.blocks() {
+        self.fill_blocks();
+        let mut found = Found::default();
+        let mut keys: Vec<Key> = self.joins.blocks.keys().copied().collect();
+        keys.sort_unstable();
+        for key in &keys {
+            let block = &self.joins.blocks[key];
             for (place, &i) in block.iter().enumerate() {
-                let now = &self.candidates[i as usize];
-                let mut found: Vec<(u32, Evidence)> = Vec::new();
-                for &j in block[..place].iter().rev().take(NEIGHBOURS) {
-                    let before = &self.candidates[j as usize];
-                    if now.article == before.article {
-                        continue;
-                    }
-                    if let Some(evidence) = self.judge.link(before, now) {
-                        found.push((j, evidence));
-                    }
-                }
-                if is_coarse(now) {
-                    coarse.push((i, found));
-                } else {
-                    pairs.extend(found.into_iter().map(|(j, evidence)| (evidence.score, j, i, evidence)));
-                }
+                self.meet(i, &block[place.saturating_sub(NEIGHBOURS)..place], &mut found);
             }
         }
-        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-        for (_, j, i, evidence) in pairs {
+        self.unite_found(found);
+    }
+
+    /// Links the tellings from `from` on, which are of one article, with their neighbours on both sides.
+    fn across_from(&mut self, from: usize) {
+        let mut found = Found::default();
+        let mut met: Vec<(Key, u32)> = Vec::new();
+        for i in from as u32..self.candidates.len() as u32 {
+            for key in keys(&self.candidates[i as usize]) {
+                met.push((key, i));
+            }
+        }
+        met.sort_unstable();
+        met.dedup();
+        for &(key, i) in &met {
+            let candidates = &*self.candidates;
+            let block = self.joins.blocks.entry(key).or_default();
+            let place = block.partition_point(|&other| order(candidates, other) < order(candidates, i));
+            block.insert(place, i);
+        }
+        for (key, i) in met {
+            let block = &self.joins.blocks[&key];
+            let place =
+                block.partition_point(|&other| order(self.candidates, other) < order(self.candidates, i));
+            self.meet(i, &block[place.saturating_sub(NEIGHBOURS)..place], &mut found);
+            let end = (place + 1 + NEIGHBOURS).min(block.len());
+            // What is dated to a month has its place already, or none.
+            for &later in
+                block[place + 1..end].iter().take_while(|&&j| !is_coarse(&self.candidates[j as usize]))
+            {
+                self.meet(later, &[i], &mut found);
+            }
+        }
+        self.unite_found(found);
+    }
+
+    /// Links a telling with some before it in its block, the nearest first.
+    fn meet(&self, i: u32, before: &[u32], found: &mut Found) {
+        let now = &self.candidates[i as usize];
+        let mut links: Vec<(u32, Evidence)> = Vec::new();
+        for &j in before.iter().rev() {
+            let before = &self.candidates[j as usize];
+            if now.article == before.article {
+                continue;
+            }
+            if let Some(evidence) = self.judge.link(before, now) {
+                links.push((j, evidence));
+            }
+        }
+        if is_coarse(now) {
+            found.coarse.push((i, links));
+        } else {
+            found.pairs.extend(links.into_iter().map(|(j, evidence)| (j, i, evidence)));
+        }
+    }
+
+    /// Joins what was linked, the surest first.
+    fn unite_found(&mut self, mut found: Found) {
+        found.pairs.sort_by(|x, y| y.2.score.total_cmp(&x.2.score).then((x.0, x.1).cmp(&(y.0, y.1))));
+        for (j, i, evidence) in found.pairs {
             self.unite(j, i, evidence);
         }
-        self.place_coarse(coarse);
+        self.place_coarse(found.coarse);
     }
 
     /// A telling dated to a month or year joins only where there is exactly one happening it can mean.
@@ -278,27 +379,33 @@ impl Union<'_, '_> {
         }
     }
 
-    /// Candidates that can be of one happening, each block sorted by day and then by place, the coarse last.
-    fn blocks(&self) -> Vec<Vec<u32>> {
+    fn fill_blocks(&mut self) {
         let mut blocks: HashMap<Key, Vec<u32>> = HashMap::new();
         for (i, candidate) in self.candidates.iter().enumerate() {
             for key in keys(candidate) {
                 blocks.entry(key).or_default().push(i as u32);
             }
         }
-        let mut blocks: Vec<(Key, Vec<u32>)> =
-            blocks.into_iter().filter(|(_, block)| block.len() > 1).collect();
-        blocks.sort_unstable_by_key(|(key, _)| *key);
-        let day = |i: u32| {
-            let candidate = &self.candidates[i as usize];
-            (is_coarse(candidate), candidate.when.map(|when| when.days.from), i)
-        };
-        for (_, block) in &mut blocks {
-            block.sort_unstable_by_key(|&i| day(i));
+        for block in blocks.values_mut() {
+            block.sort_unstable_by_key(|&i| order(self.candidates, i));
             block.dedup();
         }
-        blocks.into_iter().map(|(_, block)| block).collect()
+        self.joins.blocks = blocks;
     }
+}
+
+/// Links between tellings of different articles.
+#[derive(Default)]
+struct Found {
+    pairs: Vec<(u32, u32, Evidence)>,
+    /// For those dated to a month or year all they link to.
+    coarse: Vec<(u32, Vec<(u32, Evidence)>)>,
+}
+
+/// The order of candidates in a block.
+fn order(candidates: &[Candidate], i: u32) -> (bool, Option<chrono::NaiveDate>, u32) {
+    let candidate = &candidates[i as usize];
+    (is_coarse(candidate), candidate.when.map(|when| when.days.from), i)
 }
 
 /// Whether two lists hold the same, in any order.

@@ -50,9 +50,9 @@ pub(super) fn line(
         (2.8, true, &|| headline(candidate, &phraser, 2.8)),
         (1.6, candidate.noun, &|| phraser.noun_phrase(candidate, 1.6)),
         (2.0, !candidate.noun, &|| phraser.clause(candidate, 2.0)),
-        (0.3, true, &|| phraser.clipped(candidate.span, 0.3)),
         (own, !told || !candidate.noun, &|| phraser.own_clause(candidate, own)),
         (around, candidate.noun || display, &|| phraser.sentence_around(candidate, 1.4)),
+        (0.3, true, &|| phraser.clipped(candidate.span, 0.3)),
     ];
     let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
     for (most, fits, make) in attempts {

@@ -9,6 +9,7 @@ mod class;
 mod extract;
 mod focus;
 mod governor;
+mod growing;
 mod join;
 mod known;
 mod label;
@@ -34,16 +35,15 @@ mod when;
 mod wordlists;
 
 use super::Gazetteer;
-use super::terms::{Extractor, Rarity};
 use crate::model::{
-    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, EntityId, EntityKind,
-    EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
+    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, DayRange, EntityId,
+    EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
 use candidate::Candidate;
+pub use growing::Events;
 use join::Cluster;
 use link::Judge;
-use rayon::prelude::*;
-use ruling::{Ruling, Texts};
+use ruling::Texts;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -59,52 +59,26 @@ pub fn timeline(
     gazetteer: &Gazetteer,
     corrections: &Corrections,
 ) -> (Timeline, Vec<Corrected>) {
-    let known = known::known(gazetteer);
-    let mut candidates: Vec<Candidate> = articles
-        .par_iter()
-        .zip(annotations)
-        .enumerate()
-        .map_init(Extractor::default, |extractor, (i, (article, found))| {
-            extract::extract(ArticleIndex(i as u32), article, found, entities, &known, extractor)
-        })
-        .flatten_iter()
-        .collect();
-    let mut rarity = Rarity::default();
-    for candidate in &candidates {
-        rarity.add_terms(&candidate.words);
-    }
-    let mut story_of = vec![0; articles.len()];
-    for (i, story) in stories.iter().enumerate() {
-        for article in &story.articles {
-            story_of[article.get()] = i as u32;
-        }
-    }
-    let judge = Judge { entities, rarity: &rarity, story_of: &story_of };
+    let story_of = super::stories::places(stories, articles.len());
     let texts = Texts { articles, annotations, entities };
-    let mut ruling = Ruling::new(corrections, &candidates, &texts);
-    let mut clusters = join::join(&mut candidates, &judge, &ruling);
-    ruling.strike(&mut clusters);
-    let mut events: Vec<Event> = clusters
-        .par_iter()
-        .map(|cluster| Builder { candidates: &candidates, texts: &texts, judge: &judge }.event(cluster))
-        .collect();
-    name_apart(&mut events);
-    let (mut dated, undated): (Vec<_>, Vec<_>) =
-        events.into_iter().partition(|event| event.happening == Happening::Event && event.days.is_some());
-    dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
-    (Timeline { events: dated, undated }, ruling.corrected(corrections, &candidates, &texts))
+    let (_, timeline, corrected) = Events::of(&texts, &story_of, gazetteer, corrections, false);
+    (timeline, corrected)
 }
 
 /// Numbers keys that would be the same. Of a key that many share the last number is kept, so that each is numbered
 /// in one step.
-fn name_apart(events: &mut [Event]) {
-    let mut last: HashMap<Arc<str>, usize> = HashMap::new();
+fn name_apart(events: &mut [Event], last: &mut HashMap<Arc<str>, usize>) {
     for event in events {
         let n = last.entry(event.key.clone()).and_modify(|n| *n += 1).or_insert(1);
         if *n > 1 {
             event.key = format!("{}-{n}", event.key).into();
         }
     }
+}
+
+/// Whether an event stands on the line; the others are undated or no more than proposed.
+fn is_placed(event: &Event) -> bool {
+    event.happening == Happening::Event && event.days.is_some()
 }
 
 /// Makes an event of a cluster.
@@ -201,10 +175,13 @@ fn when(members: &[&Candidate]) -> Option<When> {
     if members[0].known.is_some() {
         return all.iter().max_by_key(|when| when.days.to).copied();
     }
-    let votes = |when: &When| all.iter().filter(|other| other.days == when.days).count();
+    let mut votes: HashMap<DayRange, usize> = HashMap::new();
+    for when in &all {
+        *votes.entry(when.days).or_default() += 1;
+    }
     all.iter()
         .min_by_key(|when| {
-            let votes = if when.guessed { 0 } else { votes(when) };
+            let votes = if when.guessed { 0 } else { votes[&when.days] };
             (when.guessed, when.precision, when.days.days(), std::cmp::Reverse(votes), when.days)
         })
         .copied()

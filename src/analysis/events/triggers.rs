@@ -2,9 +2,9 @@
 
 use super::class::Class;
 use super::unit::Unit;
+use crate::analysis::terms::TermMap;
 use crate::analysis::tokens::{Token, tokenise};
 use crate::model::Span;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 const TABLE: &str = include_str!("../../../assets/triggers.tsv");
@@ -69,7 +69,7 @@ struct Entry {
 /// The table, ready to look up.
 pub(super) struct Lexicon {
     rows: Vec<Trigger>,
-    by_word: HashMap<Box<str>, Vec<Entry>>,
+    by_word: TermMap<Box<str>, Vec<Entry>>,
 }
 
 /// The table compiled into the program.
@@ -81,7 +81,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// Reads the table; rows that are not understood are left out, and a test finds that there are none.
     fn read(table: &str) -> Self {
-        let mut lexicon = Self { rows: Vec::new(), by_word: HashMap::new() };
+        let mut lexicon = Self { rows: Vec::new(), by_word: TermMap::default() };
         for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [class, part, lemma, strength, forms, with] = cells[..] else { continue };
@@ -146,7 +146,13 @@ impl Lexicon {
         buffer: &mut String,
     ) -> Vec<Found> {
         buffer.clear();
-        buffer.extend(tokens[at].text(text).chars().flat_map(char::to_lowercase));
+        let word = tokens[at].text(text);
+        if word.is_ascii() {
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.extend(word.chars().flat_map(char::to_lowercase));
+        }
         let Some(entries) = self.by_word.get(buffer.as_str()) else { return Vec::new() };
         let mut found: Vec<Found> = Vec::new();
         for entry in entries {

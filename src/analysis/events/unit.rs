@@ -157,8 +157,14 @@ impl<'a> Unit<'a> {
 
     /// Whether the token is one of these words, in any case.
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i);
-        !word.is_empty() && words.iter().any(|other| word.eq_ignore_ascii_case(other))
+        let word = self.word(i).as_bytes();
+        let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
+        // Most words differ in length or their first letter.
+        words.iter().map(|other| other.as_bytes()).any(|other| {
+            other.len() == word.len()
+                && other[0].to_ascii_lowercase() == first
+                && word.eq_ignore_ascii_case(other)
+        })
     }
 
     /// The names that hold the token.

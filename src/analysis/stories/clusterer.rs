@@ -13,7 +13,7 @@
 //!   Of a batch all are counted first. One article changes them by a part in the number of articles.
 
 use super::features::Profile;
-use super::group::{Group, JOIN, Member, alike};
+use super::group::{Group, Member, alike};
 use super::joining::{self, Link};
 use super::postings::{Postings, Scratch};
 use super::runs::Sample;
@@ -133,8 +133,8 @@ impl Clusterer {
         let day = self.postings.day(number);
         let mut links = Vec::new();
         for &other in self.postings.candidates(number, &member.terms, scratch) {
-            let strength = alike((member, day), (&self.members[other as usize], self.postings.day(other)));
-            if strength >= JOIN {
+            let other_day = self.postings.day(other);
+            if let Some(strength) = alike((member, day), (&self.members[other as usize], other_day)) {
                 links.push(Link { a: other, b: number, strength: strength as f32 });
             }
         }

@@ -13,7 +13,7 @@ const SIGMA: f64 = 3.0;
 /// Stands for the Gaussian where one side has no day: text alone must then be more alike.
 const UNDATED: f64 = 0.6;
 /// Joining needs this similarity, averaged over all pairs of the two sides.
-pub(super) const JOIN: f64 = 0.165;
+const JOIN: f64 = 0.165;
 /// The average may be a little below what a single pair needs: members of one story tell different parts of it.
 const LINKAGE: f64 = 0.9;
 /// What is left of the similarity where headlines and leads name other places and other people.
@@ -30,10 +30,18 @@ pub(super) struct Member {
     pub sample: Sample,
 }
 
-/// Similarity of two articles, 0 to 1, with the days of their publication.
-pub(super) fn alike(a: (&Member, Option<i32>), b: (&Member, Option<i32>)) -> f64 {
-    let clash = if a.0.names.clash(&b.0.names) { CLASH } else { 1.0 };
-    dot(&a.0.terms, &b.0.terms) * near(a.1.map(f64::from), b.1.map(f64::from)) * clash
+/// Similarity of two articles, with the days of their publication, 0 to 1; nothing where it is too little to join them.
+pub(super) fn alike(a: (&Member, Option<i32>), b: (&Member, Option<i32>)) -> Option<f64> {
+    let near = near(a.1.map(f64::from), b.1.map(f64::from));
+    if near < JOIN {
+        return None;
+    }
+    let words = dot(&a.0.terms, &b.0.terms) * near;
+    if words < JOIN {
+        return None;
+    }
+    let all = if a.0.names.clash(&b.0.names) { words * CLASH } else { words };
+    (all >= JOIN).then_some(all)
 }
 
 /// How near two days are, 0 to 1.

@@ -38,6 +38,16 @@ pub fn cluster(
     Stories::of(articles, annotations, entities).1
 }
 
+/// The place of each article's story, of so many articles.
+#[must_use]
+pub fn places(stories: &[Story], articles: usize) -> Vec<u32> {
+    let mut places = vec![0; articles];
+    for (i, story) in stories.iter().enumerate() {
+        tell(&mut places, story, i);
+    }
+    places
+}
+
 /// What is kept of a corpus to find the story of one article more.
 ///
 /// Adding an article gives the stories that [`cluster`] would give for all of them, but for two things: rarities of

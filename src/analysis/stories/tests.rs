@@ -137,3 +137,61 @@ fn an_article_more_gives_the_stories_of_all() {
     assert_eq!(groups(&grown), groups(&whole));
     assert_eq!(grown.stories, whole.stories);
 }
+
+/// A report of an agency, long enough to be told from its words.
+const AGENCY: &str = "Heavy rain flooded the lower town of Harnwick on Monday, and firefighters carried forty people \
+                      out of their houses by boat while the river Teele rose by three metres during the night and cut \
+                      the road to the north.\nThe mayor asked for help from the army, which promised two hundred \
+                      soldiers and pumps, and said that the school would stay closed until the water had gone.";
+
+#[test]
+fn a_text_in_fifty_outlets_is_one_account() {
+    let own =
+        ["Our reporter adds that the bakery has burnt bread.", "(Agency)", "Read more on the rain below."];
+    let articles = (0..50).map(|i| {
+        let body = format!("{AGENCY}\n{}", own[i % own.len()]);
+        article(&format!("n{i:02}"), Some("2021-03-02"), "Harnwick under water", &body)
+    });
+    let corpus = corpus(articles.collect());
+    let [story] = &corpus.stories[..] else { panic!("one story: {:?}", groups(&corpus)) };
+    let [reprint] = &story.reprints[..] else { panic!("one set of copies: {}", story.reprints.len()) };
+    assert_eq!((reprint.articles.len(), reprint.shared.len(), story.accounts(|_| true)), (50, 49, 1));
+    for (i, (share, spans)) in reprint.articles[1..].iter().zip(&reprint.shared) {
+        assert!(*share > 0.85 && corpus.article(*i).words(spans[0]).starts_with("Heavy rain"), "{share}");
+    }
+}
+
+#[test]
+fn what_is_largely_one_text_and_what_is_not() {
+    let edited = AGENCY.replace("Monday", "Tuesday").replace("forty", "50").replace("promised", "sent");
+    let half = AGENCY.split('\n').next().expect("a line");
+    let rewritten = "Forty residents of Harnwick had to be taken from their homes by boat after a night of rain. The \
+                     Teele stands three metres higher than usual, the northern road is under water, lessons are \
+                     cancelled, and soldiers are on their way with pumps, as the town's mayor had wished.";
+    for (other, is_copy) in [(AGENCY, true), (&edited, true), (half, true), (rewritten, false)] {
+        let corpus = corpus(vec![
+            article("a", Some("2021-03-02"), "Harnwick under water", AGENCY),
+            article("b", Some("2021-03-02"), "Harnwick under water", other),
+        ]);
+        assert_eq!(corpus.stories.len(), 1, "{other}");
+        assert_eq!(corpus.stories[0].reprints.len(), usize::from(is_copy), "{other}");
+    }
+}
+
+#[test]
+fn a_notice_is_too_short_to_be_a_copy() {
+    let notice = "Subscribe to read the rest of this story. Log in if you have an account.";
+    let articles = ["a", "b", "c"].map(|id| article(id, Some("2021-03-02"), "Harnwick under water", notice));
+    let corpus = corpus(articles.to_vec());
+    assert!(corpus.stories.iter().all(|story| story.reprints.is_empty()));
+}
+
+#[test]
+fn articles_without_words_stand_alone() {
+    let mut articles: Vec<Article> = (0..40).map(|i| article(&format!("e{i}"), None, "", "")).collect();
+    articles.extend((0..40).map(|i| article(&format!("w{i}"), Some("2021-03-02"), "", &"rain ".repeat(90))));
+    let corpus = corpus(articles);
+    let mut sizes: Vec<usize> = corpus.stories.iter().map(|story| story.articles.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!((sizes.len(), sizes.last()), (41, Some(&40)));
+}

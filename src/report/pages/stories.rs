@@ -19,7 +19,14 @@ pub(crate) fn page(view: &View<'_>) -> Document {
     );
     for (story, articles) in together {
         page.heading(2, Line::of(&super::list::short(&story.label)));
-        page.fields(vec![("Joined by", Line::of(&story.why))]);
+        let accounts = story.accounts(|index| view.holds(index));
+        let mut fields = vec![("Joined by", Line::of(&story.why))];
+        if accounts < articles.len() {
+            let told = count(accounts, "account of its own", "accounts of their own");
+            let copies = count(articles.len() - accounts, "copy", "copies");
+            fields.push(("Told by", Line::facts([&*told, &copies])));
+        }
+        page.fields(fields);
         page.items(articles.iter().map(|&index| item(view, index)).collect());
         reprints(&mut page, view, story);
     }

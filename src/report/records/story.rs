@@ -2,6 +2,7 @@
 
 use crate::model::{ArticleIndex, CountryCode, Story};
 use crate::report::View;
+use crate::report::offsets::CharSpan;
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -16,7 +17,21 @@ pub(crate) struct StoryRecord<'a> {
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
     reprints: Vec<Vec<&'a str>>,
+    /// How many the articles are where those that are largely one text count once.
+    accounts: usize,
+    copies: Vec<CopyRecord<'a>>,
     why: &'a str,
+}
+
+/// An article that is largely the text of an older one.
+#[derive(Serialize)]
+struct CopyRecord<'a> {
+    article: &'a str,
+    of: &'a str,
+    /// The part of the shorter text's five-word runs that the longer has, 0 to 1.
+    share: f64,
+    /// What of the article is shared.
+    shared: Vec<CharSpan>,
 }
 
 impl<'a> StoryRecord<'a> {
@@ -41,7 +56,28 @@ impl<'a> StoryRecord<'a> {
             first: story.days.map(|days| days.from),
             last: story.days.map(|days| days.to),
             reprints,
+            accounts: story.accounts(|i| view.holds(i)),
+            copies: copies(view, story),
             why: &story.why,
         }
     }
+}
+
+/// The copies among the articles that are to be written, each with the one it is measured against.
+fn copies<'a>(view: &'a View<'_>, story: &'a Story) -> Vec<CopyRecord<'a>> {
+    let mut copies = Vec::new();
+    for reprint in &story.reprints {
+        let of = reprint.articles[0];
+        for (&article, (share, spans)) in reprint.articles[1..].iter().zip(&reprint.shared) {
+            if view.holds(article) && view.holds(of) {
+                copies.push(CopyRecord {
+                    article: view.id(article),
+                    of: view.id(of),
+                    share: (share * 1000.0).round() / 1000.0,
+                    shared: spans.iter().map(|&span| view.span(article, span)).collect(),
+                });
+            }
+        }
+    }
+    copies
 }
