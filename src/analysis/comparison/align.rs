@@ -1,9 +1,9 @@
 //! Which sentences of two sides belong together.
 //!
-//! Method: cosine over TF-IDF terms through an inverted index; mutual best matches, then what was split into several
-//! sentences (Barzilay and Elhadad 2003 without order, for news reorders facts). Quotations that share a run of four
-//! words anchor their sentences.
+//! Method: mutual best matches, then what was split into several sentences (Barzilay and Elhadad 2003 without order,
+//! for news reorders facts). Quotations that share a run of four words anchor their sentences.
 
+use super::similarity;
 use super::units::Unit;
 use crate::analysis::terms::{TermId, TermMap, Terms};
 use std::collections::{BTreeMap, HashSet};
@@ -20,33 +20,35 @@ const FURTHER_RANKS: usize = 3;
 const MOST_PAIRS: usize = 3;
 /// Words in a row that make two quotations the same.
 const RUN: usize = 4;
-/// Terms in more sentences than this add nothing to finding candidates on big sides.
-const MOST_POSTINGS: usize = 400;
 
 /// Two sentences that belong together, by index into the two lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Link {
     pub(super) left: usize,
     pub(super) right: usize,
-    /// Cosine of the softened vectors, 0 to 1.
+    /// How alike they are with what stands around them, 0 to 1.
     pub(super) score: f64,
     /// How many words in a row the quotations of both share; 0 below four.
     pub(super) run: usize,
+    /// Which share of the shorter of the two quotations that is, 0 to 1.
+    pub(super) share: f64,
 }
 
 /// Aligns two lists of sentences. The result is in order of left, then right.
 pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
-    let runs = shared_runs(left, right);
-    let mut links = similar(left, right);
-    for (&(l, r), &run) in &runs {
-        if !links.iter().any(|link| (link.left, link.right) == (l, r)) {
-            let score = left[l].soft.cosine(&right[r].soft);
-            links.push(Link { left: l, right: r, score, run });
-        }
-    }
-    for link in &mut links {
-        link.run = runs.get(&(link.left, link.right)).copied().unwrap_or(0);
-    }
+    let mut runs = shared_runs(left, right);
+    let mut links: Vec<Link> = similarity::similar(left, right, LEAST)
+        .into_iter()
+        .map(|similarity::Similar { left, right, score }| {
+            let (run, share) = runs.remove(&(left, right)).unwrap_or_default();
+            Link { left, right, score, run, share }
+        })
+        .collect();
+    // Quotations of two sentences that are not alike otherwise.
+    links.extend(runs.into_iter().map(|((l, r), (run, share))| {
+        let words: f64 = similarity::matches(&left[l], &right[r]).iter().map(|found| found.weight).sum();
+        Link { left: l, right: r, score: words.min(1.0), run, share }
+    }));
     let place = |link: &Link| {
         let (l, r) = (link.left as f64 / left.len() as f64, link.right as f64 / right.len() as f64);
         (l - r).abs()
@@ -106,48 +108,9 @@ impl Seen {
     }
 }
 
-/// All pairs at least as similar as [`LEAST`], found through the terms they share.
-fn similar(left: &[Unit], right: &[Unit]) -> Vec<Link> {
-    let mut postings: TermMap<TermId, Vec<(u32, f64)>> = TermMap::default();
-    for (r, unit) in right.iter().enumerate() {
-        for &(term, weight) in unit.soft.weights() {
-            postings.entry(term).or_default().push((r as u32, weight));
-        }
-    }
-    let mut on_left: TermMap<TermId, usize> = TermMap::default();
-    for (term, _) in left.iter().flat_map(|unit| unit.soft.weights()) {
-        *on_left.entry(*term).or_default() += 1;
-    }
-    postings.retain(|term, list| list.len().max(on_left.get(term).copied().unwrap_or(0)) <= MOST_POSTINGS);
-    let mut links = Vec::new();
-    let mut scores = vec![0.0; right.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    for (l, unit) in left.iter().enumerate() {
-        for (term, weight) in unit.soft.weights() {
-            let Some(list) = postings.get(term) else { continue };
-            for &(r, other) in list {
-                let score: &mut f64 = &mut scores[r as usize];
-                if *score == 0.0 {
-                    touched.push(r);
-                }
-                *score += weight * other;
-            }
-        }
-        touched.sort_unstable();
-        touched.dedup();
-        for &r in &touched {
-            let score = std::mem::take(&mut scores[r as usize]);
-            if score >= LEAST {
-                links.push(Link { left: l, right: r as usize, score: score.min(1.0), run: 0 });
-            }
-        }
-        touched.clear();
-    }
-    links
-}
-
-/// Pairs of sentences whose quotations share a run of words, with the length of the longest.
-fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), usize> {
+/// Pairs of sentences whose quotations share a run of words, with the length of the longest and its share of the
+/// shorter quotation.
+fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), (usize, f64)> {
     let mut places: TermMap<u64, Vec<(usize, usize, usize)>> = TermMap::default();
     for (r, unit) in right.iter().enumerate() {
         for (q, quote) in unit.quoted.iter().enumerate() {
@@ -170,8 +133,12 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), usize>
                         .take_while(|(a, b)| a == b)
                         .count();
                     if shared >= RUN && telling(&quote[at..at + shared]) >= 2 && seen.insert((r, at, other)) {
-                        let longest = runs.entry((l, r)).or_insert(0);
-                        *longest = shared.max(*longest);
+                        let shorter = quote.len().min(right[r].quoted[q].len());
+                        let found = (shared, shared as f64 / shorter as f64);
+                        let longest = runs.entry((l, r)).or_insert(found);
+                        if found > *longest {
+                            *longest = found;
+                        }
                     }
                 }
             }

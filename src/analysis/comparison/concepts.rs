@@ -1,6 +1,7 @@
 //! Words of the news that name one thing (`assets/concepts.tsv`): “alliance” and “partnership”, “war” and “conflict”.
 
 use crate::analysis::terms::{TermId, TermMap, Terms};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// A group of words for one thing.
@@ -10,8 +11,6 @@ pub(super) struct Concept {
     pub(super) name: &'static str,
     /// Whether an outlet's choice among the words is worth showing.
     pub(super) slot: bool,
-    /// The term that stands for the group.
-    pub(super) term: TermId,
 }
 
 static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
@@ -23,8 +22,7 @@ static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
         let (Some(name), Some(slot), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
-        let concept =
-            Concept { name, slot: slot == "yes", term: TermId::of_entity(&format!("concept:{name}")) };
+        let concept = Concept { name, slot: slot == "yes" };
         for word in words.split(' ') {
             if let Some(stem) = rules.term(word) {
                 let of_stem = concepts.entry(TermId::of_stem(&stem)).or_default();
@@ -40,6 +38,21 @@ static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
 /// The groups a stem belongs to; empty for most.
 pub(super) fn of(stem: TermId) -> &'static [Concept] {
     CONCEPTS.get(&stem).map_or(&[], Vec::as_slice)
+}
+
+/// The stems of each group, in order of its name.
+pub(super) fn groups() -> Vec<Vec<TermId>> {
+    let mut groups: BTreeMap<&str, Vec<TermId>> = BTreeMap::new();
+    for (&stem, concepts) in CONCEPTS.iter() {
+        for concept in concepts {
+            groups.entry(concept.name).or_default().push(stem);
+        }
+    }
+    let sorted = |mut stems: Vec<TermId>| {
+        stems.sort_unstable();
+        stems
+    };
+    groups.into_values().map(sorted).collect()
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 use super::align::Link;
 use super::numbers::Quantity;
+use super::similarity::{self, Match};
 use super::units::{Cue, Unit};
 use crate::analysis::quotes::Stance;
 use crate::analysis::terms::{Rarity, TermId};
@@ -15,6 +16,12 @@ use std::collections::HashSet;
 const SAME: f64 = 0.4;
 /// From this similarity on two telling words are enough without a shared name.
 const WORDS_ONLY: f64 = 0.3;
+/// What two sentences without a shared name or number must be more alike to tell the same fact.
+const UNANCHORED: f64 = 0.1;
+/// So many words in a row are the same quotation, whatever else is quoted.
+const LONG_RUN: usize = 6;
+/// A shorter run must be this share of the shorter quotation.
+const MOST_OF_IT: f64 = 0.5;
 /// From this similarity on a negation on one side is a difference.
 const SURE: f64 = 0.6;
 /// Up to this share of words without a partner a negation on one side turns the sense round.
@@ -23,28 +30,36 @@ const ALIKE: f64 = 0.4;
 const COMPARABLE: f64 = 0.35;
 
 /// The pair a link stands for; `None` where nothing but a few common words joins the two.
-pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, link: Link) -> Option<Pair> {
-    let shared = Shared::of(corpus, left, right);
-    let cosine = left.vector.cosine(&right.vector);
+pub(super) fn pair(
+    corpus: &Corpus,
+    rarity: &Rarity,
+    left: &Unit,
+    right: &Unit,
+    link: Link,
+) -> Option<(Pair, Support)> {
+    let matches = similarity::matches(left, right);
+    let shared = Shared::of(corpus, left, right, &matches);
+    // What a sentence only implies does not make it tell the same fact.
+    let said = |found: &&Match| !left.implied.contains(&found.left) && !right.implied.contains(&found.right);
+    let cosine: f64 = matches.iter().filter(said).map(|found| found.weight).sum();
     let alike = if link.run > 0 { cosine.clamp(SAME, SURE - f64::EPSILON) } else { cosine };
-    let clash = clash(corpus, left, right, alike);
+    let clash = clash(corpus, left, right, alike, &matches);
     let grade = if clash.is_some() {
         Grade::Differs
-    } else if same_words(link) || cosine >= limit(shared.plain.len()) {
+    } else if same_words(link) || identical(left, right) || cosine >= shared.limit(left, right) {
         Grade::Same
-    } else if shared.supports(rarity, link.score) {
-        Grade::Related
     } else {
-        return None;
+        Grade::Related
     };
-    let (mut differing_left, mut differing_right) = (unmatched(left, right), unmatched(right, left));
+    let support = if grade == Grade::Related { shared.support(rarity, link.score)? } else { Support::Strong };
+    let (mut differing_left, mut differing_right) = unmatched(left, right, &matches);
     let mut why = shared.describe(corpus, link);
     if let Some(clash) = clash {
         why = format!("{}; {why}", clash.why);
         differing_left.extend(clash.left);
         differing_right.extend(clash.right);
     }
-    Some(Pair {
+    let pair = Pair {
         left: left.passage,
         right: right.passage,
         grade,
@@ -52,76 +67,102 @@ pub(super) fn pair(corpus: &Corpus, rarity: &Rarity, left: &Unit, right: &Unit, 
         why: SafeText::line(&why),
         differing_left: merged(differing_left),
         differing_right: merged(differing_right),
-    })
+    };
+    Some((pair, support))
 }
 
-/// Whether the quotations of both are the same; a short shared run must not be all they share.
+/// How much joins the two sentences of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Support {
+    /// Enough between any two articles.
+    Strong,
+    /// Enough between articles that tell one story.
+    Weak,
+}
+
+/// Whether the quotations of both are the same. A short shared run must be most of what is quoted, and not all the two
+/// sentences share: a slogan and the name of a law are quoted on many occasions.
 fn same_words(link: Link) -> bool {
-    link.run >= 6 || link.run > 0 && link.score >= super::align::LEAST
+    link.run >= LONG_RUN || link.run > 0 && link.share >= MOST_OF_IT && link.score >= WORDS_ONLY
 }
 
-/// The similarity from which two sentences tell the same fact, by how many words beside names they share.
-fn limit(words: usize) -> f64 {
-    match words {
-        0 => f64::INFINITY,
-        1 => 0.7,
-        2 => 0.47,
-        _ => SAME,
-    }
+/// Whether both consist of the same words.
+fn identical(left: &Unit, right: &Unit) -> bool {
+    let terms = |unit: &Unit| unit.features.iter().map(|feature| feature.term).collect::<Vec<_>>();
+    left.features.len() > 1 && terms(left) == terms(right)
 }
 
 /// What two sentences have in common. All of it is the same, mirrored, when the sides are changed over.
 struct Shared {
     /// Entities, those of the left in order of id.
     entities: Vec<EntityId>,
-    /// Terms that are no entities, with the word that stands for each on the left and on the right, by what they add
-    /// to the similarity.
-    words: Vec<(TermId, String, String)>,
-    /// Those of the words that are part of no name.
-    plain: Vec<TermId>,
+    /// The words on the left and on the right that meet and are no entities, by what they add to the similarity.
+    words: Vec<(String, String)>,
+    /// The terms of those that are part of no name.
+    plain: Vec<(TermId, TermId)>,
+    /// Whether one means an entity, without naming it, that the other names or means.
+    implied: bool,
     /// Quantities that agree, as written; both ways of writing where they are not the same.
     quantities: Vec<String>,
 }
 
 impl Shared {
-    fn of(corpus: &Corpus, left: &Unit, right: &Unit) -> Self {
+    fn of(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> Self {
         let entities =
             left.entities.iter().copied().filter(|id| right.entities.binary_search(id).is_ok()).collect();
         let mentioned = || left.entities.iter().chain(&right.entities).map(|&id| corpus.entities.get(id));
         let named: HashSet<TermId> = mentioned().map(|entity| TermId::of_entity(&entity.key)).collect();
         let spelt: HashSet<String> = mentioned().map(|entity| entity.name.to_lowercase()).collect();
-        let mut words: Vec<_> = left
-            .vector
-            .shared(&right.vector)
-            .into_iter()
-            .filter(|(term, _)| !named.contains(term))
-            .filter_map(|(term, weight)| {
-                let (a, b) = both_words(corpus, left, right, term)?;
-                Some((term, weight, a, b))
+        let mut words: Vec<_> = matches
+            .iter()
+            .filter(|found| !named.contains(&found.left) && !named.contains(&found.right))
+            .filter_map(|found| {
+                let (a, b) = both_words(corpus, left, right, found)?;
+                Some((found.left, found.right, found.weight, a, b))
             })
             .collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        // A word and its group are one piece of evidence.
-        let (mut seen_left, mut seen_right) = (HashSet::new(), HashSet::new());
-        words.retain(|(_, _, a, b)| {
-            let (new_left, new_right) = (seen_left.insert(a.clone()), seen_right.insert(b.clone()));
-            new_left || new_right
-        });
-        let words: Vec<_> = words.into_iter().map(|(term, _, a, b)| (term, a, b)).collect();
+        let ends = |a: TermId, b: TermId| (a.min(b), a.max(b));
+        words.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| ends(a.0, a.1).cmp(&ends(b.0, b.1))));
         let name = |word: &String| word.contains(' ') || spelt.contains(word);
-        let plain = words.iter().filter(|(_, a, b)| !name(a) && !name(b)).map(|(term, ..)| *term).collect();
-        Self { entities, words, plain, quantities: agreeing(corpus, left, right) }
+        let plain =
+            words.iter().filter(|(.., a, b)| !name(a) && !name(b)).map(|&(a, b, ..)| (a, b)).collect();
+        let words = words.into_iter().map(|(.., a, b)| (a, b)).collect();
+        let means = |unit: &Unit, term: TermId| unit.implied.contains(&term);
+        let implied = matches.iter().any(|found| means(left, found.left) || means(right, found.right));
+        Self { entities, words, plain, implied, quantities: agreeing(corpus, left, right) }
     }
 
-    /// Whether a weak similarity still means the same matter: a shared entity or number beside a telling word, or two
-    /// telling words. A word tells where it is neither a name nor common, in news or in these two texts.
-    fn supports(&self, rarity: &Rarity, score: f64) -> bool {
+    /// The similarity from which two sentences tell the same fact: higher the fewer words they share beside names, and
+    /// where they share no name or number.
+    fn limit(&self, left: &Unit, right: &Unit) -> f64 {
+        let short = left.features.len().min(right.features.len()) < 3;
+        let words = match self.plain.len() {
+            0 => f64::INFINITY,
+            1 if short => f64::INFINITY,
+            1 => 0.7,
+            2 => 0.47,
+            _ => SAME,
+        };
+        if self.entities.is_empty() && self.quantities.is_empty() { words + UNANCHORED } else { words }
+    }
+
+    /// How much speaks for the same matter where the similarity is weak. A word tells where it is neither a name nor
+    /// common, in news or in these two texts.
+    fn support(&self, rarity: &Rarity, score: f64) -> Option<Support> {
         let rare =
             |term: TermId| f64::from(rarity.frequency(term)) <= 0.15 * f64::from(rarity.documents()) + 2.0;
-        let telling = |&&term: &&TermId| rare(term) && !super::units::is_common(term);
+        let telling = |&&(a, b): &&(TermId, TermId)| {
+            [a, b].into_iter().all(|term| rare(term) && !super::units::is_common(term))
+        };
         let telling = self.plain.iter().filter(telling).count();
         let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
-        anchored && telling >= 1 || telling >= 2 && score >= WORDS_ONLY
+        if anchored && telling >= 1 || telling >= 2 && score >= WORDS_ONLY {
+            Some(Support::Strong)
+        } else if !self.plain.is_empty() && (anchored || self.implied) || self.plain.len() >= 2 {
+            Some(Support::Weak)
+        } else {
+            None
+        }
     }
 
     fn describe(&self, corpus: &Corpus, link: Link) -> String {
@@ -139,14 +180,14 @@ impl Shared {
         }
         let lower: Vec<String> = names.iter().map(|name| name.to_lowercase()).collect();
         let in_name = |word: &String| lower.iter().any(|name| name.contains(word.as_str()));
-        let told = self.words.iter().filter(|(_, a, b)| !(in_name(a) && in_name(b))).take(5);
-        let (same, alike): (Vec<_>, Vec<_>) = told.partition(|(_, a, b)| a == b);
+        let told = self.words.iter().filter(|(a, b)| !(in_name(a) && in_name(b))).take(5);
+        let (same, alike): (Vec<_>, Vec<_>) = told.partition(|(a, b)| a == b);
         if !same.is_empty() {
-            let same: Vec<&str> = same.iter().map(|(_, word, _)| word.as_str()).collect();
+            let same: Vec<&str> = same.iter().map(|(word, _)| word.as_str()).collect();
             parts.push(format!("shared words: {}", same.join(", ")));
         }
         if !alike.is_empty() {
-            let alike: Vec<String> = alike.iter().map(|(_, a, b)| format!("{a} / {b}")).collect();
+            let alike: Vec<String> = alike.iter().map(|(a, b)| format!("{a} / {b}")).collect();
             parts.push(format!("of like meaning: {}", alike.join(", ")));
         }
         parts.push(format!("similarity {:.2}", link.score));
@@ -154,12 +195,12 @@ impl Shared {
     }
 }
 
-/// The words that stand for a term on the left and on the right: the same word where both have one.
-fn both_words(corpus: &Corpus, left: &Unit, right: &Unit, term: TermId) -> Option<(String, String)> {
-    let forms = |unit: &Unit| -> Vec<String> {
+/// The words that meet on the left and on the right: the same word where both have one.
+fn both_words(corpus: &Corpus, left: &Unit, right: &Unit, found: &Match) -> Option<(String, String)> {
+    let forms = |unit: &Unit, term: TermId| -> Vec<String> {
         unit.places(term).map(|span| words(corpus, unit, span).to_lowercase()).collect()
     };
-    let (a, b) = (forms(left), forms(right));
+    let (a, b) = (forms(left, found.left), forms(right, found.right));
     if let Some(word) = a.iter().filter(|word| b.contains(word)).min() {
         return Some((word.clone(), word.clone()));
     }
@@ -184,14 +225,14 @@ struct Clash {
 }
 
 /// A clash between two sentences that are alike enough to be compared in that respect.
-fn clash(corpus: &Corpus, left: &Unit, right: &Unit, cosine: f64) -> Option<Clash> {
+fn clash(corpus: &Corpus, left: &Unit, right: &Unit, cosine: f64, matches: &[Match]) -> Option<Clash> {
     let comparable = |least: f64| cosine >= least;
     comparable(COMPARABLE)
         .then(|| numbers(corpus, left, right))
         .flatten()
         .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
         .or_else(|| comparable(SAME).then(|| days(corpus, left, right)).flatten())
-        .or_else(|| comparable(SURE).then(|| negations(corpus, left, right)).flatten())
+        .or_else(|| comparable(SURE).then(|| negations(corpus, left, right, matches)).flatten())
 }
 
 /// The same quantity with two values, where no value of it agrees.
@@ -236,7 +277,7 @@ fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
 }
 
 /// A word that one side negates and the other states, in sentences that are alike in most else.
-fn negations(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
+fn negations(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> Option<Clash> {
     let find = |a: &Unit, b: &Unit| {
         let stated =
             |term: TermId| b.features.iter().find(|feature| feature.term == term).map(|feature| feature.span);
@@ -245,9 +286,13 @@ fn negations(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
     };
     let negative =
         |unit: &Unit| !unit.negated.is_empty() || unit.cues.iter().any(|cue| cue.stance == Stance::Denying);
-    let alone = |a: &Unit, b: &Unit| unmatched(a, b).len() as f64 / a.features.len().max(1) as f64;
+    let (alone_left, alone_right) = unmatched(left, right, matches);
+    let alone = |unit: &Unit, spans: &[Span]| spans.len() as f64 / unit.features.len().max(1) as f64;
     let short = left.features.len().min(right.features.len()) < 4;
-    if short || negative(left) && negative(right) || alone(left, right) > ALIKE || alone(right, left) > ALIKE
+    if short
+        || negative(left) && negative(right)
+        || alone(left, &alone_left) > ALIKE
+        || alone(right, &alone_right) > ALIKE
     {
         return None;
     }
@@ -282,17 +327,19 @@ fn words<'a>(corpus: &'a Corpus, unit: &Unit, span: Span) -> &'a str {
     corpus.article(unit.passage.article).words(span)
 }
 
-/// The words of a sentence whose stem, entity and group the other has not.
-fn unmatched(unit: &Unit, other: &Unit) -> Vec<Span> {
-    let known = |term: TermId| other.vector.weight(term) > 0.0;
-    unit.features
-        .iter()
-        .filter(|feature| {
-            !known(feature.term)
-                && !super::concepts::of(feature.term).iter().any(|concept| known(concept.term))
-        })
-        .map(|feature| feature.span)
-        .collect()
+/// The words of each sentence that meet none of the other.
+fn unmatched(left: &Unit, right: &Unit, matches: &[Match]) -> (Vec<Span>, Vec<Span>) {
+    let alone = |unit: &Unit, met: HashSet<TermId>| {
+        unit.features
+            .iter()
+            .filter(|feature| !met.contains(&feature.term))
+            .map(|feature| feature.span)
+            .collect()
+    };
+    (
+        alone(left, matches.iter().map(|found| found.left).collect()),
+        alone(right, matches.iter().map(|found| found.right).collect()),
+    )
 }
 
 /// Sorted, each once, overlapping ones joined.

@@ -6,24 +6,36 @@ mod align;
 mod apart;
 mod concepts;
 mod grade;
+mod likeness;
 mod naming;
 mod numbers;
 mod relation;
+mod similarity;
 mod sources;
 #[cfg(test)]
 mod tests;
 mod units;
 
+<<<<<<< HEAD
 pub use apart::own_words;
 
 use super::terms::{Extractor, Rarity, TermId};
+=======
+use super::terms::{Extractor, Rarity};
+>>>>>>> 09c9794 (Comparison: words of like meaning from WordNet, context and shared events as evidence; theme alone makes no rows)
 use crate::model::comparison::{NumberClash, Side};
-use crate::model::{ArticleIndex, Comparison, Corpus, Pair, Passage, SafeText, width};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use crate::model::{
+    ArticleIndex, Comparison, Confidence, Corpus, Grade, Happening, Pair, Passage, SafeText, width,
+};
+use grade::Support;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use units::Unit;
 
 /// Articles beside those compared that are read to learn how rare a word is.
 const BACKGROUND: usize = 24;
+
+/// From this similarity on sentences of articles that share no story are shown as related.
+const ELSEWHERE: f64 = 0.3;
 
 /// Columns of the label of a side that has no outlet to be called by.
 const LABEL_COLUMNS: usize = 80;
@@ -39,16 +51,15 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
     let (mut ours, mut theirs) = (read(left), read(right));
     let mut rarity = Rarity::default();
     for unit in ours.values().chain(theirs.values()).flatten() {
-        rarity.add(&unit.counted());
+        rarity.add(&unit.features);
     }
     for unit in read(&background(corpus, left, right)).values().flatten() {
-        rarity.add(&unit.counted());
+        rarity.add(&unit.features);
     }
-    let (left_terms, right_terms) = (vocabulary(&ours), vocabulary(&theirs));
-    for (side, other) in [(&mut ours, &right_terms), (&mut theirs, &left_terms)] {
-        for unit in side.values_mut().flatten() {
-            unit.weigh(&rarity, |term| !other.contains(&term));
-        }
+    let told = events(corpus);
+    for unit in ours.values_mut().chain(theirs.values_mut()).flatten() {
+        unit.weigh(&rarity);
+        unit.events = told.get(&unit.passage).cloned().unwrap_or_default();
     }
     let groups = groups(corpus, left, right);
     let aligned = aligned(corpus, &rarity, &groups, &ours, &theirs);
@@ -78,9 +89,22 @@ pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -
     }
 }
 
-/// All terms of a side.
-fn vocabulary(side: &BTreeMap<ArticleIndex, Vec<Unit>>) -> HashSet<TermId> {
-    side.values().flatten().flat_map(Unit::terms).map(|(term, _)| term).collect()
+/// The sentences that tell events of the timeline, with which: by place in it, in order.
+fn events(corpus: &Corpus) -> HashMap<Passage, Vec<usize>> {
+    let mut told: HashMap<Passage, Vec<usize>> = HashMap::new();
+    for (i, event) in corpus.timeline.events.iter().chain(&corpus.timeline.undated).enumerate() {
+        if event.happening != Happening::Event {
+            continue;
+        }
+        for mention in event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely) {
+            let passage = Passage { article: mention.article, span: mention.span };
+            let events = told.entry(passage).or_default();
+            if events.last() != Some(&i) {
+                events.push(i);
+            }
+        }
+    }
+    told
 }
 
 fn side(corpus: &Corpus, articles: &[ArticleIndex]) -> Side {
@@ -151,6 +175,7 @@ fn aligned(
     theirs: &BTreeMap<ArticleIndex, Vec<Unit>>,
 ) -> Aligned {
     let mut found = Aligned { pairs: Vec::new(), numbers: Vec::new() };
+    let mut of_one_story: HashSet<(Passage, Passage)> = HashSet::new();
     for (left, right) in groups {
         let gather = |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex]| -> Vec<Unit> {
             articles.iter().filter_map(|article| side.get(article)).flatten().cloned().collect()
@@ -158,11 +183,20 @@ fn aligned(
         let (left, right) = (gather(ours, left), gather(theirs, right));
         for link in align::align(&left, &right) {
             let (l, r) = (&left[link.left], &right[link.right]);
-            let Some(pair) = grade::pair(corpus, rarity, l, r, link) else { continue };
+            let Some((pair, support)) = grade::pair(corpus, rarity, l, r, link) else { continue };
+            // Of two articles on other happenings sentences on one theme are alike too.
+            if pair.grade == Grade::Related && !(support == Support::Strong && pair.score >= ELSEWHERE) {
+                of_one_story.insert((pair.left, pair.right));
+            }
             found.pairs.push(pair);
             found.numbers.extend(clashes(l, r));
         }
     }
+    let near = relation::near(corpus, &found.pairs);
+    found.pairs.retain(|pair| {
+        near.contains(&(pair.left.article, pair.right.article))
+            || !of_one_story.contains(&(pair.left, pair.right))
+    });
     found
 }
 

@@ -30,10 +30,7 @@ pub(super) fn relation(
     pairs: &[(ArticleIndex, ArticleIndex)],
     aligned: &[Pair],
 ) -> (Relation, String) {
-    let mut facts: BTreeMap<(ArticleIndex, ArticleIndex), usize> = BTreeMap::new();
-    for pair in aligned.iter().filter(|pair| pair.grade != Grade::Related) {
-        *facts.entry((pair.left.article, pair.right.article)).or_default() += 1;
-    }
+    let facts = facts(aligned);
     let events = by_article(corpus);
     let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
     for &(left, right) in pairs.iter().take(MOST_PAIRS) {
@@ -46,6 +43,29 @@ pub(super) fn relation(
         }
     }
     best
+}
+
+/// How many sentences of two articles tell the same.
+fn facts(aligned: &[Pair]) -> BTreeMap<(ArticleIndex, ArticleIndex), usize> {
+    let mut facts: BTreeMap<(ArticleIndex, ArticleIndex), usize> = BTreeMap::new();
+    for pair in aligned.iter().filter(|pair| pair.grade != Grade::Related) {
+        *facts.entry((pair.left.article, pair.right.article)).or_default() += 1;
+    }
+    facts
+}
+
+/// The pairs of articles, among those with aligned sentences, that are of one story at least.
+pub(super) fn near(corpus: &Corpus, aligned: &[Pair]) -> BTreeSet<(ArticleIndex, ArticleIndex)> {
+    let facts = facts(aligned);
+    let pairs: BTreeSet<_> = aligned.iter().map(|pair| (pair.left.article, pair.right.article)).collect();
+    let events = by_article(corpus);
+    let story = |article: ArticleIndex| corpus.story_of.get(article.get());
+    let near = |&(left, right): &(ArticleIndex, ArticleIndex)| {
+        let alike = facts.get(&(left, right)).copied().unwrap_or(0);
+        story(left).is_some() && story(left) == story(right)
+            || of_pair(corpus, left, right, &events, alike).0 <= Relation::SameStory
+    };
+    pairs.into_iter().filter(near).collect()
 }
 
 /// For each article the events of the timeline it tells, with the first sentence that does.

@@ -1,6 +1,5 @@
 //! The sentences of a side, made ready for comparison: terms, numbers, quoted words, stance.
 
-use super::concepts;
 use super::numbers::{self, Quantity};
 use crate::analysis::quotes::{Stance, stance};
 use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Terms, Vector};
@@ -9,15 +8,8 @@ use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, EntityKind, Pass
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// A word that belongs to a group weighs this much by itself and the rest by its group, so that both together are as
-/// long as any other word: 0.5² + 0.87² = 1.
-const OWN_WEIGHT: f64 = 0.5;
-const GROUP_WEIGHT: f64 = 0.87;
-/// What is left of the weight of a term that the other side has nowhere: it cannot be matched, and tells less about
-/// whether two sentences belong together than a term the other side chose to put elsewhere.
-const FOREIGN: f64 = 0.5;
 /// What a word counts that is frequent in news of any matter. Two articles alone do not show how common a word is.
-const COMMON: f64 = 0.5;
+const COMMON: f64 = 0.7;
 /// What an entity counts that a sentence means but does not name.
 const IMPLIED: f64 = 0.5;
 
@@ -28,14 +20,14 @@ pub(super) struct Unit {
     pub(super) passage: Passage,
     /// Words and entities in order.
     pub(super) features: Vec<Feature>,
-    /// Its weighted terms; filled once the rarity of terms is known.
+    /// Its weighted terms, those implied too; filled once the rarity of terms is known.
     pub(super) vector: Vector,
-    /// The same with less weight on what the other side never says.
-    pub(super) soft: Vector,
     /// Entities mentioned, sorted, each once.
     pub(super) entities: Vec<EntityId>,
     /// Terms of entities it means without naming them: “the two countries”, “their”.
     pub(super) implied: Vec<TermId>,
+    /// Which events of the timeline it tells, sorted.
+    pub(super) events: Vec<usize>,
     /// Counted quantities.
     pub(super) quantities: Vec<Quantity>,
     /// Terms of the words in quotation marks, in order, one list for each quotation.
@@ -152,9 +144,9 @@ impl Reader<'_> {
         Unit {
             passage: Passage { article: self.article, span: sentence },
             vector: Vector::default(),
-            soft: Vector::default(),
             entities,
             implied: Vec::new(),
+            events: Vec::new(),
             quantities: numbers::find(self.text, &tokens, mentions, expressions),
             quoted,
             cues: said.iter().filter_map(cue).collect(),
@@ -196,49 +188,16 @@ fn negated(text: &str, tokens: &[Token], extractor: &mut Extractor) -> Vec<(Term
 }
 
 impl Unit {
-    /// Weighs the terms by their rarity; a group of words counts beside the word. `foreign` tells terms that the
-    /// other side has nowhere.
-    pub(super) fn weigh(&mut self, rarity: &Rarity, foreign: impl Fn(TermId) -> bool) {
-        self.vector = rarity.weighted(self.terms());
+    /// Weighs the terms by their rarity.
+    pub(super) fn weigh(&mut self, rarity: &Rarity) {
+        let own = |feature: &Feature| (feature.term, if is_common(feature.term) { COMMON } else { 1.0 });
         let implied = self.implied.iter().map(|&term| (term, IMPLIED));
-        let soft = rarity.weighted(self.terms().chain(implied));
-        let weights = soft.weights().iter();
-        self.soft = Vector::new(
-            weights
-                .map(|&(term, weight)| (term, if foreign(term) { weight * FOREIGN } else { weight }))
-                .collect(),
-        );
+        self.vector = rarity.weighted(self.features.iter().map(own).chain(implied));
     }
 
-    /// The terms with what each counts: words, their groups, entities.
-    pub(super) fn terms(&self) -> impl Iterator<Item = (TermId, f64)> + '_ {
-        self.features.iter().flat_map(|feature| {
-            let groups = concepts::of(feature.term);
-            let own = if groups.is_empty() { 1.0 } else { OWN_WEIGHT };
-            let own = if is_common(feature.term) { own * COMMON } else { own };
-            let share = GROUP_WEIGHT / (groups.len().max(1) as f64).sqrt();
-            std::iter::once((feature.term, own)).chain(groups.iter().map(move |group| (group.term, share)))
-        })
-    }
-
-    /// The terms a document of this sentence counts for in the rarity.
-    pub(super) fn counted(&self) -> Vec<Feature> {
-        let groups = self.features.iter().flat_map(|feature| {
-            concepts::of(feature.term)
-                .iter()
-                .map(|concept| Feature { term: concept.term, span: feature.span })
-        });
-        self.features.iter().copied().chain(groups).collect()
-    }
-
-    /// The words that make a term, own or by group, in this sentence.
+    /// The words that make a term in this sentence.
     pub(super) fn places(&self, term: TermId) -> impl Iterator<Item = Span> + '_ {
-        self.features
-            .iter()
-            .filter(move |feature| {
-                feature.term == term || concepts::of(feature.term).iter().any(|concept| concept.term == term)
-            })
-            .map(|feature| feature.span)
+        self.features.iter().filter(move |feature| feature.term == term).map(|feature| feature.span)
     }
 }
 
