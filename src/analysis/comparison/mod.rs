@@ -16,13 +16,9 @@ mod sources;
 mod tests;
 mod units;
 
-<<<<<<< HEAD
 pub use apart::own_words;
 
-use super::terms::{Extractor, Rarity, TermId};
-=======
 use super::terms::{Extractor, Rarity};
->>>>>>> 09c9794 (Comparison: words of like meaning from WordNet, context and shared events as evidence; theme alone makes no rows)
 use crate::model::comparison::{NumberClash, Side};
 use crate::model::{
     ArticleIndex, Comparison, Confidence, Corpus, Grade, Happening, Pair, Passage, SafeText, width,
