@@ -11,6 +11,8 @@ pub(super) struct Concept {
     pub(super) name: &'static str,
     /// Whether an outlet's choice among the words is worth showing.
     pub(super) slot: bool,
+    /// The term that stands for the group.
+    pub(super) term: TermId,
 }
 
 static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
@@ -22,7 +24,8 @@ static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
         let (Some(name), Some(slot), Some(words)) = (cells.next(), cells.next(), cells.next()) else {
             continue;
         };
-        let concept = Concept { name, slot: slot == "yes" };
+        let concept =
+            Concept { name, slot: slot == "yes", term: TermId::of_entity(&format!("concept:{name}")) };
         for word in words.split(' ') {
             if let Some(stem) = rules.term(word) {
                 let of_stem = concepts.entry(TermId::of_stem(&stem)).or_default();
