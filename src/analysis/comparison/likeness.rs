@@ -112,7 +112,7 @@ mod tests {
             [("buys", "purchased"), ("help", "aid"), ("alliances", "partnership"), ("summit", "talks")]
         {
             let there = likeness(a, b);
-            assert!(there >= LEAST && there <= 1.0, "{a} {b} {there}");
+            assert!((LEAST..=1.0).contains(&there), "{a} {b} {there}");
             assert!((there - likeness(b, a)).abs() < 1e-9, "{a} {b}: from either side");
         }
         for (a, b) in [("harbour", "violin"), ("rise", "fall"), ("war", "war")] {

@@ -42,7 +42,7 @@ pub(super) fn matches(left: &Unit, right: &Unit) -> Vec<Match> {
         if own > 0.0 {
             near.extend(alike(term).iter().filter_map(|&(other, likeness)| {
                 let its = alone(right, other);
-                (its > 0.0).then(|| Match { left: term, right: other, weight: likeness * (own * its) })
+                (its > 0.0).then_some(Match { left: term, right: other, weight: likeness * (own * its) })
             }));
         }
     }
