@@ -107,10 +107,10 @@ impl Index {
         for &article in &chosen {
             gathering.add(article);
         }
-        let days = chosen.iter().filter_map(|article| self.postings.days[article.get()]);
-        let days = days.reduce(|a, b| DayRange { from: a.from.min(b.from), to: a.to.max(b.to) });
+        let days: Vec<DayRange> =
+            chosen.iter().filter_map(|article| self.postings.days[article.get()]).collect();
         let offices = match target {
-            Target::Entity(id) => self.offices(id, days),
+            Target::Entity(id) => self.offices(id, &days),
             Target::Outlet(_) => Vec::new(),
         };
         gathering.finish(chosen.len(), articles.len(), offices)
@@ -125,15 +125,15 @@ impl Index {
         }
     }
 
-    /// The offices a person held in some days, by first day; where there is none in them, the last one.
-    fn offices(&self, entity: EntityId, days: Option<DayRange>) -> Vec<SafeText> {
+    /// The offices a person held on some days, by first day; where there is none, the last one.
+    fn offices(&self, entity: EntityId, days: &[DayRange]) -> Vec<SafeText> {
         let gazetteer = Gazetteer::bundled();
         let Some(holder) = gazetteer.entities().find(&self.corpus.entities.get(entity).key) else {
             return Vec::new();
         };
         let all = gazetteer.tenures_of(holder);
         let held: Vec<_> =
-            all.iter().filter(|tenure| days.is_none_or(|days| tenure.days.overlaps(days))).collect();
+            all.iter().filter(|tenure| days.iter().any(|days| tenure.days.overlaps(*days))).collect();
         let held = if held.is_empty() { all.last().into_iter().collect() } else { held };
         let name = |code: CountryCode| {
             let id = self.corpus.entities.find(code.as_str());
@@ -434,13 +434,15 @@ mod tests {
     fn offices_are_those_of_the_days() {
         let index = Index::build(&corpus());
         let entity = index.corpus().entities.find("vladimir-putin").unwrap();
-        let day = |text: &str| Some(DayRange::day(text.parse().unwrap()));
+        let day = |text: &str| vec![DayRange::day(text.parse().unwrap())];
         for (days, expected) in [
             (day("2010-01-01"), "prime minister of Russia"),
             (day("2025-09-03"), "president of Russia"),
             (day("1950-01-01"), "president of Russia"),
+            (Vec::new(), "president of Russia"),
+            ([day("2010-01-01"), day("2013-01-01")].concat(), "president of Russia"),
         ] {
-            let offices = index.offices(entity, days);
+            let offices = index.offices(entity, &days);
             assert!(offices.iter().any(|office| office.starts_with(expected)), "{days:?}: {offices:?}");
         }
     }

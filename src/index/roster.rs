@@ -93,7 +93,8 @@ pub struct Entry {
 pub struct Roster {
     /// The articles.
     pub articles: Vec<ArticleIndex>,
-    /// The first and the last day of those that are dated; `None` where all are of one day.
+    /// The first and the last day of those that are dated, but for the odd ones far off; `None` where all are of one
+    /// day.
     pub days: Option<(NaiveDate, NaiveDate)>,
     groups: [Vec<Entry>; 6],
     /// Place in its group of each entity and, behind them, each outlet; `u32::MAX` where it does not occur.
@@ -178,6 +179,7 @@ impl Roster {
     fn part(&self, index: &Index, article: ArticleIndex) -> Option<usize> {
         let (first, last) = self.days?;
         let days = index.postings.days.get(article.get()).copied().flatten()?;
+        // What lies outside counts with the nearest part.
         let middle = (days.from - first).num_days() + (days.to - days.from).num_days() / 2;
         let all = (last - first).num_days() + 1;
         let middle = usize::try_from(middle.clamp(0, all - 1)).ok()?;
@@ -248,16 +250,17 @@ pub(super) fn facet_of(index: &Index, target: Target) -> Facet {
     }
 }
 
-/// The first and last day of the articles that are dated, unless that is one day.
+/// The first and last day of the articles that are dated, unless that is one day. Of many articles the hundredth part
+/// at each end is left out: one that is dated a century off must not press all others into one part.
 fn days(index: &Index, articles: &[ArticleIndex]) -> Option<(NaiveDate, NaiveDate)> {
     let dated =
-        articles.iter().filter_map(|article| index.postings.days.get(article.get()).copied().flatten());
-    let (mut first, mut last) = (None, None);
-    for days in dated {
-        first = Some(first.map_or(days.from, |first: NaiveDate| first.min(days.from)));
-        last = Some(last.map_or(days.to, |last: NaiveDate| last.max(days.to)));
-    }
-    first.zip(last).filter(|(first, last)| first < last)
+        || articles.iter().filter_map(|article| index.postings.days.get(article.get()).copied().flatten());
+    let (mut first, mut last): (Vec<_>, Vec<_>) = dated().map(|days| (days.from, days.to)).unzip();
+    first.sort_unstable();
+    last.sort_unstable();
+    let odd = first.len() / 100;
+    let (first, last) = (*first.get(odd)?, *last.get(last.len().checked_sub(odd + 1)?)?);
+    (first < last).then_some((first, last))
 }
 
 impl Index {
@@ -376,6 +379,28 @@ mod tests {
                 assert_eq!(all.place(entry.target), Some(place as u32));
             }
         }
+    }
+
+    #[test]
+    fn one_that_is_dated_far_off_moves_no_other() {
+        let mut many = (*corpus()).clone();
+        let (article, found) = (many.articles[0].clone(), many.annotations[0].clone());
+        for day in 0..400 {
+            let mut found = (*found).clone();
+            if let Some(published) = &mut found.published {
+                published.date =
+                    if day == 0 { NaiveDate::MIN } else { published.date + chrono::Days::new(day) };
+            }
+            many.articles.push(article.clone());
+            many.annotations.push(std::sync::Arc::new(found));
+            many.story_of.push(0);
+        }
+        let index = Index::build(&std::sync::Arc::new(many));
+        let all = Roster::of(&index, index.corpus().indices().collect());
+        let (first, last) = all.days.unwrap();
+        assert!((last - first).num_days() < 1000, "{first} to {last}");
+        let putin = all.section(Facet::People)[0];
+        assert_eq!(putin.parts.iter().sum::<u32>(), putin.articles, "each is counted in some part");
     }
 
     #[test]
