@@ -132,4 +132,4 @@ def build(source, _facts, out):
             taken.add(row[0])
             rows.append(row)
     # Few places have an adjective of their own.
-    write(out / "places.tsv", COLUMNS, SOURCE, rows, optional=1)
+    write(out / "places.tsv", COLUMNS, SOURCE, rows)

@@ -65,9 +65,8 @@ def read_all(folder, pattern):
     return [row for path in sorted(pathlib.Path(folder).glob(pattern)) for row in read(path)]
 
 
-def write(path, columns, source, rows, optional=0):
-    """Writes the rows, sorted by their first cell; `source` are the lines that state origin and licence. So many of
-    the last columns are left out of a row where they are empty."""
+def write(path, columns, source, rows):
+    """Writes the rows, sorted by their first cell; `source` are the lines that state origin and licence."""
     rows = sorted(rows)
     keys = [row[0] for row in rows]
     double = sorted({key for key, after in zip(keys, keys[1:]) if key == after})
@@ -77,9 +76,6 @@ def write(path, columns, source, rows, optional=0):
         if len(row) != len(columns) or any("\t" in value or "\n" in value or '"' in value for value in row):
             raise SystemExit(f"{path.name}: bad row: {row}")
     head = ["\t".join(columns)] + [f"# {line}" for line in source]
-    for row in rows:
-        while len(row) > len(columns) - optional and not row[-1]:
-            row.pop()
     body = ["\t".join(row) for row in rows]
     path.write_text("\n".join(head + body) + "\n", encoding="utf-8")
     print(f"{path.name}: {len(rows)}")
