@@ -197,10 +197,13 @@ pub(crate) fn clause(view: &View<'_>, from: usize, end: usize) -> Range<usize> {
         if view.word(i) == "," && next < end {
             let gerund =
                 view.cue(next).is_some_and(|(cue, _)| cue.inflection == Inflection::Gerund) && cue(next);
-            let clause_with_cue = view.is_any(next, &["while", "but"])
-                && (next + 1..end.min(next + 9)).any(|i| view.finite_cue(i) && cue(i));
+            let clause_with_cue =
+                view.is(next, "but") && (next + 1..end.min(next + 9)).any(|i| view.finite_cue(i) && cue(i));
             let source = view.is(next, "according") && view.is(next + 1, "to");
-            if gerund || clause_with_cue || source {
+            // `…, while prices rose`, `…, amid protests`: what happens beside it is told by the article.
+            let beside =
+                view.is_any(next, &["while", "whereas", "amid", "prompting", "triggering", "sparking"]);
+            if gerund || clause_with_cue || source || beside {
                 return from..i;
             }
         }

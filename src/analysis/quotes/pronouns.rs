@@ -72,7 +72,8 @@ impl Context<'_, '_> {
         let nearest = (sentence.saturating_sub(4)..=sentence).rev();
         for index in nearest.clone() {
             let of_sort = |speaker: &&Speaker| {
-                speaker.sort == sort && speaker.entity.is_none_or(|id| view.sex(id).fits(sex))
+                let body = sort == Sort::Body && speaker.sort == Sort::Sayer && is_body(&speaker.name);
+                (speaker.sort == sort || body) && speaker.entity.is_none_or(|id| view.sex(id).fits(sex))
             };
             if let Some(speaker) = self.spoken[index].as_ref().filter(of_sort) {
                 return Some(speaker.clone());
@@ -116,4 +117,31 @@ impl Context<'_, '_> {
             .map(Clone::clone)
             .next()
     }
+}
+
+/// Whether a speaker without an entity is a body, of which one says “it”: `the ministry`, `a company spokesman` is none.
+fn is_body(name: &str) -> bool {
+    const BODIES: [&str; 20] = [
+        "ministry",
+        "government",
+        "army",
+        "military",
+        "office",
+        "agency",
+        "company",
+        "commission",
+        "committee",
+        "council",
+        "court",
+        "embassy",
+        "party",
+        "bank",
+        "group",
+        "union",
+        "report",
+        "statement",
+        "parliament",
+        "administration",
+    ];
+    name.rsplit(' ').next().is_some_and(|head| BODIES.contains(&head))
 }

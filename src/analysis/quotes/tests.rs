@@ -135,6 +135,14 @@ fn reported_speech_and_its_speaker() {
         ("[p Anna Berg] said that the road was closed.", vec!["Anna Berg (said): the road was closed"]),
         ("[p Anna Berg] said the road was closed.", vec!["Anna Berg (said): the road was closed"]),
         (
+            "[p Anna Berg] said the road was closed, while prices rose in all towns.",
+            vec!["Anna Berg (said): the road was closed"],
+        ),
+        (
+            "The ministry said the road was closed. It added that nobody was hurt.",
+            vec!["The ministry (said): the road was closed", "The ministry (added): nobody was hurt"],
+        ),
+        (
             "[p Anna Berg] of the [o Road Board] said on Monday that the road was closed.",
             vec!["Anna Berg (said): the road was closed"],
         ),
