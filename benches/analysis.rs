@@ -175,7 +175,7 @@ fn one(bencher: Bencher<'_, '_>, article: &Article) {
 /// A megabyte of what real text never has: the rate may be lower, but a quadratic pass would take minutes.
 #[divan::bench(args = [
     "opening marks", "closing marks", "straight marks", "one line", "capitals", "digits", "brackets", "names",
-    "one word", "dates", "stops",
+    "one word", "dates", "stops", "apostrophes", "cues", "addresses",
 ], sample_count = 1)]
 fn hostile(bencher: Bencher<'_, '_>, kind: &str) {
     const BYTES: usize = 1 << 20;
@@ -191,6 +191,9 @@ fn hostile(bencher: Bencher<'_, '_>, kind: &str) {
         "names" => of("Vladimir Putin of Russia and Xi Jinping "),
         "one word" => of("a"),
         "dates" => of("from 3 May to "),
+        "apostrophes" => of("rock 'n roll "),
+        "cues" => of("he said that it was said "),
+        "addresses" => of("www.Example.Com"),
         _ => of(". "),
     };
     one(bencher, &flat(&text));

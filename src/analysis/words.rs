@@ -44,11 +44,6 @@ impl<V> Words<V> {
             None => self.long.get(word.to_ascii_lowercase().as_str()),
         }
     }
-
-    /// What is known of all words, in no order.
-    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.short.values_mut().chain(self.long.values_mut())
-    }
 }
 
 fn initial(word: &str) -> usize {

@@ -78,6 +78,21 @@ pub(crate) struct Lexicon {
     /// A bit for each hash of a first word, by its highest bits: tells at once that no name begins with a word (a
     /// filter after Bloom 1970, with one hash).
     first_words: Vec<u64>,
+    /// The same for the nodes, which are too many to stay near.
+    prefixes: Vec<u64>,
+}
+
+/// Puts a hash into a filter.
+fn note(filter: &mut Vec<u64>, hash: u64) {
+    filter.resize(1 << (FILTER_BITS - 6), 0);
+    let (place, bit) = filter_bit(hash);
+    filter[place] |= bit;
+}
+
+/// Whether a hash may be in a filter.
+fn may_hold(filter: &[u64], hash: u64) -> bool {
+    let (place, bit) = filter_bit(hash);
+    filter.get(place).is_some_and(|bits| bits & bit != 0)
 }
 
 /// Bits of a hash that choose the bit of the filter: half a million, for some twenty thousand words.
@@ -162,9 +177,10 @@ impl Lexicon {
                 return;
             }
             if words == 0 {
-                self.begin_with(word.hash);
+                note(&mut self.first_words, word.hash);
             }
             hash = fold::join(hash, word.hash);
+            note(&mut self.prefixes, hash);
             shapes |= (word.shape as u64) << (2 * words);
             nodes[usize::from(words)] = hash;
             words += 1;
@@ -199,16 +215,9 @@ impl Lexicon {
         }
     }
 
-    fn begin_with(&mut self, word: u64) {
-        self.first_words.resize(1 << (FILTER_BITS - 6), 0);
-        let (place, bit) = filter_bit(word);
-        self.first_words[place] |= bit;
-    }
-
     /// Whether a name may begin with the word of that folded hash; seldom true without need.
     pub(crate) fn may_begin_with(&self, word: u64) -> bool {
-        let (place, bit) = filter_bit(word);
-        self.first_words.get(place).is_some_and(|bits| bits & bit != 0)
+        may_hold(&self.first_words, word)
     }
 
     /// The longest name that begins at the first of `words`. With `caps` the line is all in capitals, and names
@@ -227,6 +236,9 @@ impl Lexicon {
             hash = fold::join(hash, word.hash);
             shapes |= (word.shape as u64) << (2 * count);
             count += 1;
+            if !may_hold(&self.prefixes, hash) {
+                break;
+            }
             let Some(node) = self.nodes.get(&hash) else { break };
             let hit = Hit { tokens: i + 1, shapes, first: node.first, caps };
             if node.first != END && self.senses(&hit).next().is_some() {

@@ -142,8 +142,8 @@ fn listed(found: &[Found]) -> impl Iterator<Item = (&Found, &Hit)> {
 
 /// The senses whose conditions the words around fulfil.
 fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> Vec<Sense> {
-    let after_the = page.is_after_the(found.from);
-    gazetteer.lexicon().senses(hit).filter(|sense| after_the || !sense.after_the).collect()
+    let senses = gazetteer.lexicon().senses(hit);
+    senses.filter(|sense| !sense.after_the || page.is_after_the(found.from)).collect()
 }
 
 /// Whether an institution's name stands for its building: somebody is “at the Kremlin”, and no building of that name is

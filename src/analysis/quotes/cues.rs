@@ -109,7 +109,12 @@ pub(crate) struct Cue {
 }
 
 /// All forms, by their first word in lower case, with the words that must follow (empty for most).
-type Forms = Words<Vec<(Box<str>, Cue)>>;
+#[derive(Default)]
+struct Forms {
+    /// The place in `lists` plus one.
+    words: Words<u16>,
+    lists: Vec<Vec<(Box<str>, Cue)>>,
+}
 
 static FORMS: LazyLock<Forms> = LazyLock::new(|| read(include_str!("../../../assets/cues.tsv")));
 
@@ -118,14 +123,20 @@ static FORMS: LazyLock<Forms> = LazyLock::new(|| read(include_str!("../../../ass
 pub fn stance(cue: &str) -> Option<Stance> {
     let lower = cue.to_lowercase();
     let (first, rest) = lower.split_once(' ').unwrap_or((&lower, ""));
-    let forms = FORMS.get(first)?;
+    let forms = forms(forms_of(first));
     let exact = forms.iter().find(|(follow, _)| **follow == *rest);
     exact.or_else(|| forms.iter().find(|(follow, _)| follow.is_empty())).map(|(_, cue)| cue.stance)
 }
 
-/// The forms that begin with a word, in any case: what must follow it, and the cue. The longest come first.
-pub(crate) fn forms(word: &str) -> &'static [(Box<str>, Cue)] {
-    FORMS.get(word).map_or(&[], Vec::as_slice)
+/// The number of the forms that begin with a word, in any case; 0 where none does.
+pub(crate) fn forms_of(word: &str) -> u16 {
+    FORMS.words.get(word).copied().unwrap_or(0)
+}
+
+/// The forms of such a number: what must follow the word, and the cue. The longest come first.
+pub(crate) fn forms(number: u16) -> &'static [(Box<str>, Cue)] {
+    let place = usize::from(number).checked_sub(1);
+    place.and_then(|place| FORMS.lists.get(place)).map_or(&[], Vec::as_slice)
 }
 
 fn read(table: &'static str) -> Forms {
@@ -139,13 +150,18 @@ fn read(table: &'static str) -> Forms {
         let frames = Frames { clause: has('s'), that: has('t'), addressee: has('o'), act: has('a') };
         for (form, inflection) in inflect(lemma, irregular) {
             let (first, follow) = form.split_once(' ').unwrap_or((&form, ""));
-            let known = forms.entry(first);
+            let place = forms.words.entry(first);
+            if *place == 0 {
+                forms.lists.push(Vec::new());
+                *place = forms.lists.len() as u16;
+            }
+            let known = &mut forms.lists[usize::from(*place) - 1];
             if known.iter().all(|(other, _)| **other != *follow) {
                 known.push((follow.into(), Cue { lemma, stance, frames, inflection }));
             }
         }
     }
-    for known in forms.values_mut() {
+    for known in &mut forms.lists {
         known.sort_by_key(|(follow, _)| std::cmp::Reverse(follow.len()));
     }
     forms

@@ -22,10 +22,12 @@ pub(crate) struct Marked {
 pub(crate) fn marked(text: &str, paragraph: Span) -> Vec<Marked> {
     let slice = paragraph.slice(text);
     let mut found = Vec::new();
+    let mut singles = Singles::default();
     let mut at = 0;
     while let Some((start, mark)) = next_opening(slice, at) {
         let from = start + mark.len;
-        let (end, after, closed) = match closing(slice, from, mark) {
+        let close = if mark.single { singles.closing(slice, from, mark) } else { closing(slice, from, mark) };
+        let (end, after, closed) = match close {
             Some((end, after)) => (end, after, true),
             None if mark.single => {
                 at = from;
@@ -101,43 +103,70 @@ fn opening(slice: &str, i: usize) -> Option<Opening> {
     }
 }
 
-/// Where the quotation ends, and where its closing mark ends.
+/// Where a quotation in double marks ends, and where its closing mark ends.
 fn closing(slice: &str, from: usize, opening: Opening) -> Option<(usize, usize)> {
-    let mut fallback = None;
     for (i, c) in slice[from..].char_indices().map(|(i, c)| (from + i, c)) {
         if !opening.closers.contains(&c) {
             continue;
         }
         let after = i + c.len_utf8();
-        if opening.closers == ['\''] && !opening.single {
+        if opening.closers == ['\''] {
             if slice[i..].starts_with("''") {
                 return Some((i, i + 2));
             }
             continue;
         }
-        if !opening.single {
-            // A blank before and a letter after make it the opening of another quotation.
-            let reopens = slice[..i].ends_with(char::is_whitespace)
-                && slice[after..].starts_with(|c: char| c.is_alphanumeric())
-                && matches!(c, '"' | '“')
-                && i > from;
-            return (!reopens).then_some((i, after));
-        }
-        if slice[after..].starts_with(|c: char| c.is_alphanumeric()) || i == from {
-            continue;
-        }
-        let before = slice[..i].chars().next_back().unwrap_or(' ');
-        if before.is_whitespace() {
-            continue;
-        }
-        // After an `s` it may be a genitive: `the states’ vote`; a later mark is better.
-        let genitive = before == 's' && slice[after..].starts_with(' ');
-        if !genitive {
-            return Some((i, after));
-        }
-        fallback.get_or_insert((i, after));
+        // A blank before and a letter after make it the opening of another quotation.
+        let reopens = slice[..i].ends_with(char::is_whitespace)
+            && slice[after..].starts_with(|c: char| c.is_alphanumeric())
+            && matches!(c, '"' | '“')
+            && i > from;
+        return (!reopens).then_some((i, after));
     }
-    fallback
+    None
+}
+
+/// The single marks of a paragraph that can close a quotation, sought once for each shape: an apostrophe that opens
+/// nothing must not cost a walk to the end of the text.
+#[derive(Default)]
+struct Singles {
+    straight: Option<Closers>,
+    curly: Option<Closers>,
+}
+
+/// Where single marks of one shape stand, and where they end.
+struct Closers {
+    sure: Vec<(usize, usize)>,
+    /// After an `s` it may be a genitive: `the states’ vote`; a later mark is better.
+    genitive: Vec<(usize, usize)>,
+}
+
+impl Singles {
+    fn closing(&mut self, slice: &str, from: usize, opening: Opening) -> Option<(usize, usize)> {
+        let closers = if opening.closers == ['\''] {
+            self.straight.get_or_insert_with(|| Closers::of(slice, '\''))
+        } else {
+            self.curly.get_or_insert_with(|| Closers::of(slice, '’'))
+        };
+        let first = |marks: &[(usize, usize)]| marks.get(marks.partition_point(|&(i, _)| i <= from)).copied();
+        first(&closers.sure).or_else(|| first(&closers.genitive))
+    }
+}
+
+impl Closers {
+    fn of(slice: &str, mark: char) -> Self {
+        let mut closers = Self { sure: Vec::new(), genitive: Vec::new() };
+        for (i, _) in slice.match_indices(mark) {
+            let after = i + mark.len_utf8();
+            let before = slice[..i].chars().next_back().unwrap_or(' ');
+            if before.is_whitespace() || slice[after..].starts_with(|c: char| c.is_alphanumeric()) {
+                continue;
+            }
+            let genitive = before == 's' && slice[after..].starts_with(' ');
+            if genitive { &mut closers.genitive } else { &mut closers.sure }.push((i, after));
+        }
+        closers
+    }
 }
 
 /// A quotation whose closing mark is missing: to the end of the paragraph.

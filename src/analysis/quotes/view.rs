@@ -1,6 +1,6 @@
 //! One article's tokens with their mentions, as the rules for speech look at them.
 
-use super::cues::{Cue, Inflection, forms};
+use super::cues::{Cue, Inflection, forms, forms_of};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::Sex;
 use crate::analysis::tokens::{Token, TokenKind};
@@ -17,8 +17,8 @@ pub(crate) struct View<'a> {
     gazetteer: &'a Gazetteer,
     /// For each token the index of its mention plus one; 0 for none.
     mention_of: Vec<u32>,
-    /// For each token the cue verbs that can begin with it, with what must follow; none in a name.
-    cues: Vec<&'static [(Box<str>, Cue)]>,
+    /// For each token the number of the cue verbs that can begin with it; 0 for none, and in a name.
+    cues: Vec<u16>,
 }
 
 impl<'a> View<'a> {
@@ -41,7 +41,7 @@ impl<'a> View<'a> {
             }
         }
         let cues = tokens.iter().zip(&mention_of).map(|(token, &mention)| {
-            if mention == 0 && token.kind == TokenKind::Word { forms(token.text(text)) } else { &[] }
+            if mention == 0 && token.kind == TokenKind::Word { forms_of(token.text(text)) } else { 0 }
         });
         Self { text, tokens, mentions, entities, gazetteer, cues: cues.collect(), mention_of }
     }
@@ -143,8 +143,8 @@ impl<'a> View<'a> {
 
     /// The cue verb that begins at a token, with the number of its tokens. Names are never cues.
     pub(crate) fn cue(&self, i: usize) -> Option<(Cue, usize)> {
-        let known = *self.cues.get(i)?;
-        known.iter().find_map(|(follow, cue)| {
+        let known = *self.cues.get(i).filter(|&&known| known != 0)?;
+        forms(known).iter().find_map(|(follow, cue)| {
             let mut len = 1;
             for next in follow.split(' ').filter(|next| !next.is_empty()) {
                 if !self.is(i + len, next) {

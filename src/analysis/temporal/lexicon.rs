@@ -122,7 +122,31 @@ pub(super) enum Word {
     Business,
 }
 
-/// What a token can mean.
+/// A time that the words leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reference {
+    Past,
+    Present,
+    Future,
+}
+
+impl Reference {
+    const ALL: [Self; 3] = [Self::Past, Self::Present, Self::Future];
+
+    /// The value TIMEX3 has for it.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Past => "PAST_REF",
+            Self::Present => "PRESENT_REF",
+            Self::Future => "FUTURE_REF",
+        }
+    }
+}
+
+/// The values of what recurs: `monthly`.
+pub(super) const FREQUENCIES: [&str; 9] = ["P1D", "P1W", "P2W", "P1M", "P3M", "P6M", "P1Y", "P2Y", "PT1H"];
+
+/// What a token can mean. There is one for each token of a text: it must stay a few bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sym {
     /// Nothing temporal.
@@ -151,11 +175,12 @@ pub(super) enum Sym {
     /// Days from today.
     Deictic(i8),
     Tonight,
-    Reference(&'static str),
+    Reference(Reference),
     Relation(Relation),
     Part(Part),
     Word(Word),
-    Frequency(&'static str),
+    /// The place of its value in [`FREQUENCIES`].
+    Frequency(u8),
     Quarter(u8),
     HalfYear(u8),
     /// Whether afternoon.
@@ -260,11 +285,11 @@ fn meaning_of(class: &str, meaning: &'static str) -> Option<Sym> {
         "day-part" => Sym::DayPart(meaning.as_bytes().try_into().ok()?),
         "deictic" => Sym::Deictic(i8::try_from(number()?).ok()?),
         "tonight" => Sym::Tonight,
-        "reference" => Sym::Reference(meaning),
+        "reference" => Sym::Reference(Reference::ALL.into_iter().find(|known| known.name() == meaning)?),
         "relation" => Sym::Relation(relation(meaning)?),
         "part" => Sym::Part(part(meaning)?),
         "word" => Sym::Word(word(meaning)?),
-        "frequency" => Sym::Frequency(meaning),
+        "frequency" => Sym::Frequency(FREQUENCIES.iter().position(|known| *known == meaning)? as u8),
         "quarter" => Sym::Quarter(small()?),
         "half-year" => Sym::HalfYear(small()?),
         "meridiem" => Sym::Meridiem(meaning == "pm"),
@@ -405,6 +430,11 @@ mod tests {
                 assert_ne!(Lexicon::bundled().word(word).sym, Sym::Other, "line {}: {word:?}", i + 1);
             }
         }
+    }
+
+    #[test]
+    fn a_meaning_takes_little_room() {
+        assert!(size_of::<Entry>() <= 8, "{}", size_of::<Entry>());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::dates::{date, feast, plain_year, related, year_after};
 use super::{Parsed, point};
 use crate::analysis::temporal::calendar::Grain;
-use crate::analysis::temporal::lexicon::{Part, Relation, Sym, Unit, Word};
+use crate::analysis::temporal::lexicon::{Part, Reference, Relation, Sym, Unit, Word};
 use crate::analysis::temporal::line::Line;
 use crate::analysis::temporal::meaning::{Origin, Point, Which, grain};
 use crate::analysis::temporal::numbers::{amount, ordinal};
@@ -460,7 +460,7 @@ fn direction(line: &Line<'_>, i: usize) -> Option<(i64, Option<Origin>, usize)> 
             Some((-1, publication, i + 1))
         }
         (Sym::Word(Word::Hence), _) => Some((1, publication, i + 1)),
-        (Sym::Word(Word::From), Sym::Reference("PRESENT_REF") | Sym::Deictic(0)) => {
+        (Sym::Word(Word::From), Sym::Reference(Reference::Present) | Sym::Deictic(0)) => {
             Some((1, publication, i + 2))
         }
         (Sym::Word(Word::Earlier), _) => Some((-1, Some(Origin::Text), i + 1)),

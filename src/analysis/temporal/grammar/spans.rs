@@ -2,7 +2,7 @@
 //! `two and a half hours`, `every Monday`, `the 80th anniversary`, `now`.
 
 use super::dates::plain_year;
-use crate::analysis::temporal::lexicon::{Relation, Sym, Unit, Word};
+use crate::analysis::temporal::lexicon::{FREQUENCIES, Relation, Sym, Unit, Word};
 use crate::analysis::temporal::line::Line;
 use crate::analysis::temporal::meaning::{Meaning, Which};
 use crate::analysis::temporal::numbers::{Amount, amount, cardinal, duration as name, ordinal};
@@ -26,7 +26,10 @@ pub(super) fn anniversary(line: &Line<'_>, i: usize) -> Option<Said> {
 /// `every Monday`, `each year`, `every two weeks`, `Mondays`, `weekly`, `once a year`.
 pub(super) fn set(line: &Line<'_>, i: usize) -> Option<Said> {
     match line.sym(i) {
-        Sym::Frequency(value) => Some((Meaning::Set(Some(value.to_owned())), i + 1)),
+        Sym::Frequency(n) => {
+            let value = FREQUENCIES.get(usize::from(n)).map(|&value| value.to_owned());
+            Some((Meaning::Set(value), i + 1))
+        }
         Sym::Weekday(day, true) if line.word(i).ends_with('s') => {
             Some((Meaning::Set(Some(format!("XXXX-WXX-{}", day + 1))), i + 1))
         }
@@ -179,7 +182,7 @@ pub(super) fn fiscal(line: &Line<'_>, i: usize) -> Option<Said> {
 /// `now`, `recently`, `soon`, `at present`, and “today” where it means nowadays.
 pub(super) fn reference(line: &Line<'_>, i: usize) -> Option<Said> {
     match line.sym(i) {
-        Sym::Reference(value) => Some((Meaning::Reference(value), i + 1)),
+        Sym::Reference(time) => Some((Meaning::Reference(time.name()), i + 1)),
         Sym::Deictic(0) if nowadays(line, i) => Some((Meaning::Reference("PRESENT_REF"), i + 1)),
         // “at the moment”, “at this time”, “at the present time”
         Sym::Word(Word::The) | Sym::Relation(Relation::This) if line.is(i.wrapping_sub(1), Word::At) => {
