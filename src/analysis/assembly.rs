@@ -1,7 +1,8 @@
 //! A corpus that takes in one article after another.
 //!
-//! Goes the way of [`assemble`](super::assemble), but keeps what stories and events need to take in one more, so that
-//! an article costs what it and its neighbours cost, not what the corpus does.
+//! Goes the way of [`assemble`](super::assemble), but keeps what stories and events need to take in one more: an
+//! article is compared with its neighbours only. What still grows with the corpus is bringing the line of events up
+//! to date, a copy of a plain list.
 
 use super::assemble::{annotate, annotate_all, assemble_corrected};
 use super::events::Events;
