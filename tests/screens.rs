@@ -25,6 +25,38 @@ fn scripts() -> Library {
     SCRIPTS.get_or_init(|| library(&[PathBuf::from("tests/fixtures/scripts")])).clone()
 }
 
+/// One accident as five outlets of four countries tell it, one of them with an agency's text.
+fn story() -> Library {
+    static STORY: OnceLock<Library> = OnceLock::new();
+    STORY.get_or_init(|| library(&[PathBuf::from("tests/fixtures/story")])).clone()
+}
+
+/// Fifty outlets that tell one meeting, and each something else besides.
+fn fifty() -> Library {
+    let article = |i: usize| {
+        let outlet = format!(
+            "{} {}",
+            ["Morning", "Evening", "Harbour", "Valley", "Northern"][i % 5],
+            ["Post", "Times", "Courier", "Star", "Echo", "Herald", "Mail", "Standard", "Voice", "Gazette"]
+                [i / 5]
+        );
+        let day = 3 + i % 3;
+        let text = format!(
+            "Russian President Vladimir Putin met Chinese President Xi Jinping in Beijing on September 3, 2025. \
+             Mayor Number{i} opened a bridge in town on August {}, 2025. In {} the old bridge burned down.",
+            1 + i % 28,
+            1900 + i
+        );
+        format!(
+            r#"{{"id":"o{i}","title":"Putin and Xi in Beijing, seen from {outlet}","outlet":"{outlet}","date":"2025-09-0{day}","text":"{text}"}}"#
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("fifty.jsonl");
+    std::fs::write(&file, (0..50).map(article).collect::<Vec<_>>().join("\n")).unwrap();
+    library(&[file])
+}
+
 fn app(library: Library, size: (u16, u16), theme: &str) -> App {
     let settings = Settings { theme: theme.to_owned(), ..Settings::default() };
     let mut app = App::new(settings, Keymap::default(), Marks::default(), size);
@@ -39,7 +71,7 @@ fn played(library: Library, size: (u16, u16), theme: &str, keys: &str) -> Buffer
 }
 
 /// Every screen, menu and page, by the keys that lead there.
-const SCREENS: [(&str, &str); 27] = [
+const SCREENS: [(&str, &str); 28] = [
     ("first", ""),
     ("reading", "j<enter>]]]"),
     ("furniture", "<enter>f"),
@@ -57,6 +89,7 @@ const SCREENS: [(&str, &str); 27] = [
     ("line_filter", "t/who:merz<enter>"),
     ("event", "t<enter>j"),
     ("compare", "/to vima<enter>c<enter>jj"),
+    ("takes", "a"),
     ("compare_menu", "c"),
     ("entities", "e"),
     ("countries", "e/rus<enter>"),
@@ -95,6 +128,43 @@ fn the_panes_at_other_sizes() {
 }
 
 #[test]
+fn other_accounts_of_a_story() {
+    for (columns, rows) in [(140, 36), (100, 30), (80, 24), (60, 20)] {
+        let buffer = played(story(), (columns, rows), "dark", "/ferry with<enter>a");
+        insta::assert_snapshot!(format!("takes_{columns}"), headless::text(&buffer));
+    }
+    for (name, keys) in [
+        ("why", "/ferry with<enter>ai"),
+        ("common", "/ferry with<enter>alj"),
+        ("common_why", "/ferry with<enter>ali"),
+        ("compared", "/ferry with<enter>ajc"),
+        ("opened", "/ferry with<enter>aj<enter>"),
+        ("alone", "/fish market<enter>a"),
+    ] {
+        let buffer = played(story(), (110, 30), "mono", keys);
+        insta::assert_snapshot!(format!("takes_{name}"), headless::text(&buffer));
+    }
+    let buffer = played(story(), (110, 16), "mono", "/ferry with<enter>a");
+    insta::assert_snapshot!("takes_styles", headless::styles(&buffer));
+}
+
+#[test]
+fn many_outlets_side_by_side() {
+    let library = fifty();
+    for (name, size, keys) in [
+        ("first", (140, 30), "t"),
+        ("slid", (140, 30), "t3l"),
+        ("end", (140, 30), "t99l"),
+        ("unfolded", (100, 30), "tgg<enter>jj"),
+        ("narrow", (60, 20), "t2l"),
+        ("silent", (100, 30), "tG"),
+    ] {
+        let buffer = played(library.clone(), size, "mono", keys);
+        insta::assert_snapshot!(format!("fifty_{name}"), headless::text(&buffer));
+    }
+}
+
+#[test]
 fn styles_by_theme() {
     for theme in ["dark", "light", "ansi", "mono"] {
         let buffer = played(bundled(), (100, 16), theme, "j<enter>]");
@@ -127,7 +197,7 @@ fn no_size_breaks_any_screen() {
     let sizes = columns.flat_map(|columns| [1, 4, 5, 6, 9, 14, 24, 50, 100].map(|rows| (columns, rows)));
     let sizes: Vec<(u16, u16)> = sizes.collect();
     for (i, (name, keys)) in SCREENS.into_iter().enumerate() {
-        let library = if i % 2 == 0 { bundled() } else { scripts() };
+        let library = [bundled, scripts, story][i % 3]();
         let mut app = app(library, (140, 40), "dark");
         headless::play(&mut app, &parse_keys(keys).unwrap());
         for &(columns, rows) in &sizes {

@@ -7,9 +7,13 @@ use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, Precision, Sa
 use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// Days before and after a story's own in which an outlet can still be expected to tell it.
 const NEARBY: u64 = 7;
+
+/// More outlets than this are not told one by one: for thousands of them that would take longer than reading.
+const MOST_LOOKED_OVER: usize = 200;
 
 /// An outlet with its articles: a column of the matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,30 +117,47 @@ impl Coverage {
     /// How many of the outlets tell the event.
     #[must_use]
     pub fn telling(&self, event: &Event) -> usize {
+        self.tellers(event).len()
+    }
+
+    /// The outlets that tell the event, by their columns, with how many sentences each.
+    #[must_use]
+    pub fn tellers(&self, event: &Event) -> Vec<(usize, usize)> {
         let mut columns: Vec<usize> =
             event.mentions.iter().filter_map(|mention| self.column_of(mention.article)).collect();
         columns.sort_unstable();
-        columns.dedup();
-        columns.len()
+        columns.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect()
     }
 
-    /// What each outlet has on an event, in order of the columns.
+    /// What each outlet has on an event, in order of the columns; only of some columns, where not all are looked at.
     #[must_use]
-    pub fn row(&self, corpus: &Corpus, event: &Event) -> Vec<Told> {
-        let mut counts = vec![0; self.columns.len()];
-        for column in event.mentions.iter().filter_map(|mention| self.column_of(mention.article)) {
-            counts[column] += 1;
-        }
+    pub fn row(&self, corpus: &Corpus, event: &Event, columns: Range<usize>) -> Vec<Told> {
+        let tellers = self.tellers(event);
         let windows = windows(corpus, event);
         let open = |column: &Column| {
             column.undated || windows.is_empty() || windows.iter().any(|window| column.published_in(*window))
         };
-        let told = |(column, count): (&Column, usize)| match count {
-            0 if open(column) => Told::Silent,
-            0 => Told::NoArticle,
-            count => Told::Sentences(count),
+        let told = |i: usize| match tellers.binary_search_by_key(&i, |(column, _)| *column) {
+            Ok(place) => Told::Sentences(tellers[place].1),
+            Err(_) if open(&self.columns[i]) => Told::Silent,
+            Err(_) => Told::NoArticle,
         };
-        self.columns.iter().zip(counts).map(told).collect()
+        (columns.start..columns.end.min(self.columns.len())).map(told).collect()
+    }
+
+    /// The outlets that are silent on an event, and those without an article of those days; `None` where there are more
+    /// outlets than anybody could look over.
+    #[must_use]
+    pub fn others(&self, corpus: &Corpus, event: &Event) -> Option<[Vec<&Column>; 2]> {
+        if self.columns.len() > MOST_LOOKED_OVER {
+            return None;
+        }
+        let row = self.row(corpus, event, 0..self.columns.len());
+        let of = |wanted: Told| {
+            let columns = self.columns.iter().zip(&row).filter(|(_, told)| **told == wanted);
+            columns.map(|(column, _)| column).collect()
+        };
+        Some([of(Told::Silent), of(Told::NoArticle)])
     }
 }
 
@@ -304,7 +325,7 @@ mod tests {
             ("Both", Some("2024-05-08")),
         ]);
         let coverage = coverage(&corpus);
-        let row = coverage.row(&corpus, &told_by(&[0]));
+        let row = coverage.row(&corpus, &told_by(&[0]), 0..9);
         let told: Vec<(&str, Told)> =
             coverage.columns.iter().map(|column| column.label.as_str()).zip(row).collect();
         assert_eq!(
@@ -317,7 +338,7 @@ mod tests {
                 ("Undated", Told::Silent),
             ]
         );
-        let told_by_undated = coverage.row(&corpus, &told_by(&[3]));
+        let told_by_undated = coverage.row(&corpus, &told_by(&[3]), 0..9);
         assert!(!told_by_undated.contains(&Told::NoArticle), "without a date nothing can be out of reach");
         assert_eq!((coverage.telling(&told_by(&[4, 5, 0])), coverage.telling(&told_by(&[]))), (2, 0));
     }

@@ -41,7 +41,7 @@ commands! {
     Palette = "palette", Help = "help", Theme = "theme", Mouse = "mouse", Repaint = "repaint",
     Suspend = "suspend", Warnings = "warnings",
     ZoomIn = "zoom-in", ZoomOut = "zoom-out", Fold = "fold", FoldAll = "fold-all",
-    Shared = "shared", About = "about", Outlets = "outlets",
+    Shared = "shared", About = "about", Outlets = "outlets", Takes = "takes",
 }
 
 /// Where a command applies: the pane or screen that has the keys.
@@ -61,13 +61,15 @@ pub enum Scope {
     Compare,
     /// People, countries, organisations, places, and the page of one of them.
     Entities,
+    /// Other accounts of a story.
+    Takes,
     /// A menu, help or explanation on top.
     Menu,
 }
 
 impl Scope {
     /// All scopes with their names in the table.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::List, "list"),
         (Self::Reader, "reader"),
         (Self::Timeline, "timeline"),
@@ -75,6 +77,7 @@ impl Scope {
         (Self::Event, "event"),
         (Self::Compare, "compare"),
         (Self::Entities, "entities"),
+        (Self::Takes, "takes"),
         (Self::Menu, "menu"),
     ];
 

@@ -3,7 +3,7 @@
 use super::scroll::{Motion, Scroll};
 use super::timeline::EventRef;
 use crate::analysis::comparison::own_words;
-use crate::analysis::coverage::{Coverage, Instant, Told, windows};
+use crate::analysis::coverage::{Coverage, Instant, windows};
 use crate::model::dates::show_day_range;
 use crate::model::wrap::wrap;
 use crate::model::{Corpus, EventMention, Passage, Precision, SafeText, Span};
@@ -165,13 +165,10 @@ fn sentences(corpus: &Corpus, event: EventRef, coverage: &Coverage) -> Vec<Sente
 
 /// Who has nothing on it, and who has no article in which it could stand.
 fn silent(corpus: &Corpus, event: EventRef, coverage: &Coverage) -> Vec<SafeText> {
-    let row = coverage.row(corpus, event.of(corpus));
-    let labels = |wanted: Told| -> Vec<&str> {
-        let columns = coverage.columns.iter().zip(&row).filter(|(_, told)| **told == wanted);
-        columns.map(|(column, _)| column.label.as_str()).collect()
-    };
+    let Some(others) = coverage.others(corpus, event.of(corpus)) else { return Vec::new() };
+    let [silent, none] =
+        others.map(|columns| columns.iter().map(|column| column.label.as_str()).collect::<Vec<_>>());
     let mut words = Vec::new();
-    let (silent, none) = (labels(Told::Silent), labels(Told::NoArticle));
     if !silent.is_empty() {
         words.push(format!("– Nothing on it in the listed articles of: {}", silent.join(", ")));
     }

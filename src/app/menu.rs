@@ -196,6 +196,7 @@ pub const fn place(scope: Scope) -> &'static str {
         Scope::Event => "the event",
         Scope::Compare => "the comparison",
         Scope::Entities => "people and places",
+        Scope::Takes => "other accounts",
         Scope::Menu => "this menu",
     }
 }

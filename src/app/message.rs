@@ -7,8 +7,8 @@ use crate::index::query::Query;
 use crate::index::{Index, Roster, Target};
 use crate::model::text::counted;
 use crate::model::{
-    ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind, MarkChange, Marks,
-    Warning,
+    Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind,
+    MarkChange, Marks, Warning,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -36,6 +36,8 @@ pub enum Message {
     Portrayed(u64, Box<Portrait>),
     /// The articles were joined anew after a correction; the number tells for which.
     Corrected(u64, Box<Corrected>),
+    /// Other accounts were gathered; the number tells for which request.
+    Accounted(u64, Box<Account>),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.
@@ -167,6 +169,15 @@ pub enum Job {
         /// Columns of the page.
         columns: usize,
     },
+    /// Gather the other accounts of the story of an article.
+    Account {
+        /// Which request this is.
+        generation: u64,
+        /// Of which corpus.
+        corpus: Arc<Corpus>,
+        /// The article.
+        article: ArticleIndex,
+    },
     /// Join the articles anew after a correction.
     Correct {
         /// Which request this is.
@@ -218,6 +229,10 @@ impl Job {
                 let hits = library.index.run(&query, &marks);
                 Message::Corrected(generation, Box::new(Corrected { library, hits }))
             }
+            Self::Account { generation, corpus, article } => {
+                let account = crate::analysis::comparison::account(&corpus, article, &|_| true);
+                Message::Accounted(generation, Box::new(account))
+            }
         }
     }
 
@@ -229,7 +244,8 @@ impl Job {
             | Self::Compare { generation, .. }
             | Self::Count { generation, .. }
             | Self::Portray { generation, .. }
-            | Self::Correct { generation, .. } => *generation,
+            | Self::Correct { generation, .. }
+            | Self::Account { generation, .. } => *generation,
         }
     }
 }
@@ -248,6 +264,7 @@ impl std::fmt::Debug for Job {
             Self::Correct { generation, corrections, .. } => {
                 write!(f, "Correct({generation}, {} rules)", corrections.rules.len())
             }
+            Self::Account { generation, article, .. } => write!(f, "Account({generation}, {article:?})"),
         }
     }
 }

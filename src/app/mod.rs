@@ -21,6 +21,7 @@ pub mod scroll;
 mod spoken;
 pub mod state;
 pub mod tabs;
+pub mod takes;
 #[cfg(test)]
 mod tests;
 pub mod timeline;

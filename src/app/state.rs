@@ -10,6 +10,7 @@ use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
 use super::reader::{Reader, Setting};
+use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
 use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, Warning};
@@ -28,6 +29,8 @@ pub enum Screen {
     Compare,
     /// People, countries, organisations, places, and the page of one of them.
     Entities,
+    /// Other accounts of a story.
+    Takes,
 }
 
 /// A line being typed at the foot of the screen.
@@ -113,6 +116,8 @@ pub struct Newest {
     pub portrait: u64,
     /// Of joining anew after a correction.
     pub correct: u64,
+    /// Of other accounts.
+    pub takes: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -152,6 +157,8 @@ pub struct App {
     pub counted: u64,
     /// The comparison on its screen.
     pub compare: Option<CompareScreen>,
+    /// The other accounts on their screen.
+    pub takes: Option<TakesScreen>,
     /// A menu on top.
     pub menu: Option<Menu>,
     /// An explanation on top.
@@ -187,6 +194,9 @@ pub const READER_PANEL: u16 = 4;
 /// Rows of the head of the compare screen.
 pub const COMPARE_HEAD: u16 = 5;
 
+/// Rows of the head of the screen of other accounts.
+pub const TAKES_HEAD: u16 = 4;
+
 /// Rows of the head of the timeline screen: events by period, articles by period beside the names of the columns, a
 /// rule.
 pub const MATRIX_HEAD: u16 = 3;
@@ -217,6 +227,7 @@ impl App {
             entities: EntityScreen::default(),
             counted: 0,
             compare: None,
+            takes: None,
             menu: None,
             page: None,
             prompt: None,
@@ -252,6 +263,7 @@ impl App {
             (Screen::Event, _) => Scope::Event,
             (Screen::Compare, _) => Scope::Compare,
             (Screen::Entities, _) => Scope::Entities,
+            (Screen::Takes, _) => Scope::Takes,
             (Screen::Main, Pane::List) => Scope::List,
             (Screen::Main, Pane::Reader) => Scope::Reader,
             (Screen::Main, Pane::Timeline) => Scope::Timeline,
@@ -342,6 +354,32 @@ impl App {
     #[must_use]
     pub fn compare_columns(&self) -> usize {
         self.body_width().saturating_sub(GUTTER + 2) / 2
+    }
+
+    /// The parts of the screen of other accounts that are in view, with the areas below its head.
+    #[must_use]
+    pub fn takes_parts(&self) -> Vec<(Part, Area)> {
+        let inner = self.layout().map(|layout| layout.body.inner()).unwrap_or_default();
+        let head = TAKES_HEAD.min(inner.height);
+        let below = Area { y: inner.y + head, height: inner.height - head, ..inner };
+        if self.body_width() < BOTH {
+            let part = self.takes.as_ref().map_or(Part::Takes, |takes| takes.part);
+            return vec![(part, below)];
+        }
+        let between = u16::try_from(BETWEEN).unwrap_or(0);
+        let left = below.width.saturating_sub(between) / 2;
+        let right = below.width - left - between;
+        vec![
+            (Part::Takes, Area { width: left, ..below }),
+            (Part::Common, Area { x: below.x + left + between, width: right, ..below }),
+        ]
+    }
+
+    /// Columns of each part of the screen of other accounts: no wider than is good to read.
+    #[must_use]
+    pub fn takes_columns(&self) -> usize {
+        let widest = usize::from(self.settings.measure) + 12;
+        self.takes_parts().iter().map(|(_, area)| usize::from(area.width)).min().unwrap_or(0).min(widest)
     }
 
     /// Items in view of a menu.

@@ -80,6 +80,7 @@ impl Page {
         match app.screen() {
             Screen::Entities => why_selected(app, corpus),
             Screen::Compare => why_row(app, corpus),
+            Screen::Takes => super::takes::why(app, corpus),
             Screen::Event => {
                 let screen = app.event.as_ref()?;
                 Some(why_event(corpus, screen.event.of(corpus), screen.mention(screen.scroll.selected)))

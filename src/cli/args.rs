@@ -15,6 +15,7 @@ Examples:
   dateline show 3 articles/              one of them, by its number
   dateline compare one.txt two.txt       two accounts side by side
   dateline compare --left 'To Vima' --right 'Daily Sabah' articles/
+  dateline takes 3 articles/             what other outlets make of the same story
   dateline timeline --query 'who:xi after:2025' --format html articles/ > timeline.html
   dateline analyze --format jsonl articles/ | jq .mentions
 
@@ -90,6 +91,8 @@ pub(crate) enum Command {
     Timeline(Common),
     /// Two articles or two outlets side by side
     Compare(Compare),
+    /// Other outlets' accounts of the story of an article, and what most of them say
+    Takes(Show),
     /// People, countries, organisations and places, with counts
     Entities(Entities),
     /// Check the installation, the terminal and the configuration

@@ -4,9 +4,13 @@ use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
 use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
-use super::{Outcome, compare, doctor, find, papers, terminal, usage};
+use super::{Outcome, compare, doctor, find, outcome, papers, terminal, usage};
+use crate::analysis::comparison;
+use crate::model::text::counted;
+use crate::model::{ArticleIndex, Ground};
 use crate::report::{self, Format, Found, Report, View};
 use anyhow::{Result, bail};
+use std::collections::HashSet;
 use std::io::Write;
 
 /// Runs a command and writes its result.
@@ -22,6 +26,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Compare(compare)) => compare::run(compare, out),
         Some(Command::Entities(Entities { name: Some(name), common, .. })) => entity(name, common, out),
         Some(Command::Entities(Entities { kind, common, .. })) => whole(common, Report::Entities(*kind), out),
+        Some(Command::Takes(show)) => takes(show, out),
         Some(Command::Doctor(doctor)) => doctor::run(doctor, out),
         Some(Command::Config) => {
             write!(out, "{}", super::config::DEFAULTS)?;
@@ -60,7 +65,11 @@ fn write(
     out: &mut dyn Write,
 ) -> Result<Outcome> {
     let view = View::of(&gathered.corpus, select::articles(gathered, query));
-    let found = !view.articles().is_empty();
+    let mut found = !view.articles().is_empty();
+    if found && matches!(report, Report::Timeline) && !view.tells_events() {
+        outcome::complain(&format!("no event in {}", counted(view.articles().len(), "article")));
+        found = false;
+    }
     if found || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {
         report::write(report, &view, format, terminal::layout(), out)?;
     }
@@ -120,4 +129,23 @@ fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
     let view = View::new(&gathered.corpus);
     report::write(Report::Article(index), &view, *format, terminal::layout(), out)?;
     Ok(Outcome::of(true, &gathered.warnings))
+}
+
+/// What others make of the story of an article; with a query only the accounts that match it.
+fn takes(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
+    let Common { format, query, inputs, .. } = &show.common;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common))?;
+    let matching: HashSet<ArticleIndex> = select::articles(&gathered, query.as_ref()).into_iter().collect();
+    let keep = |article: ArticleIndex| article == index || matching.contains(&article);
+    let account = comparison::account(&gathered.corpus, index, &keep);
+    let found = account.ground != Ground::Nothing;
+    if !found {
+        let of = gathered.corpus.articles.len();
+        outcome::complain(&format!("no other outlet among {} tells it", counted(of, "article")));
+    }
+    if found || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {
+        let view = View::new(&gathered.corpus);
+        report::write(Report::Account(&account), &view, *format, terminal::layout(), out)?;
+    }
+    Ok(Outcome::of(found, &gathered.warnings))
 }

@@ -3,6 +3,7 @@
 //! Nothing here reads a file, asks the time, draws, or decides. Every type that points into an article does so by
 //! [`Span`], a byte range over the article's untouched [`SafeText`]; the text itself is never rewritten.
 
+pub mod account;
 pub mod article;
 pub mod comparison;
 pub mod corpus;
@@ -21,6 +22,7 @@ pub mod warning;
 pub mod width;
 pub mod wrap;
 
+pub use account::{Account, Ground, Statement, Take};
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Corpus, Published};

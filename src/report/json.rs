@@ -1,8 +1,8 @@
 //! JSON and JSON Lines.
 
 use super::records::{
-    ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, ProfileRecord, StoryRecord,
-    SummaryRecord, TimelineRecord,
+    AccountRecord, ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, ProfileRecord,
+    StoryRecord, SummaryRecord, TimelineRecord,
 };
 use super::{Report, View};
 use rayon::prelude::*;
@@ -33,6 +33,7 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
             }
         }
         Report::Comparison(comparison) => one(&ComparisonRecord::new(view, comparison), lines, out),
+        Report::Account(account) => one(&AccountRecord::new(view, account), lines, out),
         Report::Search(found) => each(found.iter().map(|found| FoundRecord::new(view, found)), lines, out),
         Report::Entity(profile) => {
             ProfileRecord::new(view, profile).map_or(Ok(()), |record| one(&record, lines, out))

@@ -23,7 +23,7 @@ pub use text::Layout;
 pub use view::View;
 
 use crate::index::{Profile, Snippet};
-use crate::model::{ArticleIndex, Comparison, EntityKind};
+use crate::model::{Account, ArticleIndex, Comparison, EntityKind};
 use std::io::{self, Write};
 
 /// How a result is written.
@@ -58,6 +58,8 @@ pub enum Report<'a> {
     Timeline,
     /// Two accounts side by side.
     Comparison(&'a Comparison),
+    /// What others make of the story of an article, and what most of them say.
+    Account(&'a Account),
     /// Names, of one kind or all.
     Entities(Option<EntityKind>),
     /// All there is on one name.
@@ -103,6 +105,7 @@ fn page(report: Report<'_>, view: &View<'_>) -> document::Document {
         Report::Stories => pages::stories::page(view),
         Report::Timeline => pages::timeline::page(view),
         Report::Comparison(comparison) => pages::comparison::page(view, comparison),
+        Report::Account(account) => pages::account::page(view, account),
         Report::Search(found) => pages::search::page(view, found),
         Report::Entity(profile) => pages::profile::page(view, profile),
         Report::Entities(kind) => pages::entities::page(view, &view.entities_of(kind)),
@@ -117,6 +120,7 @@ fn table(report: Report<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
         Report::Stories => tables::stories(view, out),
         Report::Timeline => tables::timeline(view, out),
         Report::Comparison(comparison) => tables::comparison(view, comparison, out),
+        Report::Account(account) => tables::account(view, account, out),
         Report::Search(found) => tables::search(view, found, out),
         Report::Entities(kind) => tables::entities(view, &view.entities_of(kind), out),
         Report::Entity(_) => Err(io::ErrorKind::Unsupported.into()),

@@ -5,7 +5,7 @@
 use super::view::{EntityCount, ToldEvent};
 use super::{Found, View};
 use crate::model::dates::iso;
-use crate::model::{Comparison, DayRange, Grade, Passage};
+use crate::model::{Account, Comparison, DayRange, Grade, Passage};
 use std::io::{self, Write};
 
 /// A CSV writer that disarms formulas.
@@ -233,6 +233,58 @@ pub(crate) fn comparison(view: &View<'_>, comparison: &Comparison, out: &mut dyn
     }
     for &passage in &comparison.only_right {
         write("only-right", "", None, Some(passage), "not found in the left side")?;
+    }
+    rows.end()
+}
+
+/// One row a sentence: those that stand for an outlet's account, then those of each statement that several make.
+pub(crate) fn account(view: &View<'_>, account: &Account, out: &mut dyn Write) -> io::Result<()> {
+    let header = [
+        "kind",
+        "statement",
+        "outlets",
+        "countries",
+        "article",
+        "path",
+        "outlet",
+        "country",
+        "date",
+        "start",
+        "end",
+        "sentence",
+        "why",
+    ];
+    let mut rows = Rows::new(out, &header)?;
+    let mut write = |kind: &str, [number, outlets, countries]: [&str; 3], passage: Passage, why: &str| {
+        let corpus = view.corpus();
+        let (article, span) = (corpus.article(passage.article), view.span(passage.article, passage.span));
+        let published = corpus.annotated(passage.article).published.as_ref();
+        rows.row(&[
+            kind,
+            number,
+            outlets,
+            countries,
+            &article.id,
+            article.path.as_deref().unwrap_or_default(),
+            view.label(passage.article),
+            article.outlet.country.as_ref().map_or("", |code| code.as_str()),
+            &published.map(|one| iso(one.date, one.precision)).unwrap_or_default(),
+            &span.start.to_string(),
+            &span.end.to_string(),
+            &view.words(passage).replace('\n', " "),
+            why,
+        ])
+    };
+    for take in &account.takes {
+        write(if take.copy_of.is_some() { "copy" } else { "take" }, ["", "", ""], take.passage, &take.why)?;
+    }
+    for (i, told) in account.common.iter().enumerate() {
+        let (number, outlets) = ((i + 1).to_string(), told.outlets.to_string());
+        let countries: Vec<&str> = told.countries.iter().map(crate::model::CountryCode::as_str).collect();
+        for source in &told.sources {
+            let kind = if source.differs { "otherwise" } else { "common" };
+            write(kind, [&number, &outlets, &countries.join(" ")], source.passage, &source.why)?;
+        }
     }
     rows.end()
 }

@@ -1,6 +1,7 @@
 //! A corpus as it is to be written: which articles, and what writing them needs again and again, made once.
 
 use super::offsets::{CharOffsets, CharSpan};
+use crate::analysis::coverage::Coverage;
 use crate::model::{
     ArticleIndex, Corpus, EntityId, EntityKind, Event, EventMention, Passage, SafeText, Span, Story,
 };
@@ -16,6 +17,7 @@ pub struct View<'a> {
     holds: Vec<bool>,
     labels: Vec<SafeText>,
     offsets: Vec<OnceCell<CharOffsets<'a>>>,
+    coverage: OnceCell<Coverage>,
 }
 
 /// An event with those of its sentences that stand in selected articles.
@@ -39,7 +41,7 @@ impl<'a> View<'a> {
             holds[index.get()] = true;
         }
         let offsets = corpus.articles.iter().map(|_| OnceCell::new()).collect();
-        Self { corpus, selected, holds, labels: corpus.outlet_labels(), offsets }
+        Self { corpus, selected, holds, labels: corpus.outlet_labels(), offsets, coverage: OnceCell::new() }
     }
 
     /// The whole corpus.
@@ -83,6 +85,19 @@ impl<'a> View<'a> {
     /// The dated events that the articles tell.
     pub(crate) fn events(&self) -> Vec<ToldEvent<'a>> {
         self.told(&self.corpus.timeline.events)
+    }
+
+    /// Whether the articles tell any event, dated or not, or any proposal.
+    #[must_use]
+    pub fn tells_events(&self) -> bool {
+        let line = &self.corpus.timeline;
+        let told = |event: &Event| event.mentions.iter().any(|mention| self.holds(mention.article));
+        line.events.iter().chain(&line.undated).any(told)
+    }
+
+    /// The outlets of the articles, and who could have told what.
+    pub(crate) fn coverage(&self) -> &Coverage {
+        self.coverage.get_or_init(|| Coverage::of(self.corpus, &self.selected, &self.labels))
     }
 
     /// The undated events and the proposals that the articles tell.

@@ -55,24 +55,25 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let left = state.left.min(state.coverage.columns.len().saturating_sub(grid.shown));
     let cells = |shared: bool, event: &Event| {
         let paint = if shared { Paint::Shared } else { Paint::Text };
-        let told = state.coverage.row(&library.corpus, event);
+        let told = state.coverage.row(&library.corpus, event, left..left + grid.shown);
         let cell = |told: &Told| match told {
             Told::Silent => painter.span(Paint::Faint, centre(grid, "–")),
             Told::NoArticle => painter.span(Paint::Faint, centre(grid, "░")),
             Told::Sentences(1) => painter.span(paint, centre(grid, "●")),
             Told::Sentences(n) => painter.span(paint, centre(grid, &format!("●{n}"))),
         };
-        let beyond = beyond(&told, left, grid.shown);
+        let beyond = beyond(&state.coverage.tellers(event), left..left + grid.shown);
         let first = painter.span(Paint::Shared, beyond);
-        std::iter::once(first).chain(told.iter().skip(left).take(grid.shown).map(cell)).collect()
+        std::iter::once(first).chain(told.iter().map(cell)).collect()
     };
     rows(frame, painter, library, body, grid, cells);
 }
 
 /// Where an outlet out of view tells the event too.
-fn beyond(told: &[Told], left: usize, shown: usize) -> &'static str {
-    let tells = |told: &[Told]| told.iter().any(|told| matches!(told, Told::Sentences(_)));
-    match (tells(&told[..left.min(told.len())]), tells(&told[(left + shown).min(told.len())..])) {
+fn beyond(tellers: &[(usize, usize)], shown: std::ops::Range<usize>) -> &'static str {
+    let before = tellers.iter().any(|(column, _)| *column < shown.start);
+    let after = tellers.iter().any(|(column, _)| *column >= shown.end);
+    match (before, after) {
         (false, false) => " ",
         (true, false) => "‹",
         (false, true) => "›",
@@ -122,7 +123,11 @@ fn two_rows(name: &SafeText, columns: usize) -> [String; 2] {
         // A whole word fits, or the break falls between two.
         _ if name[first.len()..].starts_with(' ') => first.len(),
         Some(at) => at,
-        None => return [String::new(), fit(name, columns)],
+        // A first word that is too long gives way, so that the second is there to tell it from others.
+        None => match name.split_once(' ') {
+            Some((first, rest)) => return [fit(first, columns), fit(rest, columns)],
+            None => return [String::new(), fit(name, columns)],
+        },
     };
     [name[..at].trim_end().to_owned(), fit(name[at..].trim_start(), columns)]
 }

@@ -11,6 +11,7 @@ mod overlay;
 mod paint;
 mod portrait;
 mod reader;
+mod takes;
 pub mod theme;
 mod timeline;
 
@@ -48,6 +49,7 @@ pub fn draw(frame: &mut Frame<'_>, app: &App) {
         (Screen::Matrix, Some(library)) => matrix::draw(frame, &painter, library, layout.body),
         (Screen::Event, Some(library)) => event::draw(frame, &painter, library, layout.body),
         (Screen::Entities, Some(library)) => entities::draw(frame, &painter, library),
+        (Screen::Takes, Some(library)) => takes::draw(frame, &painter, library, layout.body),
         (Screen::Compare, Some(library)) => compare::draw(frame, &painter, library, layout.body),
     }
     frame::footer(frame, &painter, layout.footer);

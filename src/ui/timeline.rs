@@ -181,6 +181,6 @@ fn marks<'t>(painter: &Painter<'_>, library: &Library, grid: Grid, event: &Event
         // In so narrow a place what cannot be there is left blank; the selected event says it in words.
         Told::NoArticle => painter.span(Paint::Faint, " "),
     };
-    let row = coverage.row(&library.corpus, event);
+    let row = coverage.row(&library.corpus, event, 0..grid.shown);
     std::iter::once(Span::raw(" ")).chain(row.iter().map(mark)).collect()
 }

@@ -2,8 +2,10 @@
 //!
 //! What is not found on the other side is only that: nothing here says that an outlet left something out.
 
+mod account;
 mod align;
 mod apart;
+mod common;
 mod concepts;
 mod grade;
 mod likeness;
@@ -16,6 +18,7 @@ mod sources;
 mod tests;
 mod units;
 
+pub use account::account;
 pub use apart::own_words;
 
 use super::terms::{Extractor, Rarity};

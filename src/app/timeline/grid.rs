@@ -2,7 +2,7 @@
 //! `update` counts with them.
 
 use super::EventRef;
-use crate::analysis::coverage::{Column, Told};
+use crate::analysis::coverage::Column;
 use crate::app::layout::Pane;
 use crate::app::state::{App, Screen};
 use crate::model::dates::show_below;
@@ -134,16 +134,14 @@ impl App {
     fn tellers(&self, event: EventRef, columns: usize) -> Vec<SafeText> {
         let Some(library) = &self.library else { return Vec::new() };
         let coverage = &self.timeline.coverage;
-        let row = coverage.row(&library.corpus, event.of(&library.corpus));
+        let event = event.of(&library.corpus);
         let names: Vec<&str> = coverage
-            .columns
+            .tellers(event)
             .iter()
-            .zip(&row)
-            .filter(|(_, told)| matches!(told, Told::Sentences(_)))
-            .map(|(column, _)| column.label.as_str())
+            .map(|(column, _)| coverage.columns[*column].label.as_str())
             .collect();
-        let count = |wanted: Told| row.iter().filter(|told| **told == wanted).count();
-        let (silent, none) = (count(Told::Silent), count(Told::NoArticle));
+        let others = coverage.others(&library.corpus, event);
+        let [silent, none] = others.map_or([0, 0], |others| others.map(|columns| columns.len()));
         let mut words = names.join(", ");
         if silent > 0 {
             let _ = write!(words, " · {silent} silent");

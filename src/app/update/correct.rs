@@ -266,9 +266,10 @@ impl App {
         let corpus = corrected.library.corpus.clone();
         self.library = Some(corrected.library);
         // What else was worked out speaks of the articles as they were joined before.
-        self.screens.retain(|screen| !matches!(screen, Screen::Compare | Screen::Entities));
+        self.screens.retain(|screen| !matches!(screen, Screen::Compare | Screen::Entities | Screen::Takes));
         self.entities = EntityScreen::default();
         self.compare = None;
+        self.takes = None;
         self.menu = None;
         self.page = None;
         self.list.take(corrected.hits, self.list_view());

@@ -61,6 +61,12 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Accounted(generation, account) => {
+                if generation == self.newest.takes {
+                    self.show_account(*account);
+                }
+                Vec::new()
+            }
             Message::Told(words) => {
                 self.told = Some(words);
                 Vec::new()
@@ -91,6 +97,10 @@ impl App {
             compare.lay(&corpus, columns);
         }
         self.settle_entities();
+        let takes_columns = self.takes_columns();
+        if let Some(takes) = &mut self.takes {
+            takes.lay(&corpus, takes_columns);
+        }
         if let Some(event) = &mut self.event {
             event.lay(&corpus, &self.timeline.coverage, event_columns);
         }
@@ -186,6 +196,7 @@ impl App {
                 let corpus = &self.library.as_ref()?.corpus;
                 screen.selected(corpus).map(|mention| mention.article)
             }
+            Screen::Takes => self.takes.as_ref()?.passage().map(|passage| passage.article),
             _ => self.reader.article,
         }
     }

@@ -4,8 +4,11 @@ use crate::app::entities::{ENTITY_HEAD, Side};
 use crate::app::layout::Pane;
 use crate::app::message::{Effect, Mouse};
 use crate::app::scroll::Motion;
-use crate::app::state::{App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, READER_MARGIN, Screen, overlay_area};
+use crate::app::state::{
+    App, COMPARE_HEAD, EVENT_HEAD, MATRIX_HEAD, READER_MARGIN, Screen, TAKES_HEAD, overlay_area,
+};
 use crate::app::tabs::tabs;
+use crate::app::takes::Part;
 
 /// Lines that one turn of the wheel moves.
 const WHEEL: isize = 3;
@@ -19,7 +22,7 @@ impl App {
             Mouse::Wheel(by) => self.wheel(by, x, y),
             Mouse::Click if self.screen() == Screen::Main => return self.click_pane(x, y),
             Mouse::Click if self.screen() == Screen::Entities => return self.click_entities(x, y),
-            Mouse::Click => return self.click_line(y),
+            Mouse::Click => return self.click_line(x, y),
             Mouse::Drag => self.drag(x),
             Mouse::Release => self.dragging = None,
         }
@@ -79,6 +82,15 @@ impl App {
                 let height = self.body_height(EVENT_HEAD);
                 if let Some(event) = &mut self.event {
                     event.go(Motion::Lines(by), height);
+                }
+            }
+            Screen::Takes => {
+                let height = self.body_height(TAKES_HEAD);
+                if let Some(part) = self.take_part_at(x, y)
+                    && let Some(takes) = &mut self.takes
+                {
+                    takes.part = part;
+                    takes.go(Motion::Lines(by), height);
                 }
             }
             Screen::Compare => {
@@ -145,12 +157,13 @@ impl App {
     }
 
     /// Selects what is on a line of a whole screen; a second click opens it.
-    fn click_line(&mut self, y: u16) -> Vec<Effect> {
+    fn click_line(&mut self, x: u16, y: u16) -> Vec<Effect> {
         let top = self.layout().map_or(0, |layout| layout.body.inner().y);
         let head = match self.screen() {
             Screen::Matrix => MATRIX_HEAD,
             Screen::Event => EVENT_HEAD,
             Screen::Compare => COMPARE_HEAD,
+            Screen::Takes => TAKES_HEAD,
             Screen::Main | Screen::Entities => 0,
         };
         let Some(row) = y.checked_sub(top + head).map(usize::from) else { return Vec::new() };
@@ -164,6 +177,10 @@ impl App {
                 self.event.as_mut().is_some_and(|event| event.select_line(event.scroll.top + row))
             }
             Screen::Compare => self.compare.as_mut().is_some_and(|c| c.select_line(c.scroll.top + row)),
+            Screen::Takes => {
+                let part = self.take_part_at(x, y);
+                part.zip(self.takes.as_mut()).is_some_and(|(part, takes)| takes.select_row(part, row))
+            }
             Screen::Main | Screen::Entities => false,
         };
         if hit && before == self.selection() { self.open() } else { Vec::new() }
@@ -175,6 +192,10 @@ impl App {
             Screen::Matrix => Some(self.timeline.scroll.selected),
             Screen::Event => self.event.as_ref().map(|event| event.scroll.selected),
             Screen::Compare => self.compare.as_ref().map(|compare| compare.scroll.selected),
+            // Both parts count through, so that a click in the other part is no second click.
+            Screen::Takes => self.takes.as_ref().map(|takes| {
+                takes.listing(takes.part).scroll.selected * 2 + usize::from(takes.part == Part::Common)
+            }),
             Screen::Main | Screen::Entities => None,
         }
     }
@@ -215,6 +236,11 @@ impl App {
         } else if let Some(portrait) = &mut self.entities.portrait {
             portrait.go(Motion::Lines(by), page);
         }
+    }
+
+    /// The part of the screen of other accounts under the mouse.
+    fn take_part_at(&self, x: u16, y: u16) -> Option<Part> {
+        self.takes_parts().iter().find(|(_, area)| area.holds(x, y)).map(|(part, _)| *part)
     }
 
     fn drag(&mut self, x: u16) {

@@ -8,9 +8,10 @@ use crate::app::layout::Pane;
 use crate::app::menu::{Choice, Item, Menu, Source};
 use crate::app::message::{Effect, Job};
 use crate::app::state::{App, READER_HEAD, Screen};
+use crate::app::takes::TakesScreen;
 use crate::app::timeline::EventRef;
 use crate::model::text::counted;
-use crate::model::{ArticleIndex, Comparison, Corpus, Mark, Passage, SafeText};
+use crate::model::{Account, ArticleIndex, Comparison, Corpus, Ground, Mark, Passage, SafeText};
 use std::collections::BTreeMap;
 
 impl App {
@@ -43,6 +44,10 @@ impl App {
             }
             (Screen::Compare, _) => {
                 let passage = self.compare.as_ref().and_then(CompareScreen::passage);
+                passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
+            }
+            (Screen::Takes, _) => {
+                let passage = self.takes.as_ref().and_then(TakesScreen::passage);
                 passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
             }
         }
@@ -172,6 +177,42 @@ impl App {
         }
     }
 
+    /// Asks for the other accounts of the story of the article that is meant.
+    pub(super) fn ask_takes(&mut self) -> Vec<Effect> {
+        let Some((article, library)) = self.subject().zip(self.library.as_ref()) else { return Vec::new() };
+        self.newest.takes += 1;
+        let corpus = library.corpus.clone();
+        vec![Effect::Work(Job::Account { generation: self.newest.takes, corpus, article })]
+    }
+
+    /// Shows other accounts; where there are none, only says so.
+    pub(super) fn show_account(&mut self, account: Account) {
+        let Some(library) = &self.library else { return };
+        if account.ground == Ground::Nothing {
+            self.told = Some("no other outlet among your articles tells this".to_owned());
+            return;
+        }
+        let corpus = library.corpus.clone();
+        self.takes = Some(TakesScreen::new(&corpus, account, self.takes_columns()));
+        if self.screen() != Screen::Takes {
+            self.screens.push(Screen::Takes);
+        }
+    }
+
+    /// Lays the article read beside the one of the selected account.
+    pub(super) fn compare_take(&mut self) -> Vec<Effect> {
+        let Some(screen) = &self.takes else { return Vec::new() };
+        let read = screen.account.article;
+        match screen.passage().map(|passage| passage.article) {
+            Some(other) if other != read => self.ask_comparison(vec![read], vec![other]),
+            Some(_) => {
+                self.told = Some("this sentence is of the article you read".to_owned());
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
     pub(super) fn swap(&mut self) -> Vec<Effect> {
         let Some(compare) = &self.compare else { return Vec::new() };
         let (left, right) =
@@ -210,6 +251,7 @@ impl App {
             Screen::Event => self.event_passage(),
             Screen::Compare => self.compare.as_ref().and_then(CompareScreen::passage),
             Screen::Entities => self.entities.passage(),
+            Screen::Takes => self.takes.as_ref().and_then(TakesScreen::passage),
             _ => {
                 let (article, library) = (self.reader.article?, self.library.as_ref()?);
                 let row = self.reader.rows.get(self.reader.top)?;

@@ -55,6 +55,8 @@ impl App {
             Command::NextKind => self.entities.turn(1),
             Command::PreviousKind => self.entities.turn(-1),
             Command::Everywhere => self.toggle_everywhere(),
+            Command::Compare if self.screen() == Screen::Takes => return self.compare_take(),
+            Command::Takes => return self.ask_takes(),
             Command::Compare => self.menu = self.compare_menu(),
             Command::Swap => return self.swap(),
             Command::Timeline => self.toggle_matrix(),
@@ -130,6 +132,12 @@ impl App {
                     event.go(motion, height);
                 }
             }
+            (Screen::Takes, _) => {
+                let height = self.body_height(crate::app::state::TAKES_HEAD);
+                if let Some(takes) = &mut self.takes {
+                    takes.go(motion, height);
+                }
+            }
             (Screen::Compare, _) => {
                 let height = self.body_height(crate::app::state::COMPARE_HEAD);
                 if let Some(compare) = &mut self.compare {
@@ -149,6 +157,11 @@ impl App {
             Screen::Matrix => {
                 let shown = self.timeline_grid().shown;
                 self.timeline.slide(step * count.unwrap_or(1).cast_signed(), shown);
+            }
+            Screen::Takes => {
+                if let Some(takes) = &mut self.takes {
+                    takes.part = takes.part.other();
+                }
             }
             Screen::Compare => {
                 if let Some(compare) = &mut self.compare {

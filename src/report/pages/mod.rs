@@ -1,5 +1,6 @@
 //! What each command's page says, as a [`Document`](super::document::Document). No layout, no markup.
 
+pub(crate) mod account;
 pub(crate) mod article;
 pub(crate) mod comparison;
 pub(crate) mod entities;

@@ -1,6 +1,7 @@
 //! The line of events.
 
 use super::words::{basis, confidence, count, outlet};
+use crate::analysis::coverage;
 use crate::model::dates::show_below;
 use crate::model::width::fit;
 use crate::model::{Happening, Passage, Precision};
@@ -65,15 +66,29 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
         &Line::facts([&*by, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
     )];
     under.extend(sentences(view, told));
-    let silent: Vec<String> =
-        all.iter().filter(|label| !outlets.contains(label)).map(|label| outlet(label)).collect();
-    if outlets.len() > 1 && !silent.is_empty() {
-        under.push(Line::faint(&format!("not found in: {}", silent.join(", "))));
+    if outlets.len() > 1 {
+        under.extend(others(view, told, all));
     }
     let marker =
         event.days.map(|days| show_below(days, event.precision, Precision::Year)).unwrap_or_default();
     let look = if outlets.len() > 1 { Look::Strong } else { Look::Plain };
     Item { marker, first: Line::default().with(&fit(&event.label, 150), look), under }
+}
+
+/// Who of the articles is earliest, who has nothing on it, and who has no article of those days.
+fn others(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Vec<Line> {
+    let coverage = view.coverage();
+    let first = coverage::earliest_in_words(view.corpus(), coverage, told.event);
+    let mut lines: Vec<Line> =
+        first.iter().map(|first| Line::faint(&format!("earliest in these articles: {first}"))).collect();
+    let Some(others) = coverage.others(view.corpus(), told.event) else { return lines };
+    for (what, columns) in ["not found in", "no article of those days"].into_iter().zip(others) {
+        let labels: Vec<String> = columns.iter().map(|column| outlet(&column.label)).collect();
+        if !labels.is_empty() && !all.is_empty() {
+            lines.push(Line::faint(&format!("{what}: {}", labels.join(", "))));
+        }
+    }
+    lines
 }
 
 /// The first sentence of each outlet.

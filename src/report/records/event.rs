@@ -1,7 +1,10 @@
 //! The records of the line of events.
 
+use crate::analysis::coverage;
 use crate::model::dates::iso;
-use crate::model::{Confidence, DateBasis, DayRange, EventMention, Happening, Precision};
+use crate::model::{
+    ArticleIndex, Confidence, DateBasis, DayRange, Event, EventMention, Happening, Precision,
+};
 use crate::report::View;
 use crate::report::offsets::CharSpan;
 use crate::report::view::ToldEvent;
@@ -37,11 +40,24 @@ pub(crate) struct EventRecord<'a> {
     place: Option<&'a str>,
     participants: Vec<&'a str>,
     outlets: Vec<&'a str>,
+    /// Outlets that have an article of those days and nothing on it in it; null where there are too many outlets.
+    silent: Option<Vec<&'a str>>,
+    earliest: Vec<EarliestRecord<'a>>,
     confidence: Confidence,
     mentions: Vec<EventMentionRecord<'a>>,
     /// What the reader corrected in it, in words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrected: Vec<&'a str>,
+}
+
+/// An article that may be the earliest of those that tell it; several where no times tell which.
+#[derive(Serialize)]
+struct EarliestRecord<'a> {
+    article: &'a str,
+    outlet: &'a str,
+    date: String,
+    /// Hour and minute in UTC, where stated.
+    time: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -72,11 +88,29 @@ impl<'a> EventRecord<'a> {
             place: event.place.map(|id| view.key(id)),
             participants: event.participants.iter().map(|&id| view.key(id)).collect(),
             outlets: told.outlets(view),
+            silent: silent(view, event),
+            earliest: earliest(view, event),
             confidence: event.confidence,
             mentions: told.mentions.iter().map(|mention| EventMentionRecord::new(view, mention)).collect(),
             corrected: view.corpus().corrections_of(event).into_iter().map(|c| c.told.as_str()).collect(),
         }
     }
+}
+
+fn silent<'a>(view: &'a View<'_>, event: &Event) -> Option<Vec<&'a str>> {
+    let [silent, _] = view.coverage().others(view.corpus(), event)?;
+    Some(silent.into_iter().map(|column| column.label.as_str()).collect())
+}
+
+fn earliest<'a>(view: &'a View<'_>, event: &Event) -> Vec<EarliestRecord<'a>> {
+    let first = coverage::earliest(view.corpus(), view.coverage(), event);
+    let record = |(article, at): (ArticleIndex, coverage::Instant)| EarliestRecord {
+        article: view.id(article),
+        outlet: view.label(article),
+        date: iso(at.date, at.precision),
+        time: at.minute.map(|(hour, minute)| format!("{hour:02}:{minute:02}")),
+    };
+    first.into_iter().map(record).collect()
 }
 
 impl<'a> EventMentionRecord<'a> {

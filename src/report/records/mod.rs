@@ -2,6 +2,7 @@
 //!
 //! These names and meanings are a contract with other programs.
 
+mod account;
 mod article;
 mod comparison;
 mod event;
@@ -9,6 +10,7 @@ mod profile;
 mod story;
 mod summary;
 
+pub(crate) use account::AccountRecord;
 pub(crate) use article::ArticleRecord;
 pub(crate) use comparison::ComparisonRecord;
 pub(crate) use event::{EventRecord, TimelineRecord};
