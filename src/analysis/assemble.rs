@@ -1,7 +1,7 @@
 //! From articles to a corpus: annotate each, in parallel, then join what they tell.
 
 use super::gazetteer::{Origin, Overlay};
-use super::temporal::NotDates;
+use super::temporal::{Dates, NotDates};
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{
@@ -132,11 +132,12 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
     let reader = temporal::Reader::new(article, &tokens, gazetteer, not_dates);
     let published = reader.publication(&mentions);
     mentions::resolve_offices(article, &tokens, published.as_ref(), gazetteer, &mut mentions, &mut entities);
-    let (expressions, struck) = reader.expressions(&sentences, &mentions, published.as_ref());
+    let Dates { expressions, struck, contradiction } =
+        reader.expressions(&sentences, &mentions, published.as_ref());
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities, gazetteer);
     let unlisted = entities.own().to_vec();
     Draft {
-        annotations: Annotations { published, sentences, mentions, expressions, quotes },
+        annotations: Annotations { published, contradiction, sentences, mentions, expressions, quotes },
         unlisted,
         struck,
     }

@@ -221,6 +221,9 @@ fn about_date(page: &mut Page, found: &Annotations) {
         Some(published) => {
             page.add(Tone::Heading, format!("Published: {}", iso(published.date, published.precision)));
             page.add(Tone::Plain, &*published.why);
+            if let Some(contradiction) = &found.contradiction {
+                page.add(Tone::Plain, format!("Doubtful: {contradiction}."));
+            }
         }
         None => page.add(Tone::Heading, "Published: unknown; nothing in the text tells"),
     }

@@ -33,6 +33,8 @@ impl Published {
 pub struct Annotations {
     /// When it was published.
     pub published: Option<Published>,
+    /// What in the text contradicts the publication date, in a short sentence.
+    pub contradiction: Option<SafeText>,
     /// Sentences of the prose.
     pub sentences: Vec<Span>,
     /// Mentions of entities, not overlapping. Titles, headings and captions are searched too.

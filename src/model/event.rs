@@ -24,6 +24,8 @@ pub enum Happening {
     Event,
     /// A proposal, plan, forecast, wish or demand.
     Proposal,
+    /// What happens again and again.
+    Habit,
 }
 
 /// A sentence that tells an event.
@@ -84,6 +86,6 @@ impl Event {
 pub struct Timeline {
     /// Dated events, by first day, then key.
     pub events: Vec<Event>,
-    /// Undated events and all proposals.
+    /// Undated events, all proposals and all habits.
     pub undated: Vec<Event>,
 }

@@ -57,6 +57,9 @@ fn when(event: &Event) -> String {
     if event.happening == Happening::Proposal {
         return "proposed, planned or foreseen; not a happening".to_owned();
     }
+    if event.happening == Happening::Habit {
+        return "again and again; not one happening".to_owned();
+    }
     let Some(days) = event.days else { return "no date in the text".to_owned() };
     let basis = match (event.guessed, event.basis) {
         (true, _) => "guessed from the article's own date",

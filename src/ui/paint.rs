@@ -112,12 +112,15 @@ impl Painter<'_> {
         fit(&format!("{outlet} · {date}"), columns)
     }
 
-    /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`.
+    /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`; `2025 Sep 3 !` where the
+    /// text contradicts it.
     pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {
         match &corpus.annotated(article).published {
             Some(published) => {
                 let mark = if published.basis == DateBasis::Stated { "" } else { "~" };
-                format!("{mark}{}", show(published.date, published.precision))
+                // A date that the text contradicts is doubtful.
+                let doubt = if corpus.annotated(article).contradiction.is_some() { " !" } else { "" };
+                format!("{mark}{}{doubt}", show(published.date, published.precision))
             }
             None => "undated".to_owned(),
         }

@@ -152,7 +152,8 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
     let mode = mode(unit, found);
     let mut happening = match mode {
         Mode::Nothing => return None,
-        Mode::Proposed | Mode::Habit => Happening::Proposal,
+        Mode::Proposed => Happening::Proposal,
+        Mode::Habit => Happening::Habit,
         Mode::Past | Mode::Perfect | Mode::Present | Mode::Named => Happening::Event,
     };
     let roles = roles(unit, found, focus);

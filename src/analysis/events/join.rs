@@ -269,7 +269,7 @@ impl Union<'_, '_> {
         let free = !now.class.is_speech() || speaking_on || evidence.words > 0.25;
         let agrees =
             (told_again && near || taken_up || speaking_on) && free && now.happening == Happening::Event;
-        let proposal = now.happening == Happening::Proposal
+        let proposal = now.happening != Happening::Event
             && same
             && now.lemma == before.lemma
             && (taken_up || evidence.words > 0.2);
@@ -431,7 +431,7 @@ fn keys(candidate: &Candidate) -> Vec<Key> {
         return vec![Key { class: Class::Known, first: known, second: None, month: 0 }];
     }
     let Some(when) = candidate.when else { return Vec::new() };
-    if candidate.happening == Happening::Proposal {
+    if candidate.happening != Happening::Event {
         return Vec::new();
     }
     let class = candidate.class.block();

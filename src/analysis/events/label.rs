@@ -109,7 +109,9 @@ fn shaped(
     entities: &EntityTable,
     score: f64,
 ) -> Option<Line> {
-    if candidate.happening == Happening::Proposal || candidate.roles.borrowed {
+    // Who meets is plain even where a sentence only takes up what was told before; of the rest too little is.
+    let plain = matches!(candidate.class, Class::Meet | Class::Talk | Class::Call);
+    if candidate.happening != Happening::Event || candidate.roles.borrowed && !plain {
         return None;
     }
     let roles = &candidate.roles;

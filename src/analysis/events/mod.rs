@@ -39,7 +39,7 @@ use crate::model::{
     Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, DayRange, EntityId,
     EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
-use candidate::Candidate;
+use candidate::{Candidate, Standing};
 pub use growing::Events;
 use join::Cluster;
 use link::Judge;
@@ -106,7 +106,7 @@ impl Builder<'_> {
         let mentions = self.mentions(cluster);
         // The reader may have joined what happened to the plan for it.
         let happened = members.iter().any(|member| member.happening == Happening::Event);
-        let happening = if happened { Happening::Event } else { Happening::Proposal };
+        let happening = if happened { Happening::Event } else { members[0].happening };
         Event {
             key: key(&label, when.as_ref(), &participants, entities),
             label,
@@ -162,6 +162,7 @@ impl Builder<'_> {
             Some(When { basis: DateBasis::KnownEvent, .. }) => "a known event",
             Some(_) => "dated by its own words",
             None if member.happening == Happening::Proposal => "not (yet) a fact",
+            None if member.happening == Happening::Habit => "again and again",
             None => "undated",
         };
         SafeText::line(&format!("“{word}”; {date}"))
@@ -225,8 +226,15 @@ fn confidence(members: &[&Candidate], when: Option<&When>) -> Confidence {
     match (articles.len() > 1, stated) {
         (true, true) => Confidence::Certain,
         (true, false) => best.max(Confidence::Likely),
+        // One sentence far down that says neither when nor anything that others take up: an opinion's aside.
+        (false, false) if members.len() == 1 && is_aside(members[0]) => Confidence::Weak,
         (false, _) => best,
     }
+}
+
+/// Whether a telling is only in passing: further down, named by a noun or as what somebody says.
+fn is_aside(member: &Candidate) -> bool {
+    member.standing == Standing::Body && (member.noun || member.class.is_speech())
 }
 
 /// A stable id from date, label and participants.

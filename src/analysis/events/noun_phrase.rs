@@ -2,7 +2,7 @@
 
 use super::candidate::Candidate;
 use super::label::{Line, WIDTH, capitalised, tidy};
-use super::phrase::Phraser;
+use super::phrase::{Phraser, is_owned, mended};
 use super::pieces::{fit, join};
 use super::triggers::{Inflection, lexicon};
 use super::wordlists::{AUXILIARIES, BREAKS, DANGLING, LIGHT};
@@ -38,7 +38,11 @@ impl Phraser<'_> {
         let mut end = self.clause_end(found.last + 1, false);
         // The phrase ends where a verb begins.
         end = (found.last + 1..end).find(|&i| self.is_verb(i)).unwrap_or(end);
-        let rest = fit(&self.pieces(found.last + 1, end), room);
+        let pieces = self.pieces(found.last + 1, end);
+        let rest = fit(&pieces, room);
+        let rest = if rest.len() < join(&pieces).len() { mended(&rest) } else { rest };
+        // “Agreement and its timing highlight …”: the second is not part of the happening.
+        let rest = if rest.strip_prefix("and ").is_some_and(is_owned) { String::new() } else { rest };
         let mut text = tidy(&format!("{head} {}", rest.trim_start_matches([',', ' '])));
         if let Some(place) = candidate.roles.place.map(|place| self.place(place))
             && !text.contains(place.trim_start_matches("the "))
@@ -47,6 +51,14 @@ impl Phraser<'_> {
             && text.chars().count() + place.chars().count() + 4 <= WIDTH
         {
             text = format!("{text} in {place}");
+        }
+        // “Agreement” alone says little; who came to it says more.
+        if text.split_whitespace().count() < 3
+            && candidate.class.is_mutual()
+            && let [one, other] = candidate.roles.participants[..]
+        {
+            let named = tidy(&format!("{text} between {} and {}", self.name(one), self.name(other)));
+            return Some(Line { text: capitalised(&named), score: score - 0.2 });
         }
         let anchored = candidate.roles.place.is_some()
             || unit.names.iter().any(|name| name.first >= from && name.first < end);

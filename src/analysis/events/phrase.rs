@@ -173,7 +173,8 @@ impl<'a> Phraser<'a> {
     /// The words from a token on, dates left out and names made short, up to a natural end within `room` characters.
     fn rest(&self, from: usize, room: usize) -> String {
         let pieces = self.pieces(from, self.clause_end(from, true));
-        fit(&pieces, room)
+        let rest = fit(&pieces, room);
+        if rest.len() < join(&pieces).len() { mended(&rest) } else { unfinished(&rest) }
     }
 
     /// Where the phrase that begins at a token ends: before another clause, a dash, a comma that is not one of a list.
@@ -230,6 +231,33 @@ impl<'a> Phraser<'a> {
         let text = tidy(&text);
         (!text.is_empty()).then(|| Line { text: capitalised(&text), score })
     }
+}
+
+/// Words after “that” with which nothing has been said yet: “affirm that their new relationship”.
+const TOO_FEW: usize = 4;
+
+/// A phrase without the beginning of a clause that was cut off right after its subject.
+fn unfinished(text: &str) -> String {
+    match text.rsplit_once(" that ").or_else(|| text.strip_prefix("that ").map(|rest| ("", rest))) {
+        Some((before, after)) if after.split_whitespace().count() <= TOO_FEW => before.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// A phrase that was cut, without the coordinated part that the cut left without its end: “… and its treatment”.
+pub(super) fn mended(text: &str) -> String {
+    let text = unfinished(text);
+    match text.rsplit_once(" and ") {
+        Some((before, after)) if is_owned(after) && after.split_whitespace().count() <= TOO_FEW => {
+            before.to_owned()
+        }
+        _ => text,
+    }
+}
+
+/// Whether the words begin with a possessive pronoun: whose they are was said before.
+pub(super) fn is_owned(text: &str) -> bool {
+    ["its ", "their ", "his ", "her "].iter().any(|owner| text.starts_with(owner))
 }
 
 /// The surname of a full name: the last word with its particles; where names begin with the surname, the first.

@@ -12,7 +12,7 @@ pub(super) const EACH: usize = 3;
 /// Keeps of one unit what differs: one candidate a class, the strongest first, at most [`EACH`], in order of place.
 pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     here.sort_by_key(|(at, candidate)| {
-        let real = candidate.happening == Happening::Proposal;
+        let real = candidate.happening != Happening::Event;
         let bare =
             candidate.roles.borrowed || candidate.roles.agents.len() + candidate.roles.targets.len() == 0;
         (real, bare, candidate.class.is_speech() && candidate.noun, candidate.strength, candidate.noun, *at)

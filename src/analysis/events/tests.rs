@@ -55,7 +55,39 @@ fn what_is_planned_wished_usual_or_denied_is_no_event() {
     ] {
         let corpus = one("2018-06-20", body);
         assert!(corpus.timeline.events.is_empty(), "{body}: {:?}", labels(&corpus.timeline.events));
-        assert!(corpus.timeline.undated.iter().all(|event| event.happening == Happening::Proposal), "{body}");
+        assert!(corpus.timeline.undated.iter().all(|event| event.happening != Happening::Event), "{body}");
+    }
+}
+
+#[test]
+fn what_is_usual_is_kept_apart_from_what_is_planned() {
+    for (body, happening) in [
+        ("Every year Angela Merkel visits Warsaw.", Happening::Habit),
+        ("Angela Merkel plans to visit Warsaw.", Happening::Proposal),
+    ] {
+        let corpus = one("2018-06-20", body);
+        let kinds: Vec<Happening> = corpus.timeline.undated.iter().map(|event| event.happening).collect();
+        assert_eq!(kinds, [happening], "{body}");
+    }
+}
+
+#[test]
+fn labels_end_where_their_phrase_does() {
+    for (body, label) in [
+        (
+            "Germany and France affirm that their new partnership, which began in spring, is strong.",
+            "Germany and France affirm",
+        ),
+        (
+            "Thousands marched in Warsaw in protest over the mayor of Warsaw and his handling of the \
+             long and costly repair of the old bridge over the river.",
+            "and his handling",
+        ),
+    ] {
+        let corpus = one("2018-06-20", body);
+        let cut = |event: &Event| event.label.ends_with("partnership") || event.label.ends_with(label);
+        let all = corpus.timeline.events.iter().chain(&corpus.timeline.undated);
+        assert!(!all.clone().any(cut), "{body}: {:?}", all.map(|event| &event.label).collect::<Vec<_>>());
     }
 }
 

@@ -279,9 +279,10 @@ fn one(
         Meaning::Duration(value) => return unplaced(Some(value.clone()), LENGTH),
         Meaning::Set(value) => return unplaced(value.clone(), "something that recurs, not one day"),
         Meaning::Reference(value) => return unplaced(Some((*value).to_owned()), OPEN),
-        Meaning::Fiscal(Which::Year(year)) => {
+        Meaning::Fiscal(which @ (Which::Year(_) | Which::Short(_) | Which::Relative(_))) => {
+            let year = context.point(&Point::Year(*which)).map(|year| year.cell.range.from.year());
             return unplaced(
-                Some(format!("FY{year:04}")),
+                year.map(|year| format!("FY{year:04}")),
                 "a fiscal year: its days depend on the country or firm",
             );
         }
@@ -391,6 +392,12 @@ fn stretch(anchor: Anchor, amount: Amount, unit: Unit, ahead: bool) -> Option<Da
     };
     let n = amount.whole()?.checked_mul(times)?;
     let signed = if ahead { n } else { -n };
+    if grain == Grain::Quarter {
+        // Quarters are those of the calendar: the last two ended with the one before this.
+        let near = Cell::away(grain, published, if ahead { 1 } else { -1 })?.range;
+        let far = Cell::away(grain, published, signed)?.range;
+        return Some(DayRange { from: near.from.min(far.from), to: near.to.max(far.to) });
+    }
     let far = match grain {
         Grain::Day => add_days(published, signed)?,
         Grain::Week | Grain::Weekend => add_days(published, signed.checked_mul(7)?)?,

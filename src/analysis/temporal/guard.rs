@@ -92,7 +92,8 @@ fn year_is_date(line: &Line<'_>, year: i32, i: usize) -> bool {
     if quoted || marked || counted || compound || chained || in_name(line, i) {
         return false;
     }
-    let introduced = introduced(line, i);
+    let introduced = introduced(line, i)
+        || line.is(i.wrapping_sub(1), Word::To) && matches!(line.word(i.wrapping_sub(2)), "back" | "backed");
     let determined = line.is(i.wrapping_sub(1), Word::The) || line.mark(i.wrapping_sub(1), b'(');
     match year {
         1900..=2100 => introduced || determined || free_standing(line, i),
@@ -155,8 +156,10 @@ fn month_is_date(line: &Line<'_>, from: usize, to: usize) -> bool {
 
 /// `Sun`, `Mon`, `Wed` alone are days before a comma, a time or a date only.
 fn abbreviated_weekday(line: &Line<'_>, from: usize, to: usize) -> bool {
-    let introduced =
-        matches!(line.back(from, 1), Sym::Word(Word::On | Word::Until | Word::By) | Sym::Relation(_));
+    let introduced = matches!(line.back(from, 1), Sym::Word(Word::On | Word::Until | Word::By) | Sym::Relation(_))
+            // “Mon or Tue”
+            || matches!(line.back(from, 1), Sym::Word(Word::Or | Word::And))
+                && matches!(line.back(from, 2), Sym::Weekday(..));
     line.capital(from) && introduced && !line.capital(to)
 }
 

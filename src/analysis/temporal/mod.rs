@@ -8,6 +8,7 @@
 mod anniversary;
 mod beside;
 mod calendar;
+mod contradiction;
 mod evidence;
 mod expressions;
 mod feasts;
@@ -28,7 +29,7 @@ pub use struck::NotDates;
 
 use super::Gazetteer;
 use super::tokens::Token;
-use crate::model::{Article, Expression, Mention, Published, Span};
+use crate::model::{Article, Expression, Mention, Published, SafeText, Span};
 
 /// What an article says of time. The meanings of its tokens are looked up once for all that is asked.
 pub struct Reader<'a> {
@@ -37,6 +38,17 @@ pub struct Reader<'a> {
     entries: Vec<lexicon::Entry>,
     gazetteer: &'a Gazetteer,
     not_dates: &'a NotDates,
+}
+
+/// What was found of dates in an article.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// The temporal expressions, in order of their spans, not overlapping.
+    pub expressions: Vec<Expression>,
+    /// What the reader said is no date, with the index of the rule.
+    pub struck: Vec<(Span, u32)>,
+    /// What in the text contradicts the publication date, in a short sentence.
+    pub contradiction: Option<SafeText>,
 }
 
 impl<'a> Reader<'a> {
@@ -60,16 +72,17 @@ impl<'a> Reader<'a> {
         publication::find(self, mentions)
     }
 
-    /// The temporal expressions of the article, in order of their spans, not overlapping; and what the reader said is
-    /// none, with the index of the rule.
+    /// The temporal expressions of the article.
     #[must_use]
     pub fn expressions(
         &self,
         sentences: &[Span],
         mentions: &[Mention],
         published: Option<&Published>,
-    ) -> (Vec<Expression>, Vec<(Span, u32)>) {
+    ) -> Dates {
         let reading = expressions::Reading::new(self, sentences, mentions);
-        (expressions::resolve(&reading, published), reading.struck)
+        let expressions = expressions::resolve(&reading, published);
+        let contradiction = contradiction::find(&reading, &expressions, published);
+        Dates { expressions, struck: reading.struck, contradiction }
     }
 }

@@ -214,6 +214,12 @@ pub(super) fn year_words(line: &Line<'_>, i: usize) -> Option<(i32, usize)> {
         let (n, end) = words(line, i)?;
         return i32::try_from(n).ok().filter(|year| *year < 2100).map(|year| (year, end));
     }
+    // “nineteen hundred ninety-three”
+    if matches!(first, 11..=20) && line.sym(i + 1) == Sym::Cardinal(100) {
+        let (n, end) = words(line, i)?;
+        let year = i32::try_from(n).ok().filter(|year| (1100..2100).contains(year) && year % 100 > 0)?;
+        return Some((year, end));
+    }
     let (rest, end) = matches!(first, 18..=20).then(|| words(line, i + 1)).flatten()?;
     (10..100).contains(&rest).then(|| (i32::from(first) * 100 + rest.cast_signed(), end))
 }

@@ -93,7 +93,12 @@ impl Context {
             Point::Run { n, grain, of } => run(&self.point(of)?, *n, *grain),
             Point::Around { grain, of } => {
                 let Resolved { cell, basis } = self.point(of)?;
-                Cell::around(*grain, cell.range.from).map(|cell| Resolved { cell, basis })
+                let mut day = cell.range.from;
+                // A feast on a Monday or Tuesday has its weekend before it.
+                if *grain == Grain::Weekend && day.weekday().num_days_from_monday() < 2 {
+                    day = add_days(day, -3)?;
+                }
+                Cell::around(*grain, day).map(|cell| Resolved { cell, basis })
             }
             Point::Part { part, of } => self.part(*part, self.point(of)?),
             Point::Offset { shift, grain, of } => offset(&self.point(of)?, *shift, *grain),

@@ -14,6 +14,8 @@ pub enum Period {
     Undated,
     /// What was proposed, planned or foreseen.
     Proposed,
+    /// What happens again and again.
+    Usual,
 }
 
 impl Period {
@@ -22,6 +24,7 @@ impl Period {
     pub fn of(event: &Event, zoom: Precision) -> Self {
         match (event.happening, event.days) {
             (Happening::Proposal, _) => Self::Proposed,
+            (Happening::Habit, _) => Self::Usual,
             (Happening::Event, None) => Self::Undated,
             (Happening::Event, Some(days)) => Self::around(days.from, exact(days, event.precision), zoom),
         }
@@ -39,7 +42,7 @@ impl Period {
     pub const fn exact(self) -> Option<Precision> {
         match self {
             Self::Days(_, Reverse(precision)) => Some(precision),
-            Self::Undated | Self::Proposed => None,
+            Self::Undated | Self::Proposed | Self::Usual => None,
         }
     }
 
@@ -48,7 +51,7 @@ impl Period {
     pub fn year(self) -> Option<i32> {
         match self {
             Self::Days(from, _) => Some(from.year()),
-            Self::Undated | Self::Proposed => None,
+            Self::Undated | Self::Proposed | Self::Usual => None,
         }
     }
 
@@ -56,7 +59,12 @@ impl Period {
     #[must_use]
     pub fn heading(self, zoom: Precision) -> String {
         let Self::Days(from, Reverse(precision)) = self else {
-            return if self == Self::Undated { "undated" } else { "proposed, planned, foreseen" }.to_owned();
+            return match self {
+                Self::Undated => "undated",
+                Self::Usual => "again and again",
+                _ => "proposed, planned, foreseen",
+            }
+            .to_owned();
         };
         let date = show(from, precision);
         match (precision, zoom) {

@@ -36,9 +36,12 @@ pub(crate) fn page(view: &View<'_>) -> Document {
         page.items(rest[..n].iter().map(|told| item(view, told, &all)).collect());
         rest = &rest[n..];
     }
-    let (events, proposals): (Vec<_>, Vec<_>) =
-        undated.iter().partition(|told| told.event.happening == Happening::Event);
-    for (heading, told) in [("Without a date", events), ("Proposals, plans and forecasts", proposals)] {
+    for (heading, happening) in [
+        ("Without a date", Happening::Event),
+        ("Proposals, plans and forecasts", Happening::Proposal),
+        ("Again and again", Happening::Habit),
+    ] {
+        let told: Vec<_> = undated.iter().filter(|told| told.event.happening == happening).collect();
         if !told.is_empty() {
             page.heading(2, heading);
             page.items(told.into_iter().map(|told| item(view, told, &all)).collect());

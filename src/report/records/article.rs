@@ -2,8 +2,8 @@
 
 use crate::model::dates::iso;
 use crate::model::{
-    ArticleIndex, Basis, Corpus, CountryCode, DateBasis, DayRange, EntityKind, Form, Mention, Outlet,
-    Precision, Published, Quote, Role, SafeText,
+    Annotations, ArticleIndex, Basis, Corpus, CountryCode, DateBasis, DayRange, EntityKind, Form, Mention,
+    Outlet, Precision, Quote, Role, SafeText,
 };
 use crate::report::offsets::{CharOffsets, CharSpan};
 use chrono::NaiveDate;
@@ -44,6 +44,9 @@ pub(super) struct PublishedRecord<'a> {
     precision: Precision,
     basis: DateBasis,
     why: &'a str,
+    /// What in the text contradicts it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contradiction: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -106,7 +109,7 @@ impl<'a> ArticleRecord<'a> {
             language: article.language.as_deref(),
             tags: &article.tags,
             outlet: OutletRecord::from(&article.outlet),
-            published: found.published.as_ref().map(PublishedRecord::from),
+            published: PublishedRecord::of(found),
             story: &corpus.story(index).key,
             text: &article.text,
             parts: parts
@@ -146,14 +149,16 @@ impl<'a> From<&'a Outlet> for OutletRecord<'a> {
     }
 }
 
-impl<'a> From<&'a Published> for PublishedRecord<'a> {
-    fn from(published: &'a Published) -> Self {
-        Self {
+impl<'a> PublishedRecord<'a> {
+    /// Of what was found in an article.
+    pub(super) fn of(found: &'a Annotations) -> Option<Self> {
+        found.published.as_ref().map(|published| Self {
             date: iso(published.date, published.precision),
             precision: published.precision,
             basis: published.basis,
             why: &published.why,
-        }
+            contradiction: found.contradiction.as_deref(),
+        })
     }
 }
 

@@ -40,7 +40,7 @@ impl<'a> SummaryRecord<'a> {
             language: article.language.as_deref(),
             tags: &article.tags,
             outlet: OutletRecord::from(&article.outlet),
-            published: corpus.annotated(index).published.as_ref().map(PublishedRecord::from),
+            published: PublishedRecord::of(corpus.annotated(index)),
             story: &corpus.story(index).key,
         }
     }

@@ -3,10 +3,10 @@
 use super::relative::cell;
 use super::{Parsed, dates, point};
 use crate::analysis::temporal::calendar::Grain;
-use crate::analysis::temporal::lexicon::{Sym, Word};
+use crate::analysis::temporal::lexicon::{Part, Relation, Sym, Unit, Word};
 use crate::analysis::temporal::line::Line;
 use crate::analysis::temporal::meaning::{Origin, Point, Which};
-use crate::analysis::temporal::numbers::Digits;
+use crate::analysis::temporal::numbers::{Digits, cardinal};
 
 /// Hour, minute, and whether it is universal time.
 type Time = (u8, u8, bool);
@@ -47,7 +47,9 @@ pub(super) fn clock_first(line: &Line<'_>, i: usize) -> Option<Parsed> {
 /// `the morning of May 3`, `midnight on Friday`; noon and midnight also alone after “at” and the like.
 fn part_of_day(line: &Line<'_>, i: usize, part: [u8; 2]) -> Option<Parsed> {
     let on = if matches!(line.sym(i + 1), Sym::Word(Word::Of | Word::On)) { i + 2 } else { i + 1 };
-    if on > i + 1
+    // “midnight Tuesday”, “noon tomorrow”
+    let next = matches!(&part, b"MI" | b"00") && matches!(line.sym(on), Sym::Weekday(..) | Sym::Deictic(_));
+    if (on > i + 1 || next)
         && let Some((of, end)) = day(line, on)
     {
         return Some((Point::DayPart { part, of: Box::new(of) }, end));
@@ -73,6 +75,11 @@ pub(super) fn with_time(line: &Line<'_>, base: Point, end: usize) -> Parsed {
     if !is_day(&base) {
         return (base, end);
     }
+    // “Sunday early morning”
+    let end = match (line.sym(end), line.sym(end + 1)) {
+        (Sym::Part(Part::Early | Part::Mid | Part::Late), Sym::DayPart(_)) => end + 1,
+        _ => end,
+    };
     let (base, end) = match line.sym(end) {
         Sym::DayPart(part) if !matches!(base, Point::DayPart { .. }) && !line.word(end).ends_with('s') => {
             (Point::DayPart { part, of: Box::new(base) }, end + 1)
@@ -85,15 +92,20 @@ pub(super) fn with_time(line: &Line<'_>, base: Point, end: usize) -> Parsed {
             }
             _ => (base, end),
         },
-        Sym::Unit(crate::analysis::temporal::lexicon::Unit::Night, false)
-            if !matches!(base, Point::DayPart { .. }) =>
-        {
+        Sym::Unit(Unit::Night, false) if !matches!(base, Point::DayPart { .. }) => {
             (Point::DayPart { part: *b"NI", of: Box::new(base) }, end + 1)
         }
         _ => (base, end),
     };
-    let at = line.skip_word(line.skip(end, b','), Word::At);
-    match time(line, at).filter(|_| line.sym(at) == Sym::Number) {
+    let comma = line.skip(end, b',');
+    let at = match line.sym(comma) {
+        // “5/3/18 @ 17:49”, “today before 4 pm”
+        Sym::Word(Word::At | Word::Before | Word::After | Word::Until | Word::By) | Sym::Mark(b'@') => {
+            comma + 1
+        }
+        _ => comma,
+    };
+    match time(line, at).filter(|_| line.sym(at) == Sym::Number || at > comma) {
         Some((time, end)) => {
             let of = match base {
                 Point::DayPart { of, .. } => *of,
@@ -114,6 +126,8 @@ pub(super) fn with_time(line: &Line<'_>, base: Point, end: usize) -> Parsed {
 /// Whether a time of day can go with the point.
 pub(super) fn is_day(point: &Point) -> bool {
     match point {
+        // “late Thursday night”
+        Point::Part { of, part: Part::Early | Part::Mid | Part::Late } => is_day(of),
         Point::Day { .. }
         | Point::DayOfMonth { .. }
         | Point::Weekday { .. }
@@ -137,17 +151,26 @@ fn day(line: &Line<'_>, i: usize) -> Option<Parsed> {
 fn day_after(line: &Line<'_>, end: usize) -> Option<Parsed> {
     let at = line.skip(end, b',');
     let on = line.skip_word(at, Word::On);
-    if on == at && !matches!(line.sym(at), Sym::Weekday(..) | Sym::Deictic(_) | Sym::Month(..) | Sym::Number)
-    {
+    // “8 am next Monday”, “9:30 last night”
+    let related = matches!(line.sym(at), Sym::Relation(Relation::Next | Relation::Last | Relation::This))
+        && matches!(line.sym(at + 1), Sym::Weekday(..) | Sym::DayPart(_) | Sym::Unit(Unit::Night, false));
+    let day_word = matches!(line.sym(at), Sym::Weekday(..) | Sym::Deictic(_) | Sym::Month(..) | Sym::Number);
+    if on == at && !day_word && !related {
         return None;
     }
-    day(line, on)
+    day(line, on).map(|(of, end)| match of {
+        Point::DayPart { of, .. } if related => (*of, end),
+        of => (of, end),
+    })
 }
 
 /// A time of day that begins at the token.
 pub(super) fn time(line: &Line<'_>, i: usize) -> Option<(Time, usize)> {
     if let Sym::DayPart(part @ ([b'M', b'I'] | [b'0', b'0'])) = line.sym(i) {
         return Some((((if part[0] == b'M' { 12 } else { 0 }), 0, false), i + 1));
+    }
+    if let Some(spoken) = spoken(line, i) {
+        return Some(spoken);
     }
     let (hour, minute, end, sure) = match line.digits(i)? {
         Digits::Clock(hour, minute) => (hour, minute, i + 1, true),
@@ -179,6 +202,69 @@ pub(super) fn time(line: &Line<'_>, i: usize) -> Option<(Time, usize)> {
     let (hour, end, said) = meridiem(line, hour, end);
     let (utc, end) = zone(line, end);
     (sure || said).then_some(((hour, minute, utc), end))
+}
+
+/// `half past seven`, `ten to nine`, `a quarter past five in the evening`, `six o’clock`, `seven p.m.`: a time of day in
+/// words.
+fn spoken(line: &Line<'_>, i: usize) -> Option<(Time, usize)> {
+    let start = line.skip_word(i, Word::A);
+    let small = |at: usize| cardinal(line, at).filter(|&(n, _)| n <= 59);
+    let (minutes, at) = match line.sym(start) {
+        Sym::Word(Word::Half) if start == i => (30, start + 1),
+        Sym::Unit(Unit::Quarter, false) => (15, start + 1),
+        Sym::Number
+            if !matches!(line.sym(i + 1), Sym::Relation(Relation::Past) | Sym::Unit(Unit::Minute, _)) =>
+        {
+            return None;
+        }
+        Sym::Cardinal(_) | Sym::Number if start == i => {
+            let (n, at) = small(i)?;
+            // “twenty minutes past”
+            (n as u8, if matches!(line.sym(at), Sym::Unit(Unit::Minute, _)) { at + 1 } else { at })
+        }
+        _ => return None,
+    };
+    let past = line.sym(at) == Sym::Relation(Relation::Past);
+    let to =
+        line.is(at, Word::To) && matches!(minutes, 15 | 5 | 10 | 20 | 25) && line.sym(start) != Sym::Number;
+    if past || to {
+        let (hour, at) = small(at + 1).filter(|&(hour, _)| (1..=12).contains(&hour))?;
+        let (hour, end, said) = half_of_day(line, hour as u8, line.skip_word(at, Word::OClock));
+        let introduced = matches!(
+            line.back(i, 1),
+            Sym::Word(
+                Word::At | Word::By | Word::Until | Word::Before | Word::After | Word::About | Word::Since
+            )
+        );
+        let quarter = matches!(line.sym(start), Sym::Unit(..));
+        let counts = line.is_word(end) && line.sym(end) == Sym::Other || line.mark(end, b'%');
+        let sure = past || line.is(at, Word::OClock) || said || (introduced || quarter) && !counts;
+        let total =
+            u16::from(hour) * 60 + if past { u16::from(minutes) } else { 24 * 60 - u16::from(minutes) };
+        let total = total % (24 * 60);
+        return sure.then_some((((total / 60) as u8, (total % 60) as u8, false), end));
+    }
+    // “six o’clock”, “seven p.m.”: the hour itself in words.
+    let hour =
+        (line.sym(i) != Sym::Number && (1..=12).contains(&minutes) && start == i).then_some(minutes)?;
+    let oclock = line.is(at, Word::OClock);
+    let (hour, end, said) = half_of_day(line, hour, line.skip_word(at, Word::OClock));
+    (oclock || said && matches!(line.sym(at), Sym::Meridiem(_))).then_some(((hour, 0, false), end))
+}
+
+/// The hour with `p.m.` or `in the evening` after it, and whether one was there.
+fn half_of_day(line: &Line<'_>, hour: u8, at: usize) -> (u8, usize, bool) {
+    let (later, end, said) = meridiem(line, hour, at);
+    if said {
+        return (later, end, true);
+    }
+    let part =
+        if line.is(at, Word::In) { line.skip_word(at + 1, Word::The) } else { return (hour, at, false) };
+    match line.sym(part) {
+        Sym::DayPart([b'M', b'O']) => (hour % 12, part + 1, true),
+        Sym::DayPart([b'A', b'F'] | [b'E', b'V']) => (hour % 12 + 12, part + 1, true),
+        _ => (hour, at, false),
+    }
 }
 
 /// `8:30`, `08:30:15`: the minutes have two digits, or it is a score.

@@ -3,10 +3,11 @@
 
 use super::relative::period;
 use super::{Parsed, which_of};
+use crate::analysis::temporal::calendar::Grain;
 use crate::analysis::temporal::lexicon::{Relation, Sym, Unit, Word};
 use crate::analysis::temporal::line::Line;
 use crate::analysis::temporal::meaning::{Point, Which};
-use crate::analysis::temporal::numbers::{Digits, ordinal, year_words};
+use crate::analysis::temporal::numbers::{Digits, cardinal, ordinal, year_words};
 use chrono::Weekday;
 
 /// A date that begins at the token.
@@ -46,8 +47,18 @@ pub(super) fn date(line: &Line<'_>, i: usize) -> Option<Parsed> {
 /// The feast that begins at the token, with its year.
 pub(super) fn feast(line: &Line<'_>, i: usize) -> Option<Parsed> {
     let (feast, end) = line.feast(i)?;
-    let (year, end) = year_after(line, line.skip(end, b',')).unwrap_or((Which::Open, end));
-    Some((Point::Feast { feast, year }, end))
+    // “Labor Day weekend 2021”, “Labor Day 2021 weekend”
+    let weekend = |at: usize| line.sym(at) == Sym::Unit(Unit::Weekend, false);
+    let inner = if weekend(end) { end + 1 } else { end };
+    let (year, end) = year_after(line, line.skip(inner, b',')).unwrap_or((Which::Open, inner));
+    let day = Point::Feast { feast, year };
+    match inner > i && (weekend(inner - 1) || weekend(end)) {
+        true => {
+            let end = if weekend(end) { end + 1 } else { end };
+            Some((Point::Around { grain: Grain::Weekend, of: Box::new(day) }, end))
+        }
+        false => Some((day, end)),
+    }
 }
 
 /// A number of four digits that can be a year.
@@ -106,6 +117,15 @@ fn day(line: &Line<'_>, i: usize) -> Option<(u8, usize)> {
     u8::try_from(n).ok().filter(|day| (1..=31).contains(day)).map(|day| (day, end))
 }
 
+/// A day in a plain number word, where a month stands beside it: `January twenty-five`, `fifteen August`.
+fn spoken_day(line: &Line<'_>, i: usize) -> Option<(u8, usize)> {
+    if !matches!(line.sym(i), Sym::Cardinal(1..=30)) {
+        return None;
+    }
+    let (n, end) = cardinal(line, i)?;
+    u8::try_from(n).ok().filter(|day| (1..=31).contains(day)).map(|day| (day, end))
+}
+
 /// A month's name, with the index after it and its full stop.
 pub(super) fn month(line: &Line<'_>, i: usize) -> Option<(u8, usize)> {
     let Sym::Month(month, _) = line.sym(i) else { return None };
@@ -125,10 +145,23 @@ fn month_first(line: &Line<'_>, i: usize, number: u8, weekday: Option<Weekday>) 
     }
     let at = line.skip_word(line.skip(after, b'-'), Word::The);
     let at = if line.mark(at, b'/') { at + 1 } else { at };
+    // “January twenty-five, nineteen eighty-six”; without a year it would be any number.
+    if let Some((day, end)) = spoken_day(line, at)
+        && let (year @ Which::Year(_), end) = year_tail(line, end)
+    {
+        return Some((Point::Day { year, month: number, day, weekday }, end));
+    }
     if let Some((day, end)) =
         day(line, at).filter(|&(_, end)| !counts(line, end) && !clock_follows(line, end))
     {
         let (year, end) = year_tail(line, end);
+        let attacks = matches!(
+            line.word(end),
+            "attack" | "attacks" | "terror" | "terrorist" | "terrorists" | "hijackers" | "hijackings"
+        );
+        if (number, day, year) == (9, 11, Which::Open) && attacks {
+            return Some((Point::Fixed { year: 2001, month: 9, day: 11 }, end));
+        }
         return Some((Point::Day { year, month: number, day, weekday }, end));
     }
     let at = if line.mark(after, b',') || line.mark(after, b'/') { after + 1 } else { after };
@@ -182,6 +215,7 @@ fn weekday(line: &Line<'_>, i: usize, number: u8) -> Option<Parsed> {
     }
     let ordinal =
         matches!(line.digits(at), Some(Digits::Ordinal(_))) || line.is(at.wrapping_sub(1), Word::The);
+    let ordinal = ordinal || at == after && stands_alone(line, at);
     if let Some((day, end)) = day(line, at).filter(|&(_, end)| ordinal && !line.is(end, Word::Anniversary)) {
         return Some((Point::DayOfMonth { day, weekday: Some(weekday) }, end));
     }
@@ -195,6 +229,21 @@ fn weekday(line: &Line<'_>, i: usize, number: u8) -> Option<Parsed> {
     Some((Point::Weekday { weekday, which: Which::Open }, if abbreviated { end } else { i + 1 }))
 }
 
+/// Whether a number after a weekday can be a day of the month (`Monday 21`): nothing follows that it would count, nor
+/// what makes it a time, a score or a fraction.
+fn stands_alone(line: &Line<'_>, i: usize) -> bool {
+    let number = matches!(line.digits(i), Some(Digits::Plain(1..=31, 1..=2)));
+    number
+        && match line.sym(i + 1) {
+            Sym::Edge => true,
+            Sym::Mark(mark) => matches!(mark, b',' | b';' | b')' | b'"') || mark == b'.' && i + 2 >= line.to,
+            Sym::Word(word) => {
+                matches!(word, Word::At | Word::Between | Word::From | Word::And | Word::In | Word::Until)
+            }
+            _ => false,
+        }
+}
+
 fn number_or_ordinal(line: &Line<'_>, i: usize) -> Option<Parsed> {
     match line.sym(i) {
         Sym::Number => number(line, i),
@@ -205,6 +254,11 @@ fn number_or_ordinal(line: &Line<'_>, i: usize) -> Option<Parsed> {
 
 /// `third of March`, `fourth of July 1995`, and in digits through [`number`].
 fn ordinal_first(line: &Line<'_>, i: usize) -> Option<Parsed> {
+    if let Some((day, end)) = spoken_day(line, i)
+        && let Some(found @ (Point::Day { year: Which::Year(_), .. }, _)) = day_then_month(line, day, end)
+    {
+        return Some(found);
+    }
     let (day, end) = day(line, i)?;
     day_then_month(line, day, end)
 }
@@ -248,6 +302,10 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
         Digits::Decade(year @ 1000..=2990) => Some((Point::Decade(year.cast_signed()), i + 1)),
         Digits::Decade(year @ 20..=90) => Some((Point::OpenDecade(year as u8), i + 1)),
         Digits::Ordinal(n @ 1..=31) => day_then_month(line, n as u8, i + 1),
+        // “the 1980's”
+        Digits::Plain(year @ 1100..=2990, 4) if year % 10 == 0 && old_decade(line, i).is_some() => {
+            Some((Point::Decade(year.cast_signed()), old_decade(line, i)?))
+        }
         Digits::Plain(year @ 1000..=2999, 4) => year_first(line, i, year.cast_signed()),
         Digits::Plain(n, 1..=2) => slashed(line, i, n).or_else(|| {
             let day = u8::try_from(n).ok().filter(|day| (1..=31).contains(day))?;
@@ -255,6 +313,23 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
         }),
         _ => None,
     }
+}
+
+/// The end of `'s` after a year of ten where it is the plural of older print, not a possessive: after “the”, and before
+/// no noun.
+fn old_decade(line: &Line<'_>, i: usize) -> Option<usize> {
+    let end = if line.mark(i + 1, b's') {
+        i + 2
+    } else if line.mark(i + 1, b'\'') && line.glued(i) && line.glued(i + 1) && line.word(i + 2) == "s" {
+        i + 3
+    } else {
+        return None;
+    };
+    let the = line.is(i.wrapping_sub(1), Word::The)
+        || matches!(line.back(i, 1), Sym::Part(_)) && line.is(i.wrapping_sub(2), Word::The)
+        || line.dash(i.wrapping_sub(1)) && matches!(line.back(i, 2), Sym::Part(_));
+    let ends = !line.is_word(end) || matches!(line.sym(end), Sym::Word(_) | Sym::Verb(_));
+    (the && ends).then_some(end)
 }
 
 /// Two digits of a year mean the hundred years around 2000, as everybody reads them.
@@ -358,7 +433,7 @@ pub(super) fn related(line: &Line<'_>, i: usize, relation: Relation) -> Option<P
             let weekday = Weekday::try_from(number).ok()?;
             // “next Monday, 5 May”: the date says more than the relation.
             match self::weekday(line, i, number) {
-                Some((point @ Point::Day { .. }, end)) => Some((point, end)),
+                Some((point @ (Point::Day { .. } | Point::Numeric { .. }), end)) => Some((point, end)),
                 _ => Some((Point::Weekday { weekday, which }, i + 1)),
             }
         }

@@ -25,7 +25,8 @@ pub(super) fn scan(line: &Line<'_>, found: &mut Vec<Found>) {
             i += 1;
             continue;
         }
-        match expression(line, i).filter(|expression| guard::is_date(line, expression)) {
+        let read = ranges::further_day(line, i, found.last()).or_else(|| expression(line, i));
+        match read.filter(|expression| guard::is_date(line, expression)) {
             Some(expression) => {
                 i = expression.to.max(i + 1);
                 found.push(expression);
@@ -60,8 +61,13 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
             | Word::Once
             | Word::Fiscal,
         ) => true,
+        // “FY19”, “all day”, “another week”
+        Sym::Other => {
+            let word = line.word(i);
+            word.starts_with("FY")
+                || matches!(line.sym(i + 1), Sym::Unit(_, false)) && matches!(word, "all" | "another")
+        }
         Sym::Word(_)
-        | Sym::Other
         | Sym::Edge
         | Sym::Verb(_)
         | Sym::Counted
@@ -124,7 +130,11 @@ fn point(line: &Line<'_>, i: usize) -> Option<Parsed> {
         // that stands before a noun (“the 2016 elections”).
         let named = matches!(line.sym(i + 1), Sym::Month(..) | Sym::Weekday(..));
         let article = |point: &Point| match point {
-            Point::Year(_) | Point::Weekday { .. } | Point::Month { .. } | Point::Numeric { .. } => false,
+            Point::Year(_)
+            | Point::Weekday { .. }
+            | Point::Month { .. }
+            | Point::Numeric { .. }
+            | Point::Fixed { .. } => false,
             Point::Day { .. } => !named,
             _ => true,
         };

@@ -2,9 +2,10 @@
 
 use super::dates::{month, year_after};
 use super::{clock, moment};
-use crate::analysis::temporal::lexicon::{Sym, Word};
+use crate::analysis::temporal::calendar::Grain;
+use crate::analysis::temporal::lexicon::{Reference, Sym, Word};
 use crate::analysis::temporal::line::Line;
-use crate::analysis::temporal::meaning::{Meaning, Point, Which};
+use crate::analysis::temporal::meaning::{Found, Meaning, Origin, Point, Which};
 use crate::analysis::temporal::numbers::{Digits, ordinal};
 
 /// What stands between the two ends of a range.
@@ -69,25 +70,58 @@ fn bare_left(line: &Line<'_>, opening: Opening, i: usize) -> Option<(Meaning, us
     (first < day).then(|| (Meaning::Range(Box::new(left), Box::new(right)), end))
 }
 
-/// `18 and 19 June`: days that follow upon each other make a range; of others (`18 or 25 June`) the first is read here,
-/// the second by itself.
+/// Days that a list can name before its month.
+const LISTED: usize = 6;
+
+/// `3` of `3, 4 and 5 May`: the first day is read here, with the month that closes the list; the others by themselves.
 fn listed_days(line: &Line<'_>, opening: Opening, i: usize) -> Option<(Meaning, usize)> {
+    if opening != Opening::None || !matches!(line.sym(i), Sym::Number | Sym::Ordinal(_)) {
+        return None;
+    }
     let (first, after) = bare_day(line, i)?;
-    if opening != Opening::None || !matches!(line.sym(after), Sym::Word(Word::And | Word::Or)) {
+    let (mut last, mut end) = (first, after);
+    for _ in 0..LISTED {
+        let joint = line.skip(end, b',');
+        let closes = matches!(line.sym(joint), Sym::Word(Word::And | Word::Or));
+        let at = if closes { line.skip_word(joint + 1, Word::The) } else { joint };
+        if at == end || !matches!(line.sym(at), Sym::Number | Sym::Ordinal(_)) {
+            return None;
+        }
+        if closes {
+            let Point::Day { year, month, day, .. } = super::point(line, at)?.0 else { return None };
+            let left = Point::Day { year, month, day: first, weekday: None };
+            return (last < day).then_some((Meaning::Point(left), after));
+        }
+        let next = bare_day(line, at).filter(|&(day, _)| day > last)?;
+        (last, end) = next;
+    }
+    None
+}
+
+/// `18th` of `July 17th, 18th or 19th`: a day that goes on a list begun with a month and its first day.
+pub(super) fn further_day(line: &Line<'_>, i: usize, before: Option<&Found>) -> Option<Found> {
+    let before = before?;
+    let Meaning::Point(Point::Day { year, month, day: last, .. }) = before.meaning else { return None };
+    let comma = line.skip(before.to, b',');
+    let joint = if matches!(line.sym(comma), Sym::Word(Word::And | Word::Or)) { comma + 1 } else { comma };
+    if joint == before.to || line.skip_word(joint, Word::The) != i {
         return None;
     }
-    let at = line.skip_word(after + 1, Word::The);
-    if !matches!(line.sym(at), Sym::Number | Sym::Ordinal(_)) {
+    let (day, end) = bare_day(line, i).filter(|&(day, _)| day > last)?;
+    // A bare number may count what follows it, or be an hour.
+    let ordinal = !matches!(line.digits(i), Some(Digits::Plain(..)));
+    let ends =
+        !line.is_word(end) || matches!(line.sym(end), Sym::Word(Word::And | Word::Or | Word::At | Word::In));
+    let other = matches!(line.sym(end), Sym::Mark(b':' | b'%' | b'/' | b'-' | b'.' | b'$') | Sym::Number)
+        && !(line.mark(end, b'.') && end + 1 == line.to);
+    if !(ordinal || ends && !other) || matches!(line.sym(end), Sym::Month(..) | Sym::Unit(..)) {
         return None;
     }
-    let (point, end) = super::point(line, at)?;
-    let Point::Day { year, month, day, .. } = point else { return None };
-    let left = Point::Day { year, month, day: first, weekday: None };
-    if first + 1 == day && line.is(after, Word::And) {
-        let right = Point::Day { year, month, day, weekday: None };
-        return Some((Meaning::Range(Box::new(left), Box::new(right)), end));
-    }
-    (first < day).then_some((Meaning::Point(left), after))
+    let (year, end) = match year_after(line, line.skip(end, b',')) {
+        Some((found @ Which::Year(_), end)) if year == Which::Open => (found, end),
+        _ => (year, end),
+    };
+    Some(Found { from: i, to: end, meaning: Meaning::Point(Point::Day { year, month, day, weekday: None }) })
 }
 
 /// `from 9:30 to 11:00 on Friday`, `10 to 11:30 am`, `8am - 1pm`: the day and the half of the day of the right end are
@@ -108,7 +142,14 @@ fn hours(line: &Line<'_>, opening: Opening, i: usize, day: Option<&Point>) -> Op
     };
     let said = line.sym(at - 2) == Sym::Number && (12..24).contains(&last) && hour + 12 <= last;
     let hour = if said && (bare || hour < 12) { hour + 12 } else { hour };
-    let of = day.map_or(of, |day| Box::new(day.clone()));
+    // “this evening from 7 to 7:30”
+    let evening = matches!(day, Some(Point::DayPart { part: [b'E', b'V'] | [b'A', b'F'], .. })) && last < 12;
+    let (hour, last) = if evening { (hour % 12 + 12, last + 12) } else { (hour, last) };
+    let of = match day {
+        Some(Point::DayPart { of, .. }) => of.clone(),
+        Some(day) => Box::new(day.clone()),
+        None => of,
+    };
     let left = Point::Clock { hour, minute, utc: utc || last_utc, of: of.clone() };
     let right = Point::Clock { hour: last, minute: last_minute, utc: last_utc, of };
     Some((Meaning::Range(Box::new(left), Box::new(right)), end))
@@ -120,6 +161,8 @@ fn full_left(line: &Line<'_>, opening: Opening, i: usize) -> Option<(Meaning, us
             line.sym(i),
             Sym::Month(..) | Sym::Weekday(..) | Sym::Number | Sym::Quarter(_) | Sym::Deictic(_)
         )
+        && !(matches!(line.sym(i), Sym::Relation(_))
+            && matches!(line.sym(i + 1), Sym::DayPart(_) | Sym::Weekday(..)))
     {
         return None;
     }
@@ -145,9 +188,15 @@ fn full_left(line: &Line<'_>, opening: Opening, i: usize) -> Option<(Meaning, us
     if let Some((year, end)) = short_year(line, &left, at).filter(|_| dashed) {
         return Some((Meaning::Range(Box::new(left), Box::new(Point::Year(Which::Year(year)))), end));
     }
+    if opening != Opening::None && line.sym(at) == Sym::Reference(Reference::Present) && !clock::is_day(&left)
+    {
+        let today = super::relative::cell(Grain::Day, 0, Origin::Publication);
+        return Some((Meaning::Range(Box::new(left), Box::new(today)), at + 1));
+    }
     let (right, end) = moment(line, at)?;
+    let right = day_of_left(&left, right);
     let left = share(left, &right);
-    let kin = alike(&left, &right);
+    let kin = alike(&left, &right) || dated(&left) && (dated(&right) || is_today(&right));
     (kin || opening != Opening::None && fits(&left, &right))
         .then(|| (Meaning::Range(Box::new(left), Box::new(right)), end))
 }
@@ -181,6 +230,25 @@ fn short_year(line: &Line<'_>, left: &Point, i: usize) -> Option<(i32, usize)> {
         }
         _ => None,
     }
+}
+
+/// `1:15 PM` of `Jan 15, 1:00 PM - 1:15 PM`: a time without a day of its own is of the left end's day.
+fn day_of_left(left: &Point, right: Point) -> Point {
+    match (left, right) {
+        (Point::Clock { of: day, .. }, Point::Clock { hour, minute, utc, of }) if is_today(&of) => {
+            Point::Clock { hour, minute, utc, of: day.clone() }
+        }
+        (_, right) => right,
+    }
+}
+
+fn is_today(point: &Point) -> bool {
+    matches!(point, Point::Cell { grain: Grain::Day, shift: 0, origin: Origin::Publication })
+}
+
+/// Whether the point is a day with its year, which nothing can be mistaken for.
+fn dated(point: &Point) -> bool {
+    matches!(point, Point::Day { year: Which::Year(_), .. } | Point::Numeric { year: Some(_), .. })
 }
 
 /// The left end with the year that only the right one names.

@@ -343,6 +343,24 @@ fn unit_first(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
     {
         return Some((Point::Week { n: n as u8, year }, end));
     }
+    // “the night of May 3”
+    if unit == Unit::Night
+        && line.is(i + 1, Word::Of)
+        && let Some((of @ (Point::Day { .. } | Point::DayOfMonth { .. } | Point::Weekday { .. }), end)) =
+            date(line, line.skip_word(i + 2, Word::The))
+    {
+        return Some((Point::DayPart { part: *b"NI", of: Box::new(of) }, end));
+    }
+    // “the year-earlier period”, “a year-ago profit”
+    let hyphen = line.skip(i + 1, b'-');
+    if hyphen > i + 1
+        && matches!(line.sym(hyphen), Sym::Word(Word::Earlier | Word::Ago))
+        && matches!(unit, Unit::Year | Unit::Month | Unit::Week | Unit::Quarter)
+    {
+        let (grain, _) = grain(unit)?;
+        let period = matches!(line.word(hyphen + 1), "period" | "quarter" | "month" | "week");
+        return Some((cell(grain, -1, Origin::Publication), if period { hyphen + 2 } else { hyphen + 1 }));
+    }
     // “the year to date”
     let to = line.skip(i + 1, b'-');
     if unit == Unit::Year && line.is(to, Word::To) && line.is(line.skip(to + 1, b'-'), Word::Date) {
@@ -350,10 +368,15 @@ fn unit_first(line: &Line<'_>, i: usize, unit: Unit) -> Option<Parsed> {
         return Some((Point::Part { part: Part::Earlier, of }, line.skip(to + 1, b'-') + 1));
     }
     // “the week of October 6”
+    let bounded = matches!(
+        line.word(i + 1),
+        "commencing" | "beginning" | "starting" | "ending" | "ended" | "ends" | "begins"
+    );
+    let from = if bounded { line.skip_word(i + 2, Word::On) } else { i + 2 };
     if unit == Unit::Week
-        && line.is(i + 1, Word::Of)
+        && (line.is(i + 1, Word::Of) || bounded)
         && let Some((of @ (Point::Day { .. } | Point::DayOfMonth { .. } | Point::Numeric { .. }), end)) =
-            date(line, line.skip_word(i + 2, Word::The))
+            date(line, line.skip_word(from, Word::The))
     {
         return Some((Point::Around { grain: Grain::Week, of: Box::new(of) }, end));
     }

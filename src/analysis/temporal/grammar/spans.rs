@@ -26,6 +26,8 @@ pub(super) fn anniversary(line: &Line<'_>, i: usize) -> Option<Said> {
 /// `every Monday`, `each year`, `every two weeks`, `Mondays`, `weekly`, `once a year`.
 pub(super) fn set(line: &Line<'_>, i: usize) -> Option<Said> {
     match line.sym(i) {
+        // “everyday life” is no day.
+        Sym::Frequency(_) if line.word(i) == "everyday" && line.is_word(i + 1) => None,
         Sym::Frequency(n) => {
             let value = FREQUENCIES.get(usize::from(n)).map(|&value| value.to_owned());
             Some((Meaning::Set(value), i + 1))
@@ -41,13 +43,35 @@ pub(super) fn set(line: &Line<'_>, i: usize) -> Option<Said> {
             )),
             _ => None,
         },
-        Sym::Word(Word::Every) => every(line, i + 1),
+        // “in the evenings”
+        Sym::DayPart(part) if line.word(i).ends_with('s') => {
+            Some((Meaning::Set(Some(format!("T{}", String::from_utf8_lossy(&part)))), i + 1))
+        }
+        Sym::Word(Word::Every) => every(line, i + 1).map(|(set, end)| at_time(line, set, end)),
         Sym::Word(Word::Once) => rate(line, i + 1),
         Sym::Cardinal(_) | Sym::Number => {
             let (_, at) = cardinal(line, i)?;
             line.word(at).eq_ignore_ascii_case("times").then(|| rate(line, at + 1)).flatten()
         }
         _ => None,
+    }
+}
+
+/// `every day at 7:13 p.m.`, `each Monday at 4 pm`: the time belongs to what recurs, not to today.
+fn at_time(line: &Line<'_>, set: Meaning, end: usize) -> Said {
+    let Meaning::Set(Some(value)) = &set else { return (set, end) };
+    let daily =
+        value == "P1D" || value.starts_with("TMO") || value.starts_with("TEV") || value.starts_with("TAF");
+    if !(daily || value.starts_with("XXXX-WXX-")) || value.len() > 10 || !line.is(end, Word::At) {
+        return (set, end);
+    }
+    match super::clock::time(line, end + 1) {
+        Some(((hour, minute, _), after)) => {
+            let time = format!("T{hour:02}:{minute:02}");
+            let value = if daily { time } else { format!("{value}{time}") };
+            (Meaning::Set(Some(value)), after)
+        }
+        None => (set, end),
     }
 }
 
@@ -113,7 +137,8 @@ pub(super) fn stretch(line: &Line<'_>, i: usize) -> Option<Said> {
         let meaning = match unit {
             Unit::Hour | Unit::Minute if !ahead => Meaning::DaysBefore(1),
             _ if unit == Unit::Weekend => return None,
-            _ => Meaning::Open,
+            // “recent years”, “the coming weeks” have no edges.
+            _ => Meaning::Reference(if ahead { "FUTURE_REF" } else { "PAST_REF" }),
         };
         return Some((meaning, at + 1));
     }
@@ -168,21 +193,57 @@ fn these(line: &Line<'_>, i: usize) -> Option<Said> {
 
 /// `fiscal 2019`, `fiscal year 2019`, `the financial year 2019`.
 pub(super) fn fiscal(line: &Line<'_>, i: usize) -> Option<Said> {
+    if let Some(short) = abbreviated_fiscal(line, i) {
+        return Some(short);
+    }
     let at = line.skip_word(i, Word::The);
     if !line.is(at, Word::Fiscal) {
         return None;
     }
     let year = if line.sym(at + 1) == Sym::Unit(Unit::Year, false) { at + 2 } else { at + 1 };
+    let related = match line.back(at, 1) {
+        Sym::Relation(Relation::Last | Relation::Past | Relation::Previous) => Which::Relative(-1),
+        Sym::Relation(Relation::This) => Which::Relative(0),
+        Sym::Relation(Relation::Next | Relation::Coming) => Which::Relative(1),
+        _ => Which::Open,
+    };
     match plain_year(line, year) {
         Some(found) => Some((Meaning::Fiscal(Which::Year(found)), year + 1)),
-        None => (year == at + 2).then_some((Meaning::Fiscal(Which::Open), year)),
+        None => (year == at + 2).then_some((Meaning::Fiscal(related), year)),
     }
+}
+
+/// `FY19`, `FY2019`.
+pub(super) fn abbreviated_fiscal(line: &Line<'_>, i: usize) -> Option<Said> {
+    let digits = line.word(i).strip_prefix("FY")?;
+    let year: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let which = match digits.len() {
+        2 => Which::Short(year as u8),
+        4 if (1900..2100).contains(&year) => Which::Year(year),
+        _ => return None,
+    };
+    Some((Meaning::Fiscal(which), i + 1))
 }
 
 /// `now`, `recently`, `soon`, `at present`, and “today” where it means nowadays.
 pub(super) fn reference(line: &Line<'_>, i: usize) -> Option<Said> {
     match line.sym(i) {
         Sym::Reference(time) => Some((Meaning::Reference(time.name()), i + 1)),
+        // “in the past”, “in the near future”
+        Sym::Word(Word::The) if line.is(i.wrapping_sub(1), Word::In) => {
+            let at = if matches!(line.word(i + 1), "near" | "distant" | "recent") { i + 2 } else { i + 1 };
+            let value = match (line.sym(at), line.word(at)) {
+                (Sym::Relation(Relation::Past), _) => "PAST_REF",
+                (_, "future") => "FUTURE_REF",
+                _ => return None,
+            };
+            let alone = !line.is_word(at + 1) && line.sym(at + 1) != Sym::Number
+                || matches!(
+                    line.sym(at + 1),
+                    Sym::Verb(_) | Sym::Word(Word::And | Word::Or | Word::By | Word::At)
+                );
+            alone.then_some((Meaning::Reference(value), at + 1))
+        }
         Sym::Deictic(0) if nowadays(line, i) => Some((Meaning::Reference("PRESENT_REF"), i + 1)),
         // “at the moment”, “at this time”, “at the present time”
         Sym::Word(Word::The) | Sym::Relation(Relation::This) if line.is(i.wrapping_sub(1), Word::At) => {
@@ -237,6 +298,21 @@ fn nowadays(line: &Line<'_>, i: usize) -> bool {
 pub(super) fn duration(line: &Line<'_>, i: usize) -> Option<Said> {
     if let Sym::Unit(unit, true) = line.sym(i) {
         return bare_plural(line, i, unit);
+    }
+    // “all day”, “another week”
+    if matches!(line.word(i), "all" | "another")
+        && let Sym::Unit(unit, false) = line.sym(i + 1)
+        && !matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Weekend | Unit::Century)
+    {
+        return Some((Meaning::Duration(name(Amount(Some(100)), unit)), i + 2));
+    }
+    // “the week-long talks”
+    if let Sym::Unit(unit, false) = line.sym(i)
+        && line.mark(i + 1, b'-')
+        && line.is(i + 2, Word::Long)
+        && !line.dash(i.wrapping_sub(1))
+    {
+        return Some((Meaning::Duration(name(Amount(Some(100)), unit)), i + 3));
     }
     let (amount, unit, end) = counted(line, i)?;
     if line.is(i, Word::A) && amount.0 == Some(100) && !measured(line, i) {
