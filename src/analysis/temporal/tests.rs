@@ -293,7 +293,7 @@ fn lengths_sets_and_open_expressions_have_no_days() {
         ("It rains every Monday.", "every Monday = XXXX-WXX-1"),
         ("They meet twice a year.", "twice a year = P1Y"),
         ("In recent years it grew.", "recent years = PAST_REF"),
-        ("It will grow in the coming months.", "the coming months = FUTURE_REF"),
+        ("It will grow in the coming months.", "the coming months = ?"),
         ("In the past, it was colder.", "the past = PAST_REF"),
         ("The week-long talks ended badly.", "week-long = P1W"),
         ("Profit rose in FY19.", "FY19 = FY2019"),

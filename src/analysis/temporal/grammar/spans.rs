@@ -137,8 +137,9 @@ pub(super) fn stretch(line: &Line<'_>, i: usize) -> Option<Said> {
         let meaning = match unit {
             Unit::Hour | Unit::Minute if !ahead => Meaning::DaysBefore(1),
             _ if unit == Unit::Weekend => return None,
-            // “recent years”, “the coming weeks” have no edges.
-            _ => Meaning::Reference(if ahead { "FUTURE_REF" } else { "PAST_REF" }),
+            // How far “the coming months” reach nobody knows; “recent years” are gone by.
+            _ if ahead => Meaning::Open,
+            _ => Meaning::Reference("PAST_REF"),
         };
         return Some((meaning, at + 1));
     }
