@@ -52,13 +52,11 @@ pub(super) fn feast(line: &Line<'_>, i: usize) -> Option<Parsed> {
     let inner = if weekend(end) { end + 1 } else { end };
     let (year, end) = year_after(line, line.skip(inner, b',')).unwrap_or((Which::Open, inner));
     let day = Point::Feast { feast, year };
-    match inner > i && (weekend(inner - 1) || weekend(end)) {
-        true => {
-            let end = if weekend(end) { end + 1 } else { end };
-            Some((Point::Around { grain: Grain::Weekend, of: Box::new(day) }, end))
-        }
-        false => Some((day, end)),
+    if weekend(inner - 1) || weekend(end) {
+        let end = if weekend(end) { end + 1 } else { end };
+        return Some((Point::Around { grain: Grain::Weekend, of: Box::new(day) }, end));
     }
+    Some((day, end))
 }
 
 /// A number of four digits that can be a year.

@@ -219,7 +219,7 @@ pub(super) fn abbreviated_fiscal(line: &Line<'_>, i: usize) -> Option<Said> {
     let digits = line.word(i).strip_prefix("FY")?;
     let year: i32 = digits.parse().ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
     let which = match digits.len() {
-        2 => Which::Short(year as u8),
+        2 => Which::Short(u8::try_from(year).ok()?),
         4 if (1900..2100).contains(&year) => Which::Year(year),
         _ => return None,
     };
