@@ -107,6 +107,34 @@ fn a_shared_quotation_anchors_its_sentences() {
 }
 
 #[test]
+fn a_slogan_quoted_on_two_occasions_is_not_the_same_fact() {
+    let (_, comparison) = compared(
+        "She wrote in her book “From Hope to Higher Ground” that farming taught her patience with the weather.",
+        "The rally opened with music, and the crowd sang “hope to higher ground” until the buses left at midnight.",
+    );
+    assert!(comparison.pairs.iter().all(|pair| pair.grade == Grade::Related), "{:?}", comparison.pairs);
+}
+
+#[test]
+fn one_word_in_common_is_no_fact() {
+    let (_, comparison) = compared("“Wait until when?”", "And I say wait for what?");
+    assert!(comparison.pairs.iter().all(|pair| pair.grade == Grade::Related), "{:?}", comparison.pairs);
+}
+
+#[test]
+fn a_theme_alone_makes_no_rows() {
+    let visit = "Vladimir Putin met Xi Jinping in Beijing. Russia and China signed an accord on gas. Trade between the \
+        two countries grew. The strategic partnership was praised.";
+    let later = "Xi Jinping received Vladimir Putin at the games. China and Russia spoke of trade with Europe. Analysts \
+        see a strategic alliance against the West.";
+    let (_, near) = apart(visit, 1, later, 1);
+    let (_, far) = apart(visit, 1, later, 300);
+    assert_eq!((near.relation, far.relation), (Relation::SameEvent, Relation::ThemeOnly));
+    assert!(near.pairs.len() > far.pairs.len(), "{:?}", far.pairs);
+    assert!(far.pairs.iter().all(|pair| pair.score >= ELSEWHERE));
+}
+
+#[test]
 fn one_sentence_may_answer_to_two() {
     let (_, comparison) = compared(
         "The council closed the old theatre and sold its library to a museum in the capital.",
