@@ -46,7 +46,7 @@ const TABLES: [(&str, &str); 7] = [
     ("countries.tsv", "code name aliases former demonyms capital institutions region lat lon"),
     ("people.tsv", "key name aliases country family offices"),
     ("organisations.tsv", "key name aliases acronyms kind country note"),
-    ("places.tsv", "key name aliases country kind lat lon population"),
+    ("places.tsv", "key name aliases country kind lat lon population demonyms"),
     ("events.tsv", "key name aliases from to place country kind"),
     ("outlets.tsv", "name aliases country domain"),
     ("given_names.tsv", "name sex"),

@@ -19,6 +19,8 @@ mod line;
 mod meaning;
 mod numbers;
 mod publication;
+#[cfg(test)]
+mod publication_tests;
 mod resolve;
 mod struck;
 mod tense;
