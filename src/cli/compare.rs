@@ -71,7 +71,10 @@ fn outlets(gathered: Gathered, left: &str, right: &str) -> Result<(Gathered, Sid
     let stories = |side: &Side| -> HashSet<u32> { side.iter().map(|i| corpus.story_of[i.get()]).collect() };
     let shared: HashSet<u32> = stories(&left).intersection(&stories(&right)).copied().collect();
     if shared.is_empty() {
-        outcome::complain("the two outlets share no story; all of their articles are compared");
+        // With one article each there is nothing else that could be compared.
+        if left.len() + right.len() > 2 {
+            outcome::complain("the two outlets share no story; all of their articles are compared");
+        }
         return Ok((gathered, left, right));
     }
     let covered =
