@@ -1,6 +1,6 @@
 //! A corpus that takes in one article after another.
 //!
-//! Goes the way of [`assemble`](super::assemble), but keeps what stories and events need to take in one more: an
+//! Goes the way of [`assemble`](fn@super::assemble), but keeps what stories and events need to take in one more: an
 //! article is compared with its neighbours only. What still grows with the corpus is bringing the line of events up
 //! to date, a copy of a plain list.
 

@@ -2,7 +2,7 @@
 //!
 //! Reads articles and their annotations; decides nothing about sentences, which is [`events`](super::events)' part.
 //! [`cluster`] takes a whole corpus, [`Stories`] keeps what is needed to take in one article more; both go the same way:
-//! [`features`] reads each article, [`clusterer`] groups them, [`story`] says what a group is.
+//! [`features`] reads each article, [`clusterer`] groups them, `story` says what a group is.
 
 mod clusterer;
 mod features;
