@@ -7,6 +7,7 @@ pub mod assemble;
 pub mod assembly;
 pub mod comparison;
 pub mod coverage;
+mod dateline;
 pub mod events;
 pub mod gazetteer;
 pub mod mentions;

@@ -2,6 +2,7 @@
 //! and names at hand. Reads; decides nothing.
 
 use super::governor::govern;
+use crate::analysis::dateline;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{
     Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Role, Span,
@@ -56,8 +57,12 @@ pub(super) fn units<'a>(
     found: &'a Annotations,
     entities: &EntityTable,
 ) -> Vec<Unit<'a>> {
-    let mut spans: Vec<(Span, Kind)> =
-        found.sentences.iter().enumerate().map(|(i, &span)| (span, Kind::Sentence(i))).collect();
+    let mut spans: Vec<(Span, Kind)> = found
+        .sentences
+        .iter()
+        .enumerate()
+        .map(|(i, &span)| (told(article, span), Kind::Sentence(i)))
+        .collect();
     for part in &article.parts {
         let kind = match part.role {
             Role::Title => Kind::Title,
@@ -72,6 +77,11 @@ pub(super) fn units<'a>(
         .into_iter()
         .flat_map(|(span, kind)| pieces(span, tokens, found).into_iter().map(move |p| (p, kind)));
     pieces.map(|(span, kind)| Unit::new(article, span, kind, tokens, found, entities)).collect()
+}
+
+/// A sentence without the dateline it may begin with.
+fn told(article: &Article, span: Span) -> Span {
+    Span::new(span.start + dateline::length(span.slice(&article.text)) as u32, span.end)
 }
 
 /// Tokens of a unit. Prose has no sentence so long; what has is a list, or has lost its stops, and one end of it

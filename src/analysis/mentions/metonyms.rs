@@ -4,6 +4,7 @@ use super::cues::Cues;
 use super::finder::Found;
 use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
+use crate::analysis::dateline;
 use crate::analysis::gazetteer::lexicon::{Folded, Hit, Ready, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityId, EntityKind, Form};
@@ -173,7 +174,10 @@ fn acts(page: &Page<'_>, from: usize, to: usize, institution: bool) -> bool {
         return false;
     }
     // A dateline, `Moscow (Agency)`, and a city with its country or region, `Moscow, Idaho`.
-    let dateline = page.items[from].opens && (page.is_mark(to, &["(", "—", "–"]) || next.is_none());
+    let dateline = page.items[from].opens
+        && (dateline::length(&page.text[page.items[from].span.start as usize..]) > 0
+            || page.is_mark(to, &["(", "—", "–"])
+            || next.is_none());
     let with_region = page.is_mark(to, &[","]) && page.items.get(to + 1).is_some_and(Item::is_name_like);
     if dateline || with_region {
         return false;

@@ -20,6 +20,7 @@ pub use cues::{Stance, stance};
 
 use super::Gazetteer;
 use super::tokens::Token;
+use crate::analysis::dateline;
 use crate::model::{Article, EntityTable, Mention, Quote, Span};
 use direct::{Attribution, Frame};
 use marks::Marked;
@@ -100,7 +101,9 @@ impl Finder<'_, '_> {
     /// Reported speech of one sentence, around what stands between marks.
     fn reported(&mut self, sentence: usize, marks: &[Marked]) {
         let view = self.context.view;
-        let tokens = view.range(self.context.sentences[sentence]);
+        let span = self.context.sentences[sentence];
+        let dateline = dateline::length(span.slice(view.text)) as u32;
+        let tokens = view.range(Span::new(span.start + dateline, span.end));
         let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);
         let between = |i: usize| {
             let Some(at) = view.tokens.get(i).map(|token| token.span.start) else { return false };

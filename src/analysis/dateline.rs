@@ -1,0 +1,61 @@
+//! The dateline that a report begins with: `PARIS (Agency) -`, `STOCKHOLM, Feb 5 —`. It says where and for whom the
+//! report was written, and is no part of its first sentence.
+
+/// The words before the dash are at most so long.
+const LONGEST: usize = 60;
+
+/// The dashes that end a dateline.
+const DASHES: [&str; 5] = [" -- ", " - ", " – ", " — ", "—"];
+
+/// Bytes of the dateline that a sentence begins with; 0 where it has none.
+pub(super) fn length(sentence: &str) -> usize {
+    if !sentence.starts_with(char::is_uppercase) {
+        return 0;
+    }
+    let head = sentence.floor_char_boundary(LONGEST);
+    let first = DASHES.iter().filter_map(|dash| Some((sentence[..head].find(dash)?, dash.len())));
+    let Some((end, dash)) = first.min_by_key(|&(at, dash)| (at, std::cmp::Reverse(dash))) else { return 0 };
+    let (place, rest) = (sentence[..end].trim_end(), &sentence[end + dash..]);
+    let begins = rest.trim_start().starts_with(|c: char| !c.is_lowercase());
+    if begins && is_dateline(place) { sentence.len() - rest.trim_start().len() } else { 0 }
+}
+
+/// Whether the words before a dash are a place, with the agency in brackets, or in capitals with a date or a region.
+fn is_dateline(words: &str) -> bool {
+    let (before, agency) = match words.strip_suffix(')').and_then(|inner| inner.split_once('(')) {
+        Some((before, _)) => (before.trim_end(), true),
+        None => (words, false),
+    };
+    let (city, after) = before.split_once(',').unwrap_or((before, ""));
+    let capitals = city.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !city.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
+    let named = |words: &str| {
+        words
+            .split_whitespace()
+            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+    };
+    (agency || capitals) && named(city) && named(after) && before.split_whitespace().count() <= 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dateline_ends_with_its_dash() {
+        for (line, rest) in [
+            ("OSLO (AP) - A bridge fell.", "A bridge fell."),
+            ("Oslo (Reuters) — A bridge fell.", "A bridge fell."),
+            ("OSLO, Feb 5 - A bridge fell.", "A bridge fell."),
+            ("SAN JOSE, Costa Rica — “Nothing,” he said.", "“Nothing,” he said."),
+            ("OSLO—A bridge fell.", "A bridge fell."),
+            ("Norway — the oil state — met Sweden.", "Norway — the oil state — met Sweden."),
+            ("NATO — the alliance — met.", "NATO — the alliance — met."),
+            ("Anna (left) and Boris - A couple.", "Anna (left) and Boris - A couple."),
+            ("He fell.", "He fell."),
+            ("", ""),
+        ] {
+            assert_eq!(&line[length(line)..], rest, "{line}");
+        }
+    }
+}
