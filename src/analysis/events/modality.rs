@@ -101,6 +101,9 @@ pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
     if window.clone().any(|i| unit.is(i, &HABITS)) {
         return Mode::Habit;
     }
+    if is_denied(unit, found.first) || is_open(unit, found.first) {
+        return Mode::Nothing;
+    }
     if found.form == Inflection::Noun { noun(unit, found, window) } else { verb(unit, found, window) }
 }
 
@@ -110,6 +113,35 @@ fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
     let clause = unit.clauses[first];
     let start = (from..first).rev().take_while(|&i| unit.clauses[i] == clause).last().unwrap_or(first);
     start..first
+}
+
+/// Whether the clause that tells it is what somebody denies: “denied on Monday that he had attacked her”, “denied she
+/// was arrested”.
+fn is_denied(unit: &Unit<'_>, first: usize) -> bool {
+    let clause = unit.clauses[first];
+    let opening = unit.clauses.partition_point(|&other| other < clause);
+    let denies = |i: &usize| unit.is(*i, &["denied", "denies", "deny", "denying"]);
+    let that = unit.is(opening, &["that"])
+        && (opening.saturating_sub(5)..opening)
+            .rev()
+            .take_while(|&i| unit.word(i) != ",")
+            .any(|i| denies(&i));
+    let bare = (scope(unit, first).start..first)
+        .rev()
+        .take_while(|&i| unit.word(i) != "," && !unit.is(i, &["and", "but"]))
+        .find(denies)
+        .is_some_and(|i| i + 1 == first || unit.is(i + 1, &["he", "she", "it", "they", "having"]));
+    that || bare
+}
+
+/// Whether the clause that tells it leaves it open: “if the party wins”, “whether they agreed”.
+fn is_open(unit: &Unit<'_>, first: usize) -> bool {
+    let clause = unit.clauses[first];
+    let opening = unit.clauses.partition_point(|&other| other < clause);
+    let even = opening > 0 && unit.is(opening - 1, &["as", "even"]);
+    unit.is(opening, &["if", "whether", "unless"])
+        && !even
+        && (opening..first).all(|i| unit.word(i) != "," && unit.word(i) != "?")
 }
 
 /// Whether the token is one of the first so many modals; “May” with a capital is the month.
