@@ -134,7 +134,17 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
             "do", "he", "she", "they", "who", "we", "i",
         ],
     );
+    // “A veiled shot at the mayor”: a noun.
+    let shot = ["warning", "veiled", "parting", "cheap", "long", "opening", "first", "best", "thinly"];
+    if unit.is(found.first, &["shot"]) && found.first == found.last && (nominal || unit.is(before, &shot)) {
+        return false;
+    }
+    // “Accused of killing the reform”: a verb with its object.
+    let gerund = unit.word(found.last).ends_with("ing")
+        && unit.is(before, &["of", "for", "by", "after", "before", "without"])
+        && unit.is(found.last + 1, &["the", "a", "an", "his", "her", "its", "their"]);
     match found.form {
+        Inflection::Noun if gerund => false,
         Inflection::Noun => !verbal,
         Inflection::Base | Inflection::Present => !nominal,
         // “China-hosted”, “the reported visit”: adjectives.
