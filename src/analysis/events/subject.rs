@@ -2,18 +2,66 @@
 
 use super::focus::Focus;
 use super::unit::{Name, Unit};
-use crate::model::{EntityId, EntityKind};
+use crate::model::{EntityId, EntityKind, Form};
 
 /// The names that can act: no attribute, and no country that is only where something is.
 pub(super) fn actors<'u>(unit: &'u Unit<'_>) -> impl DoubleEndedIterator<Item = &'u Name> {
     unit.names.iter().filter(|name| {
         !name.attribute
+            && !is_origin(unit, name)
             && match name.kind {
                 EntityKind::Person | EntityKind::Organisation | EntityKind::Bloc => true,
                 EntityKind::Country => !name.is_where,
                 EntityKind::Place | EntityKind::Event => false,
             }
     })
+}
+
+/// Whether a country only says where private people come from: “two Japanese tourists”.
+fn is_origin(unit: &Unit<'_>, name: &Name) -> bool {
+    let people = [
+        "tourist",
+        "tourists",
+        "student",
+        "students",
+        "citizen",
+        "citizens",
+        "national",
+        "nationals",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "child",
+        "children",
+        "girl",
+        "boy",
+        "worker",
+        "workers",
+        "journalist",
+        "journalists",
+        "fan",
+        "fans",
+        "climber",
+        "climbers",
+        "hiker",
+        "hikers",
+        "family",
+        "couple",
+        "teenager",
+        "farmer",
+        "farmers",
+        "villagers",
+        "doctor",
+        "doctors",
+        "nurse",
+        "singer",
+        "actor",
+        "actress",
+        "player",
+        "writer",
+    ];
+    name.form == Form::Demonym && unit.is(name.last + 1, &people)
 }
 
 /// The subject of the clause before a token, with those coordinated with it.
