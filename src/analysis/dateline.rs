@@ -12,7 +12,7 @@ pub(super) fn length(sentence: &str) -> usize {
     if !sentence.starts_with(char::is_uppercase) {
         return 0;
     }
-    let head = sentence.floor_char_boundary(LONGEST);
+    let head = (0..=LONGEST.min(sentence.len())).rev().find(|&at| sentence.is_char_boundary(at)).unwrap_or(0);
     let first = DASHES.iter().filter_map(|dash| Some((sentence[..head].find(dash)?, dash.len())));
     let Some((end, dash)) = first.min_by_key(|&(at, dash)| (at, std::cmp::Reverse(dash))) else { return 0 };
     let (place, rest) = (sentence[..end].trim_end(), &sentence[end + dash..]);
