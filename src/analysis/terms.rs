@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words too frequent in English to tell texts apart.
-const STOP_WORDS: &str = include_str!("../../assets/stopwords.txt");
+pub(crate) const STOP_WORDS: &str = include_str!("../../assets/stopwords.txt");
 
 /// A stem or an entity, as a 64-bit hash of its letters: the same in every article and every run, without a shared
 /// table, so that articles can be read on all cores. (With a million terms two meet by chance once in 10⁷ corpora.)

@@ -122,6 +122,9 @@ impl Hand<'_> {
         if key.is_empty() {
             return Err(format!("“{}” is no name", addition.name));
         }
+        for name in std::iter::once(&addition.name).chain(&addition.aliases) {
+            naming::worthy(name)?;
+        }
         if let Some(known) = self.table.find(&key) {
             let name = &self.table.get(known).name;
             return Err(format!(
@@ -210,6 +213,7 @@ impl Hand<'_> {
 
     fn alias(&mut self, entity: &str, names: &[String]) -> Result<(), String> {
         let id = self.listed(entity)?;
+        names.iter().try_for_each(|name| naming::worthy(name))?;
         self.more_names(id, names);
         Ok(())
     }
@@ -220,6 +224,7 @@ impl Hand<'_> {
         if slug(name).is_empty() {
             return Err(format!("“{name}” is no name"));
         }
+        naming::worthy(name)?;
         let mut entity = self.table.get(id).clone();
         let old = std::mem::replace(&mut entity.name, SafeText::line(name));
         entity.aliases.retain(|alias| *alias != entity.name);

@@ -3,6 +3,7 @@
 //! Must not know any list.
 
 use super::{fold, table};
+use crate::analysis::terms::STOP_WORDS;
 use crate::model::{DayRange, Form};
 use chrono::NaiveDate;
 
@@ -87,4 +88,24 @@ pub(super) fn best_known<'t>(offices: impl Iterator<Item = &'t str>) -> Option<&
     let rank = |title: &str| HEADS.iter().position(|head| *head == title);
     let highest = held.filter_map(|title| rank(title).map(|place| (place, title))).min();
     highest.map(|(_, title)| title).or_else(|| offices.last().and_then(title))
+}
+
+/// Whether a name a person writes down can be looked for: not one letter, nor function words (`the`), which would be
+/// found all over. `WHO`, `May` and `The Who` are names.
+pub(super) fn worthy(name: &str) -> Result<(), String> {
+    let name = name.trim();
+    if name.chars().filter(|c| c.is_alphanumeric()).count() == 1 {
+        return Err(format!("“{name}” is one letter, which is no name"));
+    }
+    let stops = |word: &str| STOP_WORDS.split_whitespace().any(|stop| stop.eq_ignore_ascii_case(word));
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let function =
+        |word: &str| stops(word) && !(capital(word) && word != "I" && !word.chars().any(char::is_lowercase));
+    let mut words = name.split_whitespace();
+    let all = words.clone().count() > 0 && words.clone().all(function);
+    let lone = words.clone().count() == 1 && !["May", "Will", "Most", "Just"].contains(&name);
+    if all && (lone || !words.all(capital)) {
+        return Err(format!("“{name}” is made of function words alone, which are no name"));
+    }
+    Ok(())
 }

@@ -132,6 +132,8 @@ fn mistakes_are_told_with_file_line_and_reason_and_the_rest_is_done() {
         overlay.alias(line(8), id, vec!["Sahel Twin".to_owned()]);
     }
     overlay.rename(line(8), "Sahel Twin", "Elder Twin");
+    overlay.add(line(8), addition("the", EntityKind::Person));
+    overlay.alias(line(8), "FR", vec!["Q".to_owned()]);
     overlay.mute(line(9), "FR");
     let gazetteer = Gazetteer::bundled().with(&overlay);
     let told: Vec<String> =
@@ -140,10 +142,12 @@ fn mistakes_are_told_with_file_line_and_reason_and_the_rest_is_done() {
         "entities.toml:1: Vladimir Putin is in the lists already (id vladimir-putin)",
         "entities.toml:2: the office “mayor” is not written as title@from..to",
         "entities.toml:3: “—” is no name",
+        "entities.toml:8: “the” is made of function words alone",
         "entities.toml:4: nothing in the lists is called “Nobody Known At All”",
         "entities.toml:5: “RU” would become itself",
         "entities.toml:7: “united-nations” would become itself",
         "entities.toml:8: “Sahel Twin” is the name of several; write the id of one: ML, TD",
+        "entities.toml:8: “Q” is one letter",
     ];
     assert_eq!(told.len(), begins.len(), "{told:#?}");
     for (told, begin) in told.iter().zip(begins) {
