@@ -2,7 +2,7 @@
 //!
 //! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
 //! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`recall`], [`evidence`],
-//! [`metonyms`] and [`surnames`]; [`offices`] and [`holders`] add what the date decides. Must not read anything but the article and the
+//! [`metonyms`] and [`surnames`]; [`junk`] tells what is no name; [`offices`] and [`holders`] add what the date decides. Must not read anything but the article and the
 //! gazetteer.
 
 mod chunk;
@@ -12,6 +12,7 @@ mod evidence;
 mod finder;
 mod holders;
 mod homonyms;
+mod junk;
 mod memory;
 mod metonyms;
 mod offices;

@@ -3,6 +3,7 @@
 use super::cues::Cues;
 use super::evidence::Evidence;
 use super::finder::{Found, What};
+use super::junk;
 use super::memory::{self, Memory};
 use super::metonyms::{self, Choice, Context};
 use super::page::Page;
@@ -69,6 +70,7 @@ impl<'p> Settler<'p> {
             };
             let mention = mention.map(|mention| self.administration(found, mention));
             if let Some(mention) = mention
+                && (self.entities.get(mention.entity).listed || !junk::is_no_name(self.page, mention.span))
                 && mentions.last().is_none_or(|last| last.span.end <= mention.span.start)
             {
                 mentions.push(mention);

@@ -305,6 +305,11 @@ fn capital_letters_alone_are_no_names() {
         ("Yesterday it rained. Apparently nobody cared.", ""),
         ("# Why Nobody Wants To Buy Old Houses Today\nHouses are cheap.", ""),
         ("On Monday in May the CEO left at 10 GMT.", ""),
+        ("He agreed, and so I’m told I'll go, I’d say.", ""),
+        (
+            "We asked Ruth Okonski (D-N.Y.) and Ruth Lund (R-Iowa).",
+            "Ruth Okonski=ruth-okonski | Ruth Lund=ruth-lund",
+        ),
         ("# RUSSIA WARNS OF WAR\nIt was a warning.", "RUSSIA=RU"),
     ]);
 }

@@ -1,0 +1,106 @@
+//! Capitalised words that name nobody: `I’m`, `D-N.Y.`, `Jr`, `Tweeted`, `Fauci Says`.
+//!
+//! Must not look at the lists: what is listed is a name.
+
+use super::cues::Cues;
+use super::page::Page;
+use super::places;
+use crate::analysis::gazetteer::fold::Shape;
+use crate::model::Span;
+
+/// Suffixes, titles and states cut short, which name somebody only beside another word.
+const SHORTENED: [&str; 58] = [
+    "Jr", "Sr", "II", "III", "IV", "Sec", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt", "Sgt",
+    "Capt", "Maj", "Cmdr", "Dr", "Prof", "Hon", "Rev", "St", "Ave", "Blvd", "No", "Vol", "Dept", "Inc",
+    "Corp", "Ltd", "Co", "Bros", "Pa", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga",
+    "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Mo", "Neb", "Nev", "Okla", "Tenn", "Wis",
+];
+
+/// Whether the words of a span are no name by their form.
+pub(super) fn is_no_name(page: &Page<'_>, span: Span) -> bool {
+    let words = span.slice(page.text);
+    let at = places::items_between(page, span, span).end;
+    if words.contains(' ') {
+        return is_headline_clause(words);
+    }
+    let bare = words.trim_end_matches('.');
+    let one_letter = bare.chars().count() < 2;
+    let shouted = at.checked_sub(1).is_some_and(|i| {
+        let item = &page.items[i];
+        item.word.shape == Shape::Upper && item.span == span && item.cues.any(Cues::ORG_HEAD)
+    });
+    let told = at.checked_sub(1).is_some_and(|i| {
+        page.items[i].span == span
+            && page.items[i].opens
+            && words.ends_with("ed")
+            && page.cues(i).any(Cues::SPEECH)
+    });
+    one_letter || shouted || told || SHORTENED.contains(&bare) || is_contraction(words) || is_party_tag(words)
+}
+
+/// `I’m`, `We'll`: a pronoun and a verb.
+fn is_contraction(word: &str) -> bool {
+    let Some((pronoun, verb)) = word.split_once(['’', '\'', '‘']) else { return false };
+    let pronouns =
+        ["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "what", "here", "let"];
+    let verbs = ["m", "d", "ll", "ve", "re", "s"];
+    pronouns.iter().any(|p| p.eq_ignore_ascii_case(pronoun))
+        && verbs.iter().any(|v| v.eq_ignore_ascii_case(verb))
+}
+
+/// `D-N.Y.`, `R-Iowa`: the party and the state of a member of Congress.
+fn is_party_tag(word: &str) -> bool {
+    let tag = ["D-", "R-", "I-"].iter().find_map(|party| word.strip_prefix(party));
+    let states = [
+        "Alabama",
+        "Alaska",
+        "Arizona",
+        "California",
+        "Colorado",
+        "Connecticut",
+        "Delaware",
+        "Florida",
+        "Georgia",
+        "Hawaii",
+        "Idaho",
+        "Illinois",
+        "Indiana",
+        "Iowa",
+        "Kansas",
+        "Kentucky",
+        "Louisiana",
+        "Maine",
+        "Maryland",
+        "Massachusetts",
+        "Michigan",
+        "Minnesota",
+        "Mississippi",
+        "Missouri",
+        "Montana",
+        "Nebraska",
+        "Nevada",
+        "Ohio",
+        "Oklahoma",
+        "Oregon",
+        "Pennsylvania",
+        "Tennessee",
+        "Texas",
+        "Utah",
+        "Vermont",
+        "Virginia",
+        "Washington",
+        "Wisconsin",
+        "Wyoming",
+    ];
+    tag.is_some_and(|state| states.contains(&state) || state.contains('.') || SHORTENED.contains(&state))
+}
+
+/// `Fauci Says`, `Calls For Kentucky`: a verb at the end, a preposition with a capital inside.
+fn is_headline_clause(words: &str) -> bool {
+    let says = words.ends_with(" Says") || words.ends_with(" Said") || words.ends_with(" Tells");
+    let preposition = [" For ", " From ", " With "].iter().any(|word| words.contains(word));
+    let calls =
+        preposition && words.split(' ').next().is_some_and(|first| first.len() > 3 && first.ends_with('s'));
+    let previous = ["Previous ", "Current ", "Former "].iter().any(|first| words.starts_with(first));
+    says || calls || previous
+}
