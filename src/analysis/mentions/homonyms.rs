@@ -28,7 +28,11 @@ impl Settler<'_> {
             return false;
         }
         let near = self.memory.last_before(words, found.from).is_some_and(|at| found.from - at <= NEAR);
-        near || self.context.weight_beside(country, words) == 0
+        // One other name of the country may be a passing word; two make it the article's matter, and then a surname needs
+        // somebody who speaks.
+        let beside = self.context.weight_beside(country, words);
+        let speaks = self.page.cues(found.to).any(Cues::SPEECH);
+        beside == 0 || near && (beside < 2 || speaks)
     }
 
     /// A first name of somebody named in full. Where it is also a place of a country that the article speaks of, that place,
