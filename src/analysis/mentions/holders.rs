@@ -4,7 +4,7 @@
 //! else of the only one of that name in the list; else nobody's. Two who fit alike are both told. Must not look beyond
 //! the list.
 
-use super::surnames::{BY_LIST, is_high};
+use super::surnames::{BY_LIST, BY_NAME, SEVERAL, is_high};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::{phrase, slug};
 use crate::model::{
@@ -36,7 +36,8 @@ pub(super) fn resolve(
             continue;
         }
         let date = Date { day, countries: &countries, gazetteer };
-        let guessed = mention.form == Form::Surname && mention.why.ends_with(BY_LIST);
+        let by_list = mention.why.ends_with(BY_LIST) || mention.why.ends_with(BY_NAME);
+        let guessed = mention.form == Form::Surname && by_list || mention.why == SEVERAL;
         let nobody = !entity.listed && single && !entity.name.contains(' ');
         let shared = !mention.rivals.is_empty() && entity.listed;
         if guessed || nobody {

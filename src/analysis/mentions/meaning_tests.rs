@@ -31,6 +31,11 @@ fn one_name_of_several_things() {
         ("Congo is rich in cobalt.", "Congo", "CD?CG"),
         ("Ireland voted, and Northern Ireland did not.", "Ireland", "IE"),
         ("Korea fired a missile.", "Korea", "KP?KR"),
+        (
+            "Michael Jordan flew to Amman. Amman greeted him, and Jordanian papers wrote of it. Jordan closed the airport.",
+            "Jordan",
+            "JO",
+        ),
         ("On Monday Washington warned Tehran.", "Washington", "US"),
         ("He flew to Washington on Monday.", "Washington", "washington-d-c"),
         ("He lives in Lebanon, Pennsylvania.", "Lebanon", "lebanon-pennsylvania"),
@@ -66,12 +71,34 @@ fn a_surname_without_a_full_name_is_the_office_holder_of_the_day() {
 }
 
 #[test]
+fn a_surname_without_a_country_is_not_guessed() {
+    for (text, word, listed, rivals) in [
+        ("Yesterday Kim greeted the reporters.", "Kim", false, true),
+        ("Yesterday Putin greeted the reporters.", "Putin", true, false),
+    ] {
+        let (article, entities, mentions) = find(text, None);
+        let mention = mentions.iter().find(|m| article.words(m.span) == word).unwrap();
+        assert_eq!(
+            (entities.get(mention.entity).listed, mention.rivals.len() > 1),
+            (listed, rivals),
+            "{text}"
+        );
+        assert!(!mention.why.contains("countries"), "{}", mention.why);
+    }
+}
+
+#[test]
 fn two_of_one_surname_in_one_article() {
     for (text, word, expected) in [
         ("Joe Biden met Jill Biden. Later Biden smiled.", "Biden", "joe-biden?jill-biden"),
         ("Joe Biden met Jill Biden. Later Mrs Biden smiled.", "Biden", "jill-biden"),
         ("Li Qiang and Li Shangfu met in China. Premier Li smiled.", "Li", "li-qiang"),
         ("Li Qiang and Li Shangfu met in China. Later Li smiled.", "Li", "li-shangfu?li-qiang"),
+        (
+            "Ruth Okonski, the mayor, met Peter Okonski. Later Okonski, the mayor, left.",
+            "Okonski",
+            "ruth-okonski",
+        ),
         ("We saw Ruth Okonski and Peter Okonski. Mr. Okonski smiled.", "Okonski", "peter-okonski"),
         (
             "We saw Ruth Okonski and Peter Okonski. Then Okonski smiled.",

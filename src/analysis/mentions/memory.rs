@@ -13,6 +13,7 @@ use crate::model::{EntityId, EntityKind};
 #[derive(Debug, Clone, Copy)]
 struct Seen {
     at: usize,
+    to: usize,
     entity: EntityId,
 }
 
@@ -66,7 +67,7 @@ impl Memory {
         entity: EntityId,
     ) {
         let bearers = self.surnames.entry(surname).or_default();
-        bearers.seen.push(Seen { at: from, entity });
+        bearers.seen.push(Seen { at: from, to, entity });
         if !bearers.people.contains(&entity) {
             bearers.people.push(entity);
         }
@@ -77,7 +78,7 @@ impl Memory {
 
     /// Notes a body under the word that tells what it is.
     pub(super) fn note_body(&mut self, head: u64, at: usize, entity: EntityId) {
-        self.bodies.entry(head).or_default().push(Seen { at, entity });
+        self.bodies.entry(head).or_default().push(Seen { at, to: at + 1, entity });
     }
 
     /// The body that `the Commission` at item `at` is short for: the last one named before.
@@ -120,6 +121,12 @@ impl Memory {
     /// Everybody of a surname who is named in full in the article, in order of the first time.
     pub(super) fn people(&self, surname: u64) -> &[EntityId] {
         self.surnames.get(&surname).map_or(&[], |bearers| &bearers.people)
+    }
+
+    /// The full names of a surname, each with its first item, the one past its last, and whose it is.
+    pub(super) fn full_names(&self, surname: u64) -> impl Iterator<Item = (usize, usize, EntityId)> + '_ {
+        let seen = self.surnames.get(&surname).into_iter().flat_map(|bearers| &bearers.seen);
+        seen.map(|seen| (seen.at, seen.to, seen.entity))
     }
 
     /// Whether a full name of that surname begins at item `at`.

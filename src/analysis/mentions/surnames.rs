@@ -1,6 +1,7 @@
 //! Who a surname, first name or full name refers to: somebody named in full in the article, else a listed holder of
 //! office whose country the article speaks of, else somebody new. Must not decide whether words are a name.
 
+use super::cues::Cues;
 use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
@@ -57,6 +58,12 @@ const HIGH_OFFICES: [&str; 35] = [
 /// The reason of a surname that no full name in the article explains.
 pub(super) const BY_LIST: &str = "by the list of office holders and the countries in this article";
 
+/// The reason of a surname that one in office bears, where the article names nothing of that one's country.
+pub(super) const BY_NAME: &str = "the only holder of a high office of that surname in the list";
+
+/// The reason of a surname that several in office bear, where the article names nothing of their countries.
+pub(super) const SEVERAL: &str = "a surname of several in the list; nothing in this article tells which";
+
 /// Whether a title of the list is a high office, also one held for the time being.
 pub(super) fn is_high(title: &str) -> bool {
     let title = title.strip_prefix("acting ").or_else(|| title.strip_prefix("interim ")).unwrap_or(title);
@@ -86,6 +93,9 @@ impl Settler<'_> {
 
     /// `Premier Li`, `Mrs Biden`: which of several of one surname in the article the title before it fits.
     fn by_title(&self, found: &Found, surname: u64) -> Option<(EntityId, String)> {
+        if let Some(one) = self.introduced_as(found, surname) {
+            return Some(one);
+        }
         let before = found.from.checked_sub(1)?;
         let at = if self.page.is_mark(before, &["."]) { before.checked_sub(1)? } else { before };
         let title = self.page.surface(at).to_lowercase();
@@ -112,6 +122,33 @@ impl Settler<'_> {
         let one = fitting.next().copied().filter(|_| fitting.next().is_none())?;
         let what = if sex == Sex::Unknown { format!("was {title}") } else { format!("“{title}” fits") };
         Some((one, what))
+    }
+
+    /// `Mr. Kim, the prime minister,`: the one of that surname whom the article or the list calls so.
+    fn introduced_as(&self, found: &Found, surname: u64) -> Option<(EntityId, String)> {
+        let role = self.role_after(found.to)?;
+        let fits = |id: &EntityId| {
+            let mut seen = self.memory.full_names(surname).filter(|(_, _, entity)| entity == id);
+            let called = seen.any(|(from, to, _)| {
+                let words = role.split(' ').count();
+                let before = from.checked_sub(words).map(|at| self.page.words(at, from).to_lowercase());
+                self.role_after(to).as_deref() == Some(&role) || before.as_deref() == Some(&role)
+            });
+            called || self.gazetteer.tenures_of(*id).iter().any(|held| *held.title == *role)
+        };
+        let mut fitting = self.memory.people(surname).iter().filter(|id| fits(id));
+        let one = fitting.next().copied().filter(|_| fitting.next().is_none())?;
+        Some((one, format!("is “{role}”")))
+    }
+
+    /// The role between two commas after a name: `, the prime minister,`.
+    fn role_after(&self, comma: usize) -> Option<String> {
+        let page = self.page;
+        let the = usize::from(page.is_word(comma + 1, "the"));
+        let from = comma + 1 + the;
+        let to = (from..page.items.len().min(from + 4)).find(|&i| page.is_mark(i, &[",", "."]))?;
+        let role = (from..to).any(|i| page.cues(i).any(Cues::ROLE.or(Cues::TITLE)));
+        (page.is_mark(comma, &[","]) && role).then(|| page.words(from, to).to_lowercase())
     }
 
     pub(super) fn person(&mut self, found: &Found) -> Option<Mention> {
@@ -156,7 +193,8 @@ impl Settler<'_> {
     }
 
     /// A listed holder of a high office, of that surname, whose country the article speaks of.
-    pub(super) fn listed_person(&self, found: &Found, surname: u64) -> Option<Mention> {
+    /// Nothing of the country of any: the only holder of a high office of that name, else nobody, with all of them as rivals.
+    pub(super) fn listed_person(&mut self, found: &Found, surname: u64) -> Option<Mention> {
         if found.to == found.from + 1 && self.page.items[found.from].span.len() < 2 {
             return None;
         }
@@ -191,8 +229,33 @@ impl Settler<'_> {
         let mut of_best = people.iter().filter(|id| score(id) + 1 >= best).copied().collect::<Vec<_>>();
         of_best.sort_by_key(|id| std::cmp::Reverse(score(id)));
         let (&entity, rivals) = of_best.split_first()?;
+        if self.context.weight(self.entities.get(entity).country) == 0 {
+            return self.without_a_country(found, surname, entity, people);
+        }
         let why = format!("surname of {}, {BY_LIST}", self.entities.get(entity).name);
         Some(Mention { rivals: rivals.to_vec(), ..self.mention(found, entity, Form::Surname, why) })
+    }
+
+    /// A surname of the list in an article that names nothing of the country of `best`, who fits it best.
+    fn without_a_country(
+        &mut self,
+        found: &Found,
+        surname: u64,
+        best: EntityId,
+        people: &[EntityId],
+    ) -> Option<Mention> {
+        if !found.titled && self.memory.first_name(surname).is_some() {
+            return self.by_first_name(found, surname);
+        }
+        let gazetteer = self.gazetteer;
+        let high = |id: &&EntityId| gazetteer.tenures_of(**id).iter().any(|held| is_high(&held.title));
+        let bearers: Vec<EntityId> = people.iter().filter(high).copied().collect();
+        if bearers.len() < 2 {
+            let why = format!("surname of {}, {BY_NAME}", self.entities.get(best).name);
+            return Some(self.mention(found, best, Form::Surname, why));
+        }
+        let entity = self.intern(found.from, found.to, EntityKind::Person);
+        Some(Mention { rivals: bearers, ..self.mention(found, entity, Form::Name, SEVERAL) })
     }
 
     /// The surname inside a person's full name: the one the list gives, else the last word.
