@@ -112,6 +112,23 @@ fn a_filter_narrows_while_it_is_typed() {
 }
 
 #[test]
+fn a_mistake_in_the_filter_is_told_after_enter_too() {
+    let mut app = opened();
+    for (typed, told) in [
+        ("after:2025-13", Some("did you mean after:2025-12?")),
+        ("contry:x", Some("did you mean country:?")),
+        ("after:2025-1", None),
+    ] {
+        press(&mut app, &format!("/<c-u>{typed}<enter>"));
+        let said = app.told.clone();
+        assert_eq!(said.is_some(), told.is_some(), "{typed}: {said:?}");
+        assert!(said.unwrap_or_default().ends_with(told.unwrap_or_default()), "{typed}");
+    }
+    press(&mut app, "w");
+    assert!(app.told.is_some_and(|told| told.starts_with("w does nothing here; ")));
+}
+
+#[test]
 fn answers_to_old_filters_are_dropped() {
     let mut app = opened();
     press(&mut app, "/");

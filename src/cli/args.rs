@@ -46,7 +46,7 @@ pub(crate) struct Screen {
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Begin with the articles that match, as 'country:russia who:xi after:2025-09'
-    #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
+    #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
@@ -119,7 +119,7 @@ pub(crate) struct Common {
           help = "How to write the result: text, json, jsonl, md, csv or html")]
     pub(crate) format: Format,
     /// Only the articles that match, as 'country:russia who:xi after:2025-09'
-    #[arg(short, long, value_name = "QUERY", value_parser = select::argument)]
+    #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]

@@ -2,7 +2,7 @@
 
 use super::args::Doctor;
 use super::entities::{self, EntitiesFile};
-use super::own::corrections_file;
+use super::own::{corrections_file, lost};
 use super::sources::Directory;
 use super::{Outcome, config, terminal, usage};
 use crate::analysis::Gazetteer;
@@ -63,7 +63,12 @@ fn text(checks: &[Check], out: &mut dyn Write) -> Result<()> {
             section = check.section;
             writeln!(out, "{gap}{section}")?;
         }
-        writeln!(out, "  {:<14} {}", check.name, check.value)?;
+        let name = check.name;
+        if let Some(trouble) = check.trouble.as_ref().filter(|_| check.value.is_empty()) {
+            writeln!(out, "  {name:<14} {trouble}")?;
+            continue;
+        }
+        writeln!(out, "  {name:<14} {}", check.value)?;
         if let Some(trouble) = &check.trouble {
             writeln!(out, "  {:<14} trouble: {trouble}", "")?;
         }
@@ -161,7 +166,7 @@ fn corrections(arguments: &Doctor) -> Vec<Check> {
     let counts: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let rules = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
     let state = if file.exists() { "" } else { " (not made yet)" };
-    let mistakes = warnings.into_iter().map(|warning| {
+    let mistakes = warnings.into_iter().chain(lost(&file)).map(|warning| {
         let mut mistake = check("Corrections", "mistake", "");
         mistake.trouble = Some(SafeText::line(&warning.to_string()));
         mistake

@@ -3,7 +3,8 @@
 use super::args::{Common, Screen};
 use super::entities::EntitiesFile;
 use crate::library::{CorrectionStore, data_folder};
-use std::path::PathBuf;
+use crate::model::Warning;
+use std::path::{Path, PathBuf};
 
 /// Which files of a person a run takes in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,17 @@ impl Own {
         let entities = EntitiesFile::or_usual(entities);
         Self { entities, corrections: corrections.cloned().or_else(corrections_file) }
     }
+}
+
+/// What is wrong with a file of corrections that was named, where its folder does not exist. A file is made when the
+/// first rule is, and so may be missing; a folder that is missing was written wrong. That of the usual file is made.
+pub(crate) fn lost(file: &Path) -> Option<Warning> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists())?;
+    if corrections_file().is_some_and(|usual| usual == file) {
+        return None;
+    }
+    let reason = format!("not read: there is no folder {}", folder.display());
+    Some(Warning::unreadable(&file.display().to_string(), &reason))
 }
 
 /// Where corrections are usually kept; `None` where there is no home.

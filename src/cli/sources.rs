@@ -1,6 +1,6 @@
 //! From the inputs named on the command line to a corpus.
 
-use super::own::Own;
+use super::own::{Own, lost};
 use super::{entities, outcome};
 use crate::analysis::{Gazetteer, assemble_corrected};
 use crate::app::Library;
@@ -34,6 +34,7 @@ fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gat
     let corrections = own.corrections.as_deref().map(|file| {
         let (store, mut told) = CorrectionStore::open(file);
         lists.warnings.append(&mut told);
+        lists.warnings.extend(lost(file));
         store.corrections().clone()
     });
     lists.warnings.append(&mut warnings);

@@ -53,7 +53,7 @@ pub struct Chip {
     pub took: Vec<Took>,
     /// The next best names, best first, at most five.
     pub alternatives: Vec<Took>,
-    /// Articles of the whole corpus that match this term alone.
+    /// Articles of the whole corpus that match this condition alone: those without it where it excludes.
     pub articles: usize,
     /// Articles of the whole corpus.
     pub of: usize,

@@ -105,7 +105,8 @@ impl Index {
             }
         }
         if let Some(set) = &resolved.set {
-            resolved.chip.articles = set.count();
+            let matched = set.count();
+            resolved.chip.articles = if excluded { self.len() - matched } else { matched };
         }
         resolved
     }

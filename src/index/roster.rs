@@ -46,6 +46,19 @@ impl Facet {
         }
     }
 
+    /// What one of them is.
+    #[must_use]
+    pub const fn one(self) -> &'static str {
+        match self {
+            Self::People => "person",
+            Self::Countries => "country",
+            Self::Organisations => "organisation",
+            Self::Places => "place",
+            Self::Events => "event",
+            Self::Outlets => "outlet",
+        }
+    }
+
     /// The field that narrows to one of them.
     #[must_use]
     pub const fn field(self) -> Field {

@@ -3,6 +3,7 @@
 use super::Index;
 use super::chips::{Chip, Empty, Wider};
 use super::fuzzy::{INSIDE, Strength};
+use super::names::Target;
 use super::query::{Field, Node, Query, Sort, Term};
 use super::resolve::Resolved;
 use super::set::ArticleSet;
@@ -129,17 +130,33 @@ impl Index {
         let sets: Vec<Option<ArticleSet>> = parts.iter().map(|part| evaluate(part, &mut rest)).collect();
         let dead = sets.iter().position(|set| set.as_ref().is_some_and(|set| set.count() == 0));
         let mut empty = Empty::default();
+        let of_span = |term: &Term| terms.iter().find(|resolved| resolved.term.span == term.span);
         let dead_term = dead.and_then(|i| match parts[i] {
-            Node::Term(term) => terms.iter().find(|resolved| resolved.term.span == term.span),
+            Node::Term(term) => of_span(term),
             _ => None,
         });
-        empty.why = match (dead, dead_term) {
-            (_, Some(term)) => self.why_nothing(term),
-            (Some(i), None) => format!("nothing matches {}", parts[i]),
-            (None, _) => "no article matches all of these together".to_owned(),
+        let excluded = dead.and_then(|i| match parts[i] {
+            Node::Not(inner) => match &**inner {
+                Node::Term(term) => of_span(term),
+                _ => None,
+            },
+            _ => None,
+        });
+        empty.why = match (dead, dead_term, excluded) {
+            (_, Some(term), _) => self.why_nothing(term),
+            (_, None, Some(term)) => self.why_all(term),
+            (Some(i), None, None) => format!("nothing matches {}", parts[i]),
+            (None, ..) => "no article matches all of these together".to_owned(),
         };
         if let Some(term) = dead_term {
             self.other_readings(term, &parts, &mut empty.widen);
+        }
+        if let (Some(excluded), 1) = (excluded, parts.len()) {
+            empty.widen.push(Wider {
+                label: format!("{}, not excluded", excluded.term),
+                query: excluded.term.to_string(),
+                articles: Some(self.len()),
+            });
         }
         let mut without: Vec<(usize, usize)> = Vec::new();
         for i in (0..parts.len()).filter(|_| parts.len() > 1) {
@@ -157,6 +174,24 @@ impl Index {
             articles: Some(left),
         }));
         empty
+    }
+
+    /// Why nothing is left where a term excludes every article: `all 5 articles mention Russia`.
+    fn why_all(&self, resolved: &Resolved) -> String {
+        let mentioned = resolved.targets.iter().find(|target| match target {
+            Target::Entity(id) => {
+                resolved.term.field != Field::Said && self.postings.entity(*id).len() == self.len()
+            }
+            Target::Outlet(_) => false,
+        });
+        let (verbs, what) = match mentioned {
+            Some(&target) => (["mentions", "mention"], self.target_name(target).to_string()),
+            None => (["matches", "match"], resolved.term.to_string()),
+        };
+        match self.len() {
+            1 => format!("the only article {} {what}", verbs[0]),
+            n => format!("all {n} articles {} {what}", verbs[1]),
+        }
     }
 
     fn why_nothing(&self, resolved: &Resolved) -> String {

@@ -7,6 +7,7 @@ use crate::app::entities::Side;
 use crate::app::layout::Area;
 use crate::app::state::PromptKind;
 use crate::index::Chip;
+use crate::index::query::parse;
 use crate::model::width::{fit, width};
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -18,6 +19,11 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     let app = painter.app;
     let columns = usize::from(area.width);
     let mut right = Vec::new();
+    if let Err(error) = parse(&app.list.query) {
+        // What is listed is not what was asked for.
+        let wrong = app.list.query.get(error.span).unwrap_or_default();
+        right.push(painter.span(Paint::Warning, format!(" not understood: {}  ", fit(wrong, 24))));
+    }
     for chip in &app.list.hits.chips {
         let label = fit(&chip.label(), if columns >= 100 { 48 } else { 36 });
         right.push(painter.span(Paint::Chip, format!(" {label} ")));
@@ -40,6 +46,9 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
 
 /// Whom else a chip's word could stand for, and the key that takes the next of them: `or: Olena Zelenska · Ctrl-n next`.
 fn others(painter: &Painter<'_>, chip: &Chip, room: usize) -> Option<String> {
+    if chip.excluded {
+        return None;
+    }
     let key = painter.app.keymap.keys_of(Scope::List, Command::NextReading).into_iter().next()?;
     let several: Vec<&str> = chip.names().map(|took| took.name.as_str()).collect();
     let several = if several.len() > 2 { several } else { Vec::new() };
@@ -99,6 +108,7 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
         },
         (PromptKind::Name, None) => match app.entities.names().len() {
             0 => format!("no {} called so", app.entities.facet.name()),
+            1 => format!("1 {}; Enter, and Enter again filters by it", app.entities.facet.one()),
             n => format!(
                 "{n} {}; Enter, and Enter again filters by the one selected",
                 app.entities.facet.name()

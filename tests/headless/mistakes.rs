@@ -71,6 +71,30 @@ fn what_cannot_be_read_is_named_and_costs_nothing_else() {
 }
 
 #[test]
+fn a_query_may_begin_with_what_is_excluded() {
+    let house = House::new().with_three_articles();
+    for query in [["--query", "-qqqq"], ["-q", "-qqqq"]] {
+        let run = house.run(&[&["list", "--format", "jsonl", "three.jsonl"][..], &query].concat());
+        assert_eq!((run.status, run.out.lines().count()), (0, 3), "{query:?}: {}", run.err);
+        let run = house.run(&[&["--print", "three.jsonl"][..], &query].concat());
+        assert_eq!(run.status, 0, "{query:?}: {}", run.err);
+    }
+}
+
+#[test]
+fn corrections_in_a_folder_that_is_not_there_are_told() {
+    let house = House::new().with_three_articles();
+    for (file, status, said) in
+        [("none/c.jsonl", 2, "none/c.jsonl: not read: there is no folder none"), ("c.jsonl", 0, "")]
+    {
+        let run = house.run(&["list", "--corrections", file, "three.jsonl"]);
+        assert_eq!(run.status, status, "{file}: {}", run.err);
+        assert!(run.err.contains(said), "{file}: {}", run.err);
+        assert_eq!(run.err.is_empty(), said.is_empty(), "{file}: {}", run.err);
+    }
+}
+
+#[test]
 fn what_does_not_exist_is_told_with_what_does() {
     let house = House::new().with_three_articles();
     for (arguments, said) in [

@@ -349,4 +349,14 @@ impl TimelineState {
         let last = self.coverage.columns.len().saturating_sub(shown);
         self.left = self.left.saturating_add_signed(step).min(last);
     }
+
+    /// Slides to the first outlet that tells an event, where none in view does.
+    pub fn slide_to(&mut self, event: &Event, shown: usize) {
+        let last = self.coverage.columns.len().saturating_sub(shown);
+        let (left, tellers) = (self.left.min(last), self.coverage.tellers(event));
+        let in_view = tellers.iter().any(|(column, _)| (left..left + shown).contains(column));
+        if let Some((first, _)) = tellers.first().filter(|_| !in_view) {
+            self.left = (*first).min(last);
+        }
+    }
 }

@@ -220,6 +220,23 @@ fn only_shared_events_and_only_chosen_outlets() {
 }
 
 #[test]
+fn columns_follow_the_event() {
+    let corpus = some_years();
+    let mut state = shown(&corpus);
+    for event in state.order.clone() {
+        let tellers: Vec<usize> =
+            state.coverage.tellers(event.of(&corpus)).into_iter().map(|(column, _)| column).collect();
+        for (before, shown) in [(0, 1), (1, 1), (0, 2)] {
+            state.left = before;
+            state.slide_to(event.of(&corpus), shown);
+            let seen = |left: usize| tellers.iter().any(|column| (left..left + shown).contains(column));
+            let expected = if seen(before) { before } else { tellers[0] };
+            assert_eq!(state.left, expected, "{tellers:?} from {before}, {shown} in view");
+        }
+    }
+}
+
+#[test]
 fn recent_and_shared_events_are_no_background() {
     let articles = || vec![article("A", "2024-03-05"), article("B", "2024-03-06")];
     for (events, expected) in [

@@ -70,7 +70,13 @@ impl App {
                 let alone = self.pending.keys.len() == 1;
                 self.pending = crate::app::state::Pending::default();
                 // A key that breaks off a sequence still means what it means alone.
-                if alone { Vec::new() } else { self.on_key(chord) }
+                if !alone {
+                    return self.on_key(chord);
+                }
+                let help = self.keymap.keys_of(self.scope(), Command::Help).into_iter().next();
+                let help = help.map(|key| format!("; {key} lists the keys")).unwrap_or_default();
+                self.told = Some(format!("{} does nothing here{help}", chord.label()));
+                Vec::new()
             }
         }
     }
@@ -119,6 +125,9 @@ impl App {
             let find = &self.reader.find;
             if kind == PromptKind::Find && !find.needle.is_empty() && find.hits.is_empty() {
                 self.told = Some(format!("“{}” is not in this article", find.needle));
+            }
+            if kind == PromptKind::Filter {
+                self.told = self.list.mistake();
             }
             return Vec::new();
         }

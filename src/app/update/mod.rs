@@ -13,13 +13,14 @@ use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
 use super::state::{App, Done, Screen};
-use super::timeline::About;
+use super::timeline::{About, EventRef};
 use crate::index::query::{Query, parse};
 use crate::model::{ArticleIndex, Mark, MarkChange};
 
 impl App {
     /// Takes a message in; returns what the world is to do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let before = self.told_across();
         let mut effects = match message {
             Message::Key(chord) => self.on_key(chord),
             Message::Paste(text) => self.on_paste(&text),
@@ -78,8 +79,23 @@ impl App {
             }
         };
         self.settle();
+        if self.told_across() != before {
+            self.follow_event();
+        }
         effects.extend(self.entity_work());
         effects
+    }
+
+    /// The event selected on the timeline of the whole screen.
+    fn told_across(&self) -> Option<EventRef> {
+        self.timeline.selected().filter(|_| self.screen() == Screen::Matrix)
+    }
+
+    /// Brings an outlet that tells the selected event into view.
+    fn follow_event(&mut self) {
+        let (Some(event), Some(library)) = (self.told_across(), &self.library) else { return };
+        let (corpus, shown) = (library.corpus.clone(), self.timeline_grid().shown);
+        self.timeline.slide_to(event.of(&corpus), shown);
     }
 
     /// Makes what hangs on sizes fit the screen as it is now.
@@ -122,13 +138,9 @@ impl App {
     /// Runs a filter; its result comes as a message. Text that cannot be understood changes nothing yet.
     fn filter(&mut self, text: &str) -> Vec<Effect> {
         text.clone_into(&mut self.list.query);
-        let query = match parse(text) {
-            Ok(query) => query,
-            Err(error) => {
-                let hint = error.suggestion.map(|word| format!("; did you mean {word}?")).unwrap_or_default();
-                self.told = Some(format!("{}{hint}", error.message));
-                return Vec::new();
-            }
+        let Ok(query) = parse(text) else {
+            self.told = self.list.mistake();
+            return Vec::new();
         };
         let Some(library) = &self.library else { return Vec::new() };
         self.newest.filter += 1;

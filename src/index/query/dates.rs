@@ -58,6 +58,24 @@ fn read_one(typed: &str) -> Typed {
     calendar(year, month, day)
 }
 
+/// The date nearest to what has the form of one and names a month or day there is not: `2025-12` for `2025-13`.
+pub(crate) fn nearest(typed: &str) -> Option<String> {
+    let parts: Vec<u32> = typed.trim().split('-').map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let (year, month, day) = match parts.as_slice() {
+        [year, month] => (*year, *month, None),
+        [year, month, day] => (*year, *month, Some(*day)),
+        _ => return None,
+    };
+    if !(1000..=9999).contains(&year) {
+        return None;
+    }
+    let month = month.clamp(1, 12);
+    let Some(day) = day else { return Some(format!("{year}-{month:02}")) };
+    let there_is = |day: &u32| NaiveDate::from_ymd_opt(year.cast_signed(), month, *day).is_some();
+    let day = (1..=day.clamp(1, 31)).rev().find(there_is)?;
+    Some(format!("{year}-{month:02}-{day:02}"))
+}
+
 fn is_number(part: &str) -> bool {
     part.bytes().all(|b| b.is_ascii_digit())
 }

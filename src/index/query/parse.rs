@@ -239,7 +239,7 @@ impl Parser {
             }
             Field::After | Field::Before | Field::On if dates::read(value) == dates::Typed::No => {
                 let message = format!("“{value}” is no date; dates are 2025, 2025-09, 2025-09-03 or 7d");
-                return wrong(message, None);
+                return wrong(message, dates::nearest(value).as_deref());
             }
             _ => {}
         }
@@ -298,6 +298,10 @@ mod tests {
             ("is:stared", "is:stared", "there is no state “stared”", Some("is:starred")),
             ("x sort:dates", "sort:dates", "there is no order “dates”", Some("sort:date")),
             ("after:monday", "after:monday", "“monday” is no date", None),
+            ("x after:2025-13", "after:2025-13", "“2025-13” is no date", Some("after:2025-12")),
+            ("before:2025-00-31", "before:2025-00-31", "“2025-00-31” is no date", Some("before:2025-01-31")),
+            ("on:2025-2-30", "on:2025-2-30", "“2025-2-30” is no date", Some("on:2025-02-28")),
+            ("on:13/2025", "on:13/2025", "“13/2025” is no date", None),
             ("a) b", ")", "no parenthesis is open here", Some("")),
         ] {
             let error = parse(typed).unwrap_err();
