@@ -43,7 +43,7 @@ const fn is_interrupt(chord: Chord) -> bool {
 impl App {
     pub(super) fn on_key(&mut self, chord: Chord) -> Vec<Effect> {
         self.told = None;
-        self.hint = false;
+        let greeted = std::mem::take(&mut self.hint);
         if self.prompt.is_some() {
             return self.key_in_prompt(chord);
         }
@@ -72,6 +72,10 @@ impl App {
                 // A key that breaks off a sequence still means what it means alone.
                 if !alone {
                     return self.on_key(chord);
+                }
+                // The key that closed the greeting did something.
+                if greeted {
+                    return Vec::new();
                 }
                 let help = self.keymap.keys_of(self.scope(), Command::Help).into_iter().next();
                 let help = help.map(|key| format!("; {key} lists the keys")).unwrap_or_default();
