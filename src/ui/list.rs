@@ -94,7 +94,7 @@ fn about<'a>(
 ) -> Line<'a> {
     let corpus = &library.corpus;
     let story = corpus.story(article).articles.len();
-    let mark = if story > 1 { format!("◆{story} ") } else { String::new() };
+    let mark = if story > 1 { format!(" ◆{story} ") } else { String::new() };
     let room = columns.saturating_sub(MARKS + width(&mark));
     let words = Painter::about(corpus, article, room);
     let left = vec![

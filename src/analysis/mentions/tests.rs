@@ -310,6 +310,7 @@ fn capital_letters_alone_are_no_names() {
             "We asked Ruth Okonski (D-N.Y.) and Ruth Lund (R-Iowa).",
             "Ruth Okonski=ruth-okonski | Ruth Lund=ruth-lund",
         ),
+        ("We asked Ruth Lund, R-Ark., at home.", "Ruth Lund=ruth-lund"),
         ("# RUSSIA WARNS OF WAR\nIt was a warning.", "RUSSIA=RU"),
     ]);
 }
