@@ -5,6 +5,7 @@
 
 pub mod assemble;
 pub mod assembly;
+mod bytes;
 pub mod comparison;
 pub mod coverage;
 mod dateline;

@@ -60,9 +60,16 @@ pub const fn is_apostrophe(c: char) -> bool {
 /// The tokens of `span` of `text`, in order. White space is between tokens, never in them.
 #[must_use]
 pub fn tokenise(text: &str, span: Span) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(span.slice(text).len() / 5);
+    tokenise_into(text, span, &mut tokens);
+    tokens
+}
+
+/// As [`tokenise`], into a list that is used again for many short texts; what it held is gone.
+pub(crate) fn tokenise_into(text: &str, span: Span, tokens: &mut Vec<Token>) {
+    tokens.clear();
     let slice = span.slice(text);
     let bytes = slice.as_bytes();
-    let mut tokens = Vec::with_capacity(slice.len() / 5);
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let plain = match CLASSES[usize::from(byte)] {
@@ -88,7 +95,6 @@ pub fn tokenise(text: &str, span: Span) -> Vec<Token> {
         tokens.push(Token { span: Span::new(span.start + at as u32, span.start + end as u32), kind });
         at = end;
     }
-    tokens
 }
 
 /// What can be said of a byte before its neighbours are looked at.

@@ -1,5 +1,6 @@
 //! Tables of words in lower case, looked up in any case without making a copy: one probe a word, and none for most.
 
+use super::bytes;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -57,8 +58,10 @@ fn length(word: &str) -> u32 {
 
 /// A short word in lower case as a number.
 fn key(word: &str) -> Option<u128> {
-    let fits = word.len() <= SHORT;
-    fits.then(|| word.bytes().fold(0, |key, byte| key << 8 | u128::from(byte.to_ascii_lowercase())))
+    let word = word.as_bytes();
+    let (first, rest) = word.split_at(word.len().min(8));
+    let eight = |bytes: &[u8]| u128::from(bytes::lower(bytes::load(bytes)));
+    (word.len() <= SHORT).then(|| eight(first) | eight(rest) << 64)
 }
 
 /// Spreads the bits of such a number. The factor is that of Fibonacci hashing (Knuth 1973).

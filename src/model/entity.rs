@@ -1,9 +1,11 @@
 //! Who and where: entities, and the mentions that refer to them.
 
 use super::{CountryCode, SafeText, Span};
+use foldhash::fast::RandomState;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// The place of an entity in its [`EntityTable`]. Not stable between corpora; [`Entity::key`] is.
@@ -124,7 +126,7 @@ pub struct Mention {
 pub struct EntityTable {
     base: Option<Arc<EntityTable>>,
     entities: Vec<Arc<Entity>>,
-    by_key: HashMap<Arc<str>, EntityId>,
+    by_key: HashMap<Arc<str>, EntityId, RandomState>,
 }
 
 impl EntityTable {
@@ -140,13 +142,30 @@ impl EntityTable {
 
     /// Adds the entity, or finds the one that already has its key.
     pub fn intern(&mut self, entity: Arc<Entity>) -> EntityId {
-        if let Some(id) = self.find(&entity.key) {
-            return id;
+        self.add(entity).unwrap_or_else(|there| there)
+    }
+
+    /// Adds the entity.
+    ///
+    /// # Errors
+    /// Where one has its key already: that one's id.
+    pub fn add(&mut self, entity: Arc<Entity>) -> Result<EntityId, EntityId> {
+        if let Some(there) = self.base.as_ref().and_then(|base| base.find(&entity.key)) {
+            return Err(there);
         }
         let id = EntityId(self.len() as u32);
-        self.by_key.insert(entity.key.clone(), id);
+        match self.by_key.entry(entity.key.clone()) {
+            Entry::Occupied(there) => return Err(*there.get()),
+            Entry::Vacant(place) => place.insert(id),
+        };
         self.entities.push(entity);
-        id
+        Ok(id)
+    }
+
+    /// Makes room for so many more.
+    pub fn reserve(&mut self, more: usize) {
+        self.entities.reserve(more);
+        self.by_key.reserve(more);
     }
 
     /// Puts another description in the place of an entity of this table's own layer; its key stays what it was.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// Making one replaces each dangerous character by exactly one visible character, so that character offsets stay
 /// those of the decoded input. Line ends (`\r\n`, `\r`) become `\n` first and a tab becomes one blank; after that
 /// the characters and their count never change. Cloning is cheap.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SafeText(Arc<str>);
 
 impl SafeText {
@@ -40,6 +40,9 @@ impl SafeText {
     /// Text of one line: every run of white space becomes one blank, the ends are trimmed.
     #[must_use]
     pub fn line(raw: &str) -> Self {
+        if is_line(raw) {
+            return Self(raw.into());
+        }
         let mut out = String::with_capacity(raw.len());
         for word in raw.split_whitespace() {
             if !out.is_empty() {
@@ -55,6 +58,18 @@ impl SafeText {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether [`SafeText::line`] would change nothing: nearly all names are so.
+fn is_line(raw: &str) -> bool {
+    let mut after_blank = true;
+    let safe = raw.chars().all(|c| {
+        let blank = c == ' ';
+        let stays = if blank { !after_blank } else { !c.is_whitespace() && replacement(c).is_none() };
+        after_blank = blank;
+        stays
+    });
+    safe && (raw.is_empty() || !after_blank)
 }
 
 /// What stands in for a character that must not reach a terminal, or `None` where the character may.
@@ -76,12 +91,6 @@ fn replacement(c: char) -> Option<char> {
         | '\u{2066}'..='\u{2069}'
         | '\u{e0000}'..='\u{e007f}' => Some('\u{fffd}'),
         _ => None,
-    }
-}
-
-impl Default for SafeText {
-    fn default() -> Self {
-        Self("".into())
     }
 }
 
@@ -153,6 +162,13 @@ mod tests {
             let expected = raw.replace("\r\n", "\n").chars().count();
             prop_assert_eq!(safe.chars().count(), expected);
             prop_assert_eq!(SafeText::new(&safe), safe.clone(), "making it safe twice changes nothing");
+        }
+
+        #[test]
+        fn a_line_has_single_blanks_inside_only(raw in "[a-c \t\u{a0}\u{ad}é\u{7}]{0,12}|\\PC{0,20}") {
+            let line = SafeText::line(&raw);
+            let words = raw.split_whitespace().collect::<Vec<_>>().join(" ");
+            prop_assert_eq!(line, SafeText::new(&words));
         }
     }
 }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 /// Builds the gazetteer from its tables.
 pub(super) fn build(tables: &Tables<'_>) -> Gazetteer {
     let mut builder = Builder::default();
+    builder.reserve(tables);
     builder.countries(tables.countries);
     builder.organisations(tables.organisations);
     builder.places(tables.places);
@@ -23,6 +24,13 @@ pub(super) fn build(tables: &Tables<'_>) -> Gazetteer {
     builder.given_names(tables.given_names);
     builder.finish()
 }
+
+/// What a row of the tables of entities takes, a little less than on average.
+const BYTES_A_ROW: usize = 70;
+/// What a name of these tables takes with all that is told beside it.
+const BYTES_A_NAME: usize = 34;
+/// What a row of the table of first names takes.
+const BYTES_A_GIVEN_NAME: usize = 8;
 
 #[derive(Default)]
 struct Builder {
@@ -45,10 +53,20 @@ struct Draft<'t> {
     kind: EntityKind,
     country: Option<CountryCode>,
     aliases: Vec<&'t str>,
-    note: String,
+    note: &'t str,
 }
 
 impl Builder {
+    /// Makes room for what tables of that length hold, so that nothing is moved while they are read.
+    fn reserve(&mut self, tables: &Tables<'_>) {
+        let Tables { countries, people, organisations, places, events, .. } = tables;
+        let bytes: usize = [countries, people, organisations, places, events].iter().map(|t| t.len()).sum();
+        self.entities.reserve(bytes / BYTES_A_ROW);
+        self.lexicon.reserve(bytes / BYTES_A_NAME);
+        self.surnames.reserve(people.len() / BYTES_A_ROW);
+        self.given_names.reserve(tables.given_names.len() / BYTES_A_GIVEN_NAME);
+    }
+
     fn wrong(&mut self, file: &'static str, row: &Row<'_>, reason: impl Into<String>) {
         self.mistakes.push(Mistake { file: file.into(), line: row.line, reason: reason.into() });
     }
@@ -59,21 +77,22 @@ impl Builder {
             self.wrong(file, row, "no key or no name");
             return None;
         }
-        if self.entities.find(draft.key).is_some() {
-            self.wrong(file, row, format!("the key “{}” is already in use", draft.key));
-            return None;
-        }
         let aliases =
             draft.aliases.iter().map(|alias| SafeText::line(alias.trim_start_matches('?'))).collect();
-        Some(self.entities.intern(Arc::new(Entity {
+        let entity = Entity {
             key: draft.key.into(),
             name: SafeText::line(draft.name),
             kind: draft.kind,
             country: draft.country,
             aliases,
-            note: SafeText::line(&draft.note),
+            note: SafeText::line(draft.note),
             listed: true,
-        })))
+        };
+        let added = self.entities.add(Arc::new(entity)).ok();
+        if added.is_none() {
+            self.wrong(file, row, format!("the key “{}” is already in use", draft.key));
+        }
+        added
     }
 
     /// Makes a name findable. A leading `?` marks it weak, a leading small `the` is required before it.
@@ -121,7 +140,7 @@ impl Builder {
                 kind: EntityKind::Country,
                 country: Some(country),
                 aliases: others,
-                note: row.cell(region).to_owned(),
+                note: row.cell(region),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), id, Form::Name);
@@ -158,7 +177,7 @@ impl Builder {
                         kind: EntityKind::Place,
                         country,
                         aliases: Vec::new(),
-                        note: "capital".to_owned(),
+                        note: "capital",
                     };
                     if let Some(city) = self.entity(FILE, &row, &draft) {
                         self.name(name, city, Form::Name);
@@ -189,7 +208,7 @@ impl Builder {
                 kind,
                 country: self.country_cell(FILE, &row, country),
                 aliases: row.values(aliases).chain(row.values(acronyms)).collect(),
-                note: row.cell(note).to_owned(),
+                note: row.cell(note),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), id, Form::Name);
@@ -218,7 +237,7 @@ impl Builder {
                 kind: EntityKind::Place,
                 country: self.country_cell(FILE, &row, country),
                 aliases: row.values(aliases).chain(row.values(demonyms)).collect(),
-                note: row.cell(kind).to_owned(),
+                note: row.cell(kind),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), id, Form::Name);
@@ -243,7 +262,7 @@ impl Builder {
                 kind: EntityKind::Person,
                 country: self.country_cell(FILE, &row, country),
                 aliases: row.values(aliases).collect(),
-                note: best_known(row.values(offices)).unwrap_or("").to_owned(),
+                note: best_known(row.values(offices)).unwrap_or(""),
             };
             let Some(id) = self.entity(FILE, &row, &draft) else { continue };
             let surname = match row.cell(family) {
@@ -328,7 +347,7 @@ impl Builder {
                 kind: EntityKind::Event,
                 country: self.country_cell(FILE, &row, country),
                 aliases: row.values(aliases).collect(),
-                note: row.cell(kind).to_owned(),
+                note: row.cell(kind),
             };
             let Some(entity) = self.entity(FILE, &row, &draft) else { continue };
             self.name(row.cell(name), entity, Form::Name);

@@ -2,6 +2,7 @@
 //!
 //! Names are compared by these hashes and by [`Shape`]; no text is kept for matching. Must not know any name.
 
+use crate::analysis::bytes::{EACH, between, load};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -130,24 +131,6 @@ fn slowly(word: &str) -> u64 {
     fold_chars(word, |c| folded.push(c));
     let hash = folded.as_bytes().chunks(8).fold(EMPTY, |hash, chunk| mix(hash, load(chunk)));
     mix(if folded.is_empty() { mix(hash, 0) } else { hash }, folded.len() as u64)
-}
-
-/// One in each byte.
-const EACH: u64 = 0x0101_0101_0101_0101;
-
-/// Up to eight bytes as a number, the first lowest.
-fn load(bytes: &[u8]) -> u64 {
-    if let Ok(eight) = bytes.try_into() {
-        return u64::from_le_bytes(eight);
-    }
-    bytes.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte))
-}
-
-/// The highest bit of each byte that lies between two; all bytes must be ASCII (Mycroft 1987, as told by Warren 2012).
-const fn between(eight: u64, first: u8, last: u8) -> u64 {
-    let at_least = eight.wrapping_add(EACH * (0x80 - first as u64));
-    let beyond = eight.wrapping_add(EACH * (0x7f - last as u64));
-    at_least & !beyond & (EACH * 0x80)
 }
 
 /// Whether one of the bytes is that one; all must be ASCII.

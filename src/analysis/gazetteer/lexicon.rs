@@ -80,6 +80,8 @@ pub(crate) struct Lexicon {
     first_words: Vec<u64>,
     /// The same for the nodes, which are too many to stay near.
     prefixes: Vec<u64>,
+    /// The tokens of the name that is being added.
+    tokens: Vec<Token>,
 }
 
 /// Puts a hash into a filter.
@@ -162,12 +164,25 @@ pub(crate) struct Hit {
 impl Lexicon {
     /// Adds a name. A name that is already there with this sense is not added twice.
     pub(super) fn add(&mut self, name: &str, sense: Sense) {
-        let tokens = tokens::tokenise(name, Span::of(0, name.len()));
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens::tokenise_into(name, Span::of(0, name.len()), &mut tokens);
+        self.add_tokens(name, &tokens, sense);
+        self.tokens = tokens;
+    }
+
+    /// Makes room for so many names more.
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.names.reserve(names);
+        // Most names have a word or two that no other name begins with.
+        self.nodes.reserve(names + names / 2);
+    }
+
+    fn add_tokens(&mut self, name: &str, tokens: &[Token], sense: Sense) {
         let mut hash = fold::EMPTY;
         let (mut shapes, mut words) = (0_u64, 0_u8);
         let mut previous = None;
         let mut nodes = [0_u64; MOST_WORDS];
-        for token in &tokens {
+        for token in tokens {
             let word = Word::of(name, token, previous, false);
             previous = Some(token);
             if word.link == Link::Joint {

@@ -1,6 +1,7 @@
 //! Tab-separated tables: the first line that is no comment names the columns. Knows nothing of what they mean.
 
 use chrono::{Datelike, NaiveDate};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// A mistake in a table, for whoever edits it. The line is skipped, the program goes on.
@@ -23,8 +24,8 @@ pub(super) struct Table<'t> {
 impl<'t> Table<'t> {
     /// Reads the header.
     pub(super) fn new(text: &'t str) -> Self {
-        let header = text.lines().find(|line| !is_blank(line)).unwrap_or("");
-        Self { columns: header.split('\t').map(str::trim).collect(), text }
+        let header = parts(text, b'\n').find(|line| !is_blank(line)).unwrap_or("");
+        Self { columns: parts(header, b'\t').map(str::trim).collect(), text }
     }
 
     /// The places of the named columns; a column that is not there is empty in every row.
@@ -34,13 +35,31 @@ impl<'t> Table<'t> {
 
     /// The rows after the header, with their lines.
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'t>> + use<'t> {
-        self.text
-            .lines()
-            .enumerate()
-            .filter(|(_, line)| !is_blank(line))
-            .skip(1)
-            .map(|(i, line)| Row { line: i + 1, cells: line.split('\t').map(str::trim).collect() })
+        parts(self.text, b'\n').enumerate().filter(|(_, line)| !is_blank(line)).skip(1).map(|(i, line)| {
+            let mut cells = [""; MOST_COLUMNS];
+            for (cell, value) in cells.iter_mut().zip(parts(line, b'\t')) {
+                *cell = value.trim();
+            }
+            Row { line: i + 1, cells }
+        })
     }
+}
+
+/// Columns of the widest table, and some more.
+const MOST_COLUMNS: usize = 16;
+
+/// The stretches of a text between marks of one ASCII byte; after a mark at its end there is none.
+fn parts(text: &str, mark: u8) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let end = memchr(mark, rest.as_bytes()).unwrap_or(rest.len());
+        let part = &rest[..end];
+        rest = rest.get(end + 1..).unwrap_or("");
+        Some(part)
+    })
 }
 
 fn is_blank(line: &str) -> bool {
@@ -51,7 +70,7 @@ fn is_blank(line: &str) -> bool {
 pub(super) struct Row<'t> {
     /// Its line, from 1.
     pub(super) line: usize,
-    cells: Vec<&'t str>,
+    cells: [&'t str; MOST_COLUMNS],
 }
 
 impl<'t> Row<'t> {
@@ -68,7 +87,7 @@ impl<'t> Row<'t> {
 
 /// The values of a cell, without the empty ones.
 pub(super) fn values(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('|').map(str::trim).filter(|value| !value.is_empty())
+    parts(cell, b'|').map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// First and last day that `YYYY`, `YYYY-MM` or `YYYY-MM-DD` can mean; `None` where it is none of these.
@@ -104,6 +123,8 @@ mod tests {
             [(3, "Chad"), (6, "Mali")]
         );
         assert_eq!(rows[0].values(aliases).collect::<Vec<_>>(), ["Tchad", "Ciad"]);
+        let values = |cell: &'static str| values(cell).collect::<Vec<_>>();
+        assert_eq!((values(""), values("|a||é|"), values("b")), (vec![], vec!["a", "é"], vec!["b"]));
         assert_eq!((rows[1].cell(aliases), rows[0].cell(missing)), ("", ""));
     }
 
