@@ -13,6 +13,7 @@ mod generate;
 use dateline::analysis::Gazetteer;
 use dateline::analysis::assemble::annotate_all;
 use dateline::analysis::events::Events;
+use dateline::analysis::kept::NoShelf;
 use dateline::analysis::stories::{self, Stories};
 use dateline::model::{Article, Corpus, Corrections, Story, Timeline};
 use rayon::prelude::*;
@@ -47,7 +48,7 @@ fn run(size: usize) {
     clock.told("made", size);
     let clock = Clock::start();
     let gazetteer = Gazetteer::bundled();
-    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &Corrections::default());
+    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &Corrections::default(), &NoShelf);
     let mut corpus = Corpus { articles, annotations, entities, ..Corpus::default() };
     clock.told("annotated", size);
     // The newest come one by one in the end.

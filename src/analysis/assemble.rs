@@ -1,6 +1,7 @@
 //! From articles to a corpus: annotate each, in parallel, then join what they tell.
 
 use super::gazetteer::{Origin, Overlay};
+use super::kept::{NoShelf, Shelf, draft};
 use super::temporal::{Dates, NotDates};
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
@@ -35,9 +36,20 @@ pub fn assemble_corrected(
     gazetteer: &Gazetteer,
     corrections: &Arc<Corrections>,
 ) -> Corpus {
-    let merged = same_people(corrections).map(|overlay| gazetteer.with(&overlay));
+    assemble_kept(articles, gazetteer, corrections, &NoShelf)
+}
+
+/// As [`assemble_corrected`]; findings that a shelf keeps are not worked out again.
+#[must_use]
+pub fn assemble_kept(
+    articles: Vec<Arc<Article>>,
+    gazetteer: &Gazetteer,
+    corrections: &Arc<Corrections>,
+    shelf: &dyn Shelf,
+) -> Corpus {
+    let merged = overlay_of(corrections).map(|overlay| gazetteer.with(&overlay));
     let gazetteer = merged.as_ref().unwrap_or(gazetteer);
-    let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections);
+    let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections, shelf);
     let stories = stories::cluster(&articles, &annotations, &entities);
     let story_of = stories::places(&stories, articles.len());
     let (timeline, more) =
@@ -54,10 +66,14 @@ pub fn annotate_all(
     articles: &[Arc<Article>],
     gazetteer: &Gazetteer,
     corrections: &Corrections,
+    shelf: &dyn Shelf,
 ) -> (Vec<Arc<Annotations>>, EntityTable, Vec<Corrected>) {
     let not_dates = NotDates::new(corrections);
-    let drafts: Vec<Draft> =
-        articles.par_iter().map(|article| annotate(article, gazetteer, &not_dates)).collect();
+    let drafts: Vec<Draft> = articles
+        .par_iter()
+        .enumerate()
+        .map(|(i, article)| draft((i, article), gazetteer, &not_dates, shelf))
+        .collect();
     let mut entities = EntityTable::over(gazetteer.entities());
     let listed = entities.len() as u32;
     let mut annotations = Vec::with_capacity(drafts.len());
@@ -108,7 +124,7 @@ pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corr
 }
 
 /// The rules that two names mean one, as changes to the lists.
-fn same_people(corrections: &Corrections) -> Option<Overlay> {
+pub(super) fn overlay_of(corrections: &Corrections) -> Option<Overlay> {
     let mut overlay = Overlay::default();
     for (i, correction) in corrections.rules.iter().enumerate() {
         if let Rule::SamePerson { this, is } = &correction.rule {

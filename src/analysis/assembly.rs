@@ -7,6 +7,7 @@
 use super::assemble::{annotate, annotate_all, assemble_corrected};
 use super::events::Events;
 use super::gazetteer::Gazetteer;
+use super::kept::NoShelf;
 use super::stories::{self, Joined, Stories};
 use super::temporal::NotDates;
 use crate::model::{Article, Corpus, Corrections};
@@ -32,7 +33,7 @@ impl<'g> Assembly<'g> {
                 gazetteer,
             };
         }
-        let (annotations, entities, _) = annotate_all(&articles, gazetteer, corrections);
+        let (annotations, entities, _) = annotate_all(&articles, gazetteer, corrections, &NoShelf);
         let (stories, all) = Stories::of(&articles, &annotations, &entities);
         let story_of = stories::places(&all, articles.len());
         let mut corpus =

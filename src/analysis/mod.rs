@@ -11,6 +11,7 @@ pub mod coverage;
 mod dateline;
 pub mod events;
 pub mod gazetteer;
+pub mod kept;
 pub mod mentions;
 pub mod quotes;
 pub mod sentences;
@@ -22,6 +23,6 @@ pub(crate) mod testing;
 pub mod tokens;
 pub(crate) mod words;
 
-pub use assemble::{annotate, assemble, assemble_corrected, reassemble};
+pub use assemble::{annotate, assemble, assemble_corrected, assemble_kept, reassemble};
 pub use assembly::Assembly;
 pub use gazetteer::Gazetteer;

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// One thing to read, or a warning that stands in its place.
-enum Item {
+pub(super) enum Item {
     Bundled(&'static str, &'static [u8]),
     File(PathBuf),
     Stdin,
@@ -18,13 +18,38 @@ enum Item {
 }
 
 /// What one item gave.
-type Outcome = (Vec<Draft>, Vec<Warning>);
+pub(super) type Outcome = (Vec<Draft>, Vec<Warning>);
 
 /// Reads all inputs, in order. Nothing that is wrong with one costs another.
 #[must_use]
 pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
-    let items: Vec<Item> = inputs.iter().flat_map(items).collect();
-    let read: Vec<Outcome> = items.into_par_iter().map(read_item).collect();
+    let (mut finished, mut warnings) = finish(read_items(inputs.iter().flat_map(items).collect()), directory);
+    make_ids_unique(&mut finished, &mut warnings);
+    let articles = finished.into_iter().map(|(article, _)| article).collect();
+    Loaded { articles, warnings: in_line_order(warnings) }
+}
+
+/// Reads some items on all cores, in order.
+pub(super) fn read_items(items: Vec<Item>) -> Vec<Outcome> {
+    items.into_par_iter().map(read_item).collect()
+}
+
+/// Where an article stood in its input.
+#[derive(Debug)]
+pub(super) struct Origin {
+    /// What warnings call it.
+    place: String,
+    /// The line, from 1, where the format has many articles a file.
+    pub(super) line: Option<usize>,
+    /// Whether its id is given.
+    pub(super) given: bool,
+}
+
+/// The articles of what was read, with their ids as given, and what is to be said.
+pub(super) fn finish(
+    read: Vec<Outcome>,
+    directory: &dyn OutletDirectory,
+) -> (Vec<(Article, Origin)>, Vec<Warning>) {
     let mut warnings = Vec::new();
     let mut drafts = Vec::new();
     for (articles, complaints) in read {
@@ -32,15 +57,13 @@ pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
         warnings.extend(complaints);
     }
     let recurring = recurring(&drafts);
-    let places: Vec<(String, Option<usize>, bool)> = drafts
-        .iter()
-        .map(|draft| (draft.place().to_owned(), draft.line, draft.fields.id.is_some()))
-        .collect();
     warnings.extend(drafts.iter().filter_map(|draft| unknown_country(draft, directory)));
-    let mut articles: Vec<Article> =
-        drafts.into_par_iter().map(|draft| draft.finish(&recurring, directory)).collect();
-    make_ids_unique(&mut articles, &places, &mut warnings);
-    Loaded { articles, warnings: in_line_order(warnings) }
+    let finish = |draft: Draft| {
+        let (place, given) = (draft.place().to_owned(), draft.fields.id.is_some());
+        let origin = Origin { place, line: draft.line, given };
+        (draft.finish(&recurring, directory), origin)
+    };
+    (drafts.into_par_iter().map(finish).collect(), in_line_order(warnings))
 }
 
 /// The warnings of one place together and by line; places stay in the order in which they first came up.
@@ -86,7 +109,7 @@ fn unknown_country(draft: &Draft, directory: &dyn OutletDirectory) -> Option<War
     })
 }
 
-fn items(input: &Input) -> Vec<Item> {
+pub(super) fn items(input: &Input) -> Vec<Item> {
     match input {
         Input::Bundled => bundled::ARTICLES.iter().map(|(path, bytes)| Item::Bundled(path, bytes)).collect(),
         Input::Stdin => vec![Item::Stdin],
@@ -113,7 +136,7 @@ fn read_item(item: Item) -> Outcome {
 }
 
 /// The articles of one file's bytes.
-fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
+pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
     let place = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     let mut warnings = Vec::new();
     let decoded = bytes
@@ -143,16 +166,12 @@ fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
 }
 
 /// Gives a second article of the same id another one; where the ids were given, the person hears of it.
-fn make_ids_unique(
-    articles: &mut [Article],
-    places: &[(String, Option<usize>, bool)],
-    warnings: &mut Vec<Warning>,
-) {
-    let mut taken: HashSet<SafeText> = articles.iter().map(|article| article.id.clone()).collect();
+fn make_ids_unique(finished: &mut [(Article, Origin)], warnings: &mut Vec<Warning>) {
+    let mut taken: HashSet<SafeText> = finished.iter().map(|(article, _)| article.id.clone()).collect();
     let mut seen = HashSet::new();
     // Where to go on counting, so that a thousand articles of one id do not cost a million steps.
     let mut counters: HashMap<SafeText, u32> = HashMap::new();
-    for (article, (place, line, given)) in articles.iter_mut().zip(places) {
+    for (article, Origin { place, line, given }) in finished {
         if seen.insert(article.id.clone()) {
             continue;
         }

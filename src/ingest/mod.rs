@@ -1,6 +1,7 @@
 //! From bytes to articles: character sets, safe text, roles of lines, one file per format. Never draws, never asks
 //! the analysis; what it cannot read becomes a warning with path, line and reason.
 
+pub mod batches;
 mod bundled;
 mod charset;
 mod dates;
@@ -22,6 +23,7 @@ mod testing;
 mod text;
 mod walk;
 
+pub use batches::in_batches;
 pub use load::load;
 
 use crate::model::{Article, Warning};

@@ -2,7 +2,7 @@
 
 use super::{Precision, SafeText, Span};
 use chrono::NaiveDate;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// The place of an article in its [`Corpus`](super::Corpus), from 0 in input order.
@@ -59,8 +59,15 @@ impl Serialize for CountryCode {
     }
 }
 
+impl<'de> Deserialize<'de> for CountryCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::new(&code).ok_or_else(|| serde::de::Error::custom("a country code has two letters"))
+    }
+}
+
 /// What a line of the text is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Role {
     /// The headline.
@@ -96,7 +103,7 @@ impl Role {
 }
 
 /// A stretch of whole lines (without their line end) and what it is for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// The stretch, without leading and trailing blank space.
     pub span: Span,
@@ -107,7 +114,7 @@ pub struct Part {
 }
 
 /// How sure a statement about an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// A field of the format, a sidecar, or a line of its own says it.
@@ -119,7 +126,7 @@ pub enum Basis {
 }
 
 /// Who published the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outlet {
     /// Its name; `None` exactly when `basis` is [`Basis::Unknown`].
     pub name: Option<SafeText>,
@@ -140,7 +147,7 @@ impl Outlet {
 }
 
 /// The headline.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title {
     /// Its words.
     pub text: SafeText,
@@ -149,7 +156,7 @@ pub struct Title {
 }
 
 /// A publication date that the format or a sidecar states, not the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GivenDate {
     /// The first day it can mean.
     pub date: NaiveDate,
@@ -162,7 +169,7 @@ pub struct GivenDate {
 }
 
 /// One article, as read. Everything found in it later is in [`Annotations`](super::Annotations).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Given by the format, else stable over runs: made from path or URL and content.
     pub id: SafeText,

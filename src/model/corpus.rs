@@ -5,10 +5,11 @@ use super::{
     Expression, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
 };
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// When an article was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// The first day it can mean.
     pub date: NaiveDate,
@@ -29,7 +30,7 @@ impl Published {
 }
 
 /// What was found in one article. All lists are in order of their spans.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Annotations {
     /// When it was published.
     pub published: Option<Published>,

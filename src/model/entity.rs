@@ -2,18 +2,18 @@
 
 use super::{CountryCode, SafeText, Span};
 use foldhash::fast::RandomState;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 /// The place of an entity in its [`EntityTable`]. Not stable between corpora; [`Entity::key`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
 /// What sort of thing an entity is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
     /// A human being.
@@ -63,7 +63,7 @@ impl EntityKind {
 }
 
 /// One person, country, place, organisation, bloc or named event, over the whole corpus.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Stable id: a country's ISO code (`RU`), else a slug of the canonical name (`vladimir-putin`).
     pub key: Arc<str>,
@@ -82,7 +82,7 @@ pub struct Entity {
 }
 
 /// In what form a mention refers to its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
     /// The canonical or full name.
@@ -104,7 +104,7 @@ pub enum Form {
 }
 
 /// A span that refers to an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mention {
     /// The words.
     pub span: Span,
@@ -113,6 +113,7 @@ pub struct Mention {
     /// In what form.
     pub form: Form,
     /// The evidence in a short sentence: which list, which rule, which other mention.
+    #[serde(with = "super::reason")]
     pub why: Cow<'static, str>,
     /// Other entities it could also mean, best first; empty where the evidence settles it.
     pub rivals: Vec<EntityId>,

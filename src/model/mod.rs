@@ -13,6 +13,7 @@ pub mod entity;
 pub mod event;
 pub mod marks;
 pub mod quote;
+mod reason;
 pub mod span;
 pub mod spelling;
 pub mod story;

@@ -1,10 +1,11 @@
 //! Quotations, direct and reported.
 
 use super::{EntityId, SafeText, Span};
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// What somebody is said to have said.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quote {
     /// The content, without the quotation marks and without the clause that names the speaker.
     pub span: Span,
@@ -17,5 +18,6 @@ pub struct Quote {
     /// The verb or phrase that introduces it: `said`, `according to`.
     pub cue: Option<Span>,
     /// Which pattern found it, in a short sentence.
+    #[serde(with = "super::reason")]
     pub why: Cow<'static, str>,
 }

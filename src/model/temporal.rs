@@ -2,11 +2,11 @@
 
 use super::Span;
 use chrono::{Datelike, Months, NaiveDate};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// How exact a date is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// One day.
@@ -18,7 +18,7 @@ pub enum Precision {
 }
 
 /// First and last day, inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DayRange {
     /// First day.
     pub from: NaiveDate,
@@ -79,7 +79,7 @@ impl DayRange {
 }
 
 /// Where the value of a temporal expression comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateBasis {
     /// The words alone say it.
@@ -95,7 +95,7 @@ pub enum DateBasis {
 }
 
 /// A temporal expression: a span of text with a calendar value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Expression {
     /// The words.
     pub span: Span,
@@ -106,6 +106,7 @@ pub struct Expression {
     /// Where the value comes from.
     pub basis: DateBasis,
     /// Which words and which anchor decided, in a short sentence.
+    #[serde(with = "super::reason")]
     pub why: Cow<'static, str>,
 }
 

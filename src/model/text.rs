@@ -1,6 +1,7 @@
 //! Text that is safe to show.
 
-use serde::{Serialize, Serializer};
+use serde::de::Visitor;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -116,6 +117,27 @@ impl fmt::Debug for SafeText {
 impl Serialize for SafeText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for SafeText {
+    /// What was kept is made safe again: who can write to the disk must not be able to write to the terminal.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Kept)
+    }
+}
+
+struct Kept;
+
+impl Visitor<'_> for Kept {
+    type Value = SafeText;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E>(self, kept: &str) -> Result<SafeText, E> {
+        Ok(SafeText::new(kept))
     }
 }
 

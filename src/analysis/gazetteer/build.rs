@@ -414,6 +414,7 @@ impl Builder {
             }
         }
         Gazetteer {
+            overlaid: String::new(),
             entities: Arc::new(self.entities),
             tenures: self.tenures,
             by_office,

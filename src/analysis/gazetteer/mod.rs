@@ -44,6 +44,7 @@ use corrections::Corrections;
 use lexicon::{Folded, FoldedSet, Lexicon};
 use recurring::Recurring;
 use std::collections::HashMap;
+use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
 /// The sex that a first name tells of.
@@ -136,6 +137,8 @@ pub struct Gazetteer {
     family_first: FoldedSet,
     mistakes: Vec<Mistake>,
     corrections: Corrections,
+    /// The changes laid over the lists, in words.
+    overlaid: String,
     /// Made on first use: only articles whose date must be found out need it.
     recurring: OnceLock<Recurring>,
 }
@@ -167,8 +170,17 @@ impl Gazetteer {
     #[must_use]
     pub fn with(&self, overlay: &Overlay) -> Self {
         let mut gazetteer = Self { recurring: OnceLock::new(), ..self.clone() };
+        if !overlay.is_empty() {
+            let _ = write!(gazetteer.overlaid, "{:?}", overlay.changes);
+        }
         apply::apply(&mut gazetteer, overlay);
         gazetteer
+    }
+
+    /// What was laid over the bundled lists; empty where nothing was. Two gazetteers that have the same laid over them
+    /// find the same.
+    pub(crate) fn overlaid(&self) -> &str {
+        &self.overlaid
     }
 
     /// What a person's own changes ask of mentions that are already found.

@@ -29,6 +29,11 @@ impl NotDates {
         self.rules.is_empty()
     }
 
+    /// Whether something is said of these words, wherever they stand.
+    pub(crate) fn concern(&self, words: &str) -> bool {
+        !self.rules.is_empty() && self.rules.contains_key(&key(words))
+    }
+
     /// The rule that says that words are no date in a line that is, or holds, their sentence.
     pub(super) fn rule(&self, words: &str, line: &str) -> Option<u32> {
         let rules = self.rules.get(&key(words))?;
