@@ -5,8 +5,9 @@ use super::numbers::Count;
 use super::roles::Roles;
 use super::unit::Unit;
 use super::when::When;
-use crate::analysis::terms::TermId;
+use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{ArticleIndex, EntityId, Happening, Span};
+use std::sync::Arc;
 
 /// A sentence that tells a happening, before it is linked to others.
 #[derive(Debug, Clone)]
@@ -31,8 +32,10 @@ pub(super) struct Candidate {
     pub anaphoric: bool,
     /// The named event it is.
     pub known: Option<EntityId>,
-    /// Terms of the sentence, sorted.
-    pub words: Box<[TermId]>,
+    /// Terms of the sentence, sorted; all that it tells share them.
+    pub words: Arc<[TermId]>,
+    /// How much the terms weigh together: the length of their vector, by the rarities of when they were counted.
+    pub weight: f64,
     pub counts: Box<[Count]>,
 }
 
@@ -45,6 +48,13 @@ pub(super) enum Standing {
     Lead,
     /// Further down.
     Body,
+}
+
+impl Candidate {
+    /// Weighs the terms by their rarities, which must be counted.
+    pub(super) fn weigh(&mut self, rarity: &Rarity) {
+        self.weight = self.words.iter().map(|&term| rarity.idf(term).powi(2)).sum::<f64>().sqrt();
+    }
 }
 
 impl Standing {
@@ -84,7 +94,8 @@ pub(super) fn candidate(
         roles,
         anaphoric: false,
         known: None,
-        words: Box::default(),
+        words: Arc::default(),
+        weight: 0.0,
         counts: Box::default(),
     }
 }

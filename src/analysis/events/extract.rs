@@ -17,6 +17,7 @@ use super::when::{Timing, last_day, timing};
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
 use crate::model::{Annotations, Article, ArticleIndex, EntityTable, Happening, Span};
+use std::sync::Arc;
 
 /// Sentences beyond these many are read no more: an article of book length tells its news before.
 const UNITS: usize = 2000;
@@ -45,11 +46,12 @@ pub(super) fn extract(
             let mut words: Vec<TermId> = features.iter().map(|feature| feature.term).collect();
             words.sort_unstable();
             words.dedup();
+            let words: Arc<[TermId]> = words.into();
             let counts = numbers::counts(unit, extractor);
             for candidate in &mut all[from..] {
                 candidate.article = index;
                 candidate.unit = number as u32;
-                candidate.words = words.clone().into();
+                candidate.words = words.clone();
                 candidate.counts = counts.clone().into();
             }
         }

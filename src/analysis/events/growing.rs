@@ -6,7 +6,8 @@
 //! where all are joined at once, from the surest link down.
 
 use super::candidate::Candidate;
-use super::join::{self, Cluster, Joins};
+use super::groups::Cluster;
+use super::join::{self, Joins};
 use super::link::Judge;
 use super::ruling::{Ruling, Texts};
 use super::{Builder, extract, is_placed, known, name_apart};
@@ -62,13 +63,13 @@ impl Events {
         for candidate in &all.candidates {
             all.rarity.add_terms(&candidate.words);
         }
+        let rarity = &all.rarity;
+        all.candidates.par_iter_mut().for_each(|candidate| candidate.weigh(rarity));
         let judge = Judge { entities: texts.entities, rarity: &all.rarity, story_of };
         let mut ruling = Ruling::new(corrections, &all.candidates, texts);
-        all.joins = join::join(&mut all.candidates, &judge, &ruling);
-        if !grows {
-            all.joins.forget_blocks();
-        }
-        let mut clusters: Vec<Cluster> = all.joins.roots().map(|root| all.joins.cluster(root)).collect();
+        all.joins = join::join(&mut all.candidates, &judge, &ruling, grows);
+        let groups = &all.joins.groups;
+        let mut clusters: Vec<Cluster> = groups.names().map(|name| groups.cluster(name)).collect();
         ruling.strike(&mut clusters);
         let builder = Builder { candidates: &all.candidates, texts, judge: &judge };
         let mut events: Vec<Event> = clusters.par_iter().map(|cluster| builder.event(cluster)).collect();
@@ -113,10 +114,13 @@ impl Events {
         for candidate in &self.candidates[from..] {
             self.rarity.add_terms(&candidate.words);
         }
+        for candidate in &mut self.candidates[from..] {
+            candidate.weigh(&self.rarity);
+        }
         let judge = Judge { entities: texts.entities, rarity: &self.rarity, story_of: &corpus.story_of };
         let (changed, merged) = join::join_more(&mut self.candidates, from, &judge, &mut self.joins);
         let builder = Builder { candidates: &self.candidates, texts: &texts, judge: &judge };
-        let clusters = changed.iter().map(|&root| self.joins.cluster(root));
+        let clusters = changed.iter().map(|&root| self.joins.groups.cluster(root));
         let mut events: Vec<Event> = clusters.map(|cluster| builder.event(&cluster)).collect();
         let gone: Vec<(u32, Place)> = changed
             .iter()

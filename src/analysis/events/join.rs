@@ -1,39 +1,25 @@
-//! Joins candidates into events: first within an article, then within a story, then across.
+//! Joins candidates into events: first within an article, then across.
 //!
-//! Candidates meet only in blocks (a class of happenings, two participants, a month), sorted by day, and there only
-//! their neighbours, so that time and memory grow with the number of candidates. A union is refused where any member
+//! Candidates meet only as neighbours in their [`blocks`](super::blocks), so that time and memory grow with their
+//! number. Links are weighed on all cores and taken in one order, the surest first. A union is refused where any member
 //! of the one side forbids any of the other: a chain of likely links cannot join what clashes.
 
+use super::blocks::{Blocks, NEIGHBOURS, is_before, is_coarse};
 use super::candidate::Candidate;
-use super::class::Class;
+use super::groups::{Groups, Tie};
 use super::link::{self, Evidence, Judge};
 use super::ruling::Ruling;
-use crate::model::{EntityId, Happening, Precision};
-use chrono::Datelike;
-use std::collections::{HashMap, HashSet};
-
-/// Candidates of one happening, with what linked each to those before it.
-pub(super) struct Cluster {
-    /// Indices of candidates, the first is the head.
-    pub members: Vec<(u32, Option<Evidence>)>,
-}
+use crate::model::{EntityId, Happening};
+use rayon::prelude::*;
+use std::collections::HashMap;
 
 /// How candidates hang together so far, with what is needed to take in more of them.
 #[derive(Default)]
 pub(super) struct Joins {
-    /// Groups that the reader joined: their own members may clash.
-    by_reader: HashSet<u32>,
-    root: Vec<u32>,
-    members: Vec<Vec<u32>>,
-    why: Vec<Option<Evidence>>,
-    /// Candidates that can be of one happening, each block sorted by day and then by place, the coarse last.
-    blocks: HashMap<Key, Vec<u32>>,
-    /// Groups that were taken into others.
-    merged: Vec<u32>,
+    pub groups: Groups,
+    blocks: Blocks,
 }
 
-/// Neighbours a candidate is compared with in its block.
-const NEIGHBOURS: usize = 30;
 /// Members of each side that are asked for vetoes; beyond these the rest repeat them.
 const ASKED: usize = 12;
 /// Sentences back that a telling can take up in its own article without naming anyone.
@@ -43,22 +29,44 @@ struct Union<'a, 'j> {
     candidates: &'a mut [Candidate],
     judge: &'a Judge<'j>,
     ruling: &'a Ruling,
-    joins: &'a mut Joins,
+    groups: &'a mut Groups,
+    /// Groups that were refused, with their sizes then: they need not be asked again as they are.
+    refused: HashMap<(u32, u32), (u32, u32)>,
+}
+
+/// A link between tellings of different articles, the one that stands before in their blocks first.
+#[derive(Debug, Clone, Copy)]
+struct Link {
+    first: u32,
+    second: u32,
+    score: f64,
 }
 
 /// Groups candidates, which are sorted by article and place. What the reader ruled comes first, and nothing overrules
-/// it.
-pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>, ruling: &Ruling) -> Joins {
+/// it. Without the blocks where no more will be added.
+pub(super) fn join(
+    candidates: &mut [Candidate],
+    judge: &Judge<'_>,
+    ruling: &Ruling,
+    grows: bool,
+) -> Joins {
     let mut joins = Joins::default();
-    joins.grow(candidates.len());
-    let mut union = Union { candidates, judge, ruling, joins: &mut joins };
+    joins.groups.grow(candidates.len());
+    let mut union = Union::new(candidates, judge, ruling, &mut joins.groups);
     union.follow_reader();
     union.within_articles(0);
     for root in 0..union.candidates.len() {
-        union.widen_guesses(root);
+        union.widen_guesses(root as u32);
     }
-    union.across();
-    joins.merged.clear();
+    let blocks = Blocks::of(union.candidates);
+    let links = links(union.candidates, judge, &blocks);
+    if grows {
+        joins.blocks = blocks;
+    } else {
+        drop(blocks);
+    }
+    union.unite_all(links);
+    joins.groups.take_merged();
     joins
 }
 
@@ -70,90 +78,98 @@ pub(super) fn join_more(
     judge: &Judge<'_>,
     joins: &mut Joins,
 ) -> (Vec<u32>, Vec<u32>) {
-    joins.grow(candidates.len());
-    let mut union = Union { candidates, judge, ruling: &Ruling::default(), joins };
+    joins.groups.grow(candidates.len());
+    let ruling = Ruling::default();
+    let mut union = Union::new(candidates, judge, &ruling, &mut joins.groups);
     union.within_articles(from);
     for root in from..union.candidates.len() {
-        union.widen_guesses(root);
+        union.widen_guesses(root as u32);
     }
-    union.across_from(from);
-    let mut changed: Vec<u32> = (from as u32..union.candidates.len() as u32).map(|i| union.find(i)).collect();
+    let pairs = joins.blocks.add(union.candidates, from);
+    let links = pairs.iter().filter_map(|&(first, second)| weigh(union.candidates, judge, first, second));
+    let links = links.collect();
+    union.unite_all(links);
+    let mut changed: Vec<u32> =
+        (from as u32..union.candidates.len() as u32).map(|i| union.groups.find(i)).collect();
     changed.sort_unstable();
     changed.dedup();
-    let mut merged = std::mem::take(&mut joins.merged);
+    let mut merged = joins.groups.take_merged();
     merged.retain(|&root| (root as usize) < from);
-    merged.sort_unstable();
     (changed, merged)
 }
 
-impl Joins {
-    fn grow(&mut self, count: usize) {
-        let more = self.root.len() as u32..count as u32;
-        self.root.extend(more.clone());
-        self.members.extend(more.map(|i| vec![i]));
-        self.why.resize(count, None);
-    }
+/// All links between the tellings of different articles.
+fn links(candidates: &[Candidate], judge: &Judge<'_>, blocks: &Blocks) -> Vec<Link> {
+    let before = blocks.before(candidates.len());
+    let found = (0..candidates.len() as u32).into_par_iter().with_min_len(256).map_init(Vec::new, |near, i| {
+        blocks.neighbours(&before, i, near);
+        near.iter().filter_map(|&j| weigh(candidates, judge, j, i)).collect::<Vec<Link>>()
+    });
+    found.flatten_iter().collect()
+}
 
-    /// Gives up what only more candidates would need.
-    pub(super) fn forget_blocks(&mut self) {
-        self.blocks = HashMap::new();
-    }
+/// Links two tellings where they are of different articles and enough speaks for it.
+fn weigh(candidates: &[Candidate], judge: &Judge<'_>, first: u32, second: u32) -> Option<Link> {
+    let (one, other) = (&candidates[first as usize], &candidates[second as usize]);
+    let evidence = (one.article != other.article).then(|| judge.link(one, other)).flatten()?;
+    Some(Link { first, second, score: evidence.score })
+}
 
-    /// The roots of all groups, in order.
-    pub(super) fn roots(&self) -> impl Iterator<Item = u32> + '_ {
-        (0..self.members.len() as u32).filter(|&root| !self.members[root as usize].is_empty())
-    }
-
-    /// The group of a root: its first candidate, for groups go into the one that began before.
-    pub(super) fn cluster(&self, root: u32) -> Cluster {
-        let mut members = self.members[root as usize].clone();
-        members.sort_unstable();
-        Cluster { members: members.into_iter().map(|i| (i, self.why[i as usize].clone())).collect() }
+/// What tied a candidate to its group, weighed again.
+pub(super) fn evidence(candidates: &[Candidate], judge: &Judge<'_>, i: u32, tie: Tie) -> Option<Evidence> {
+    match tie {
+        Tie::None => None,
+        Tie::Reader => Some(Evidence::by_reader()),
+        Tie::To(j) => {
+            let own = candidates[i as usize].article == candidates[j as usize].article;
+            let is_first = if own { j < i } else { is_before(candidates, j, i) };
+            let (first, second) = if is_first { (j, i) } else { (i, j) };
+            let (one, other) = (&candidates[first as usize], &candidates[second as usize]);
+            Some(one.known.map_or_else(|| judge.evidence(one, other), |known| judge.known(known)))
+        }
     }
 }
 
-impl Union<'_, '_> {
-    fn find(&mut self, i: u32) -> u32 {
-        let mut root = i;
-        while self.joins.root[root as usize] != root {
-            root = self.joins.root[root as usize];
-        }
-        let mut at = i;
-        while self.joins.root[at as usize] != root {
-            at = std::mem::replace(&mut self.joins.root[at as usize], root);
-        }
-        root
+impl<'a, 'j> Union<'a, 'j> {
+    fn new(
+        candidates: &'a mut [Candidate],
+        judge: &'a Judge<'j>,
+        ruling: &'a Ruling,
+        groups: &'a mut Groups,
+    ) -> Self {
+        Self { candidates, judge, ruling, groups, refused: HashMap::new() }
     }
 
-    /// Joins the groups of two candidates unless a member forbids it. The later one remembers why.
-    fn unite(&mut self, i: u32, j: u32, evidence: Evidence) -> bool {
-        let (keep, gone) = (self.find(i), self.find(j));
+    /// Joins the groups of two candidates unless a member forbids it.
+    fn unite(&mut self, i: u32, j: u32) {
+        let (one, other) = (self.groups.find(i), self.groups.find(j));
+        let (keep, gone) = (one.min(other), one.max(other));
         if keep == gone {
-            return false;
+            return;
         }
-        let forbidden = self.asked(keep, i).any(|one| {
-            one.known.is_none() && self.asked(gone, j).any(|other| self.judge.clashes(one, other))
+        let sizes = (self.groups.size(keep), self.groups.size(gone));
+        if self.refused.get(&(keep, gone)) == Some(&sizes) {
+            return;
+        }
+        let forbidden = self.asked(one, i).any(|member| {
+            member.known.is_none() && self.asked(other, j).any(|foe| self.judge.clashes(member, foe))
         });
         if forbidden || self.is_parted(keep, gone) {
-            return false;
+            if !self.groups.is_by_reader(keep) && !self.groups.is_by_reader(gone) && sizes != (1, 1) {
+                self.refused.insert((keep, gone), sizes);
+            }
+            return;
         }
-        self.merge(keep, gone);
-        let later = i.max(j) as usize;
-        if self.joins.why[later].is_none() {
-            self.joins.why[later] = Some(evidence);
-        } else if self.joins.why[i.min(j) as usize].is_none() {
-            self.joins.why[i.min(j) as usize] = Some(evidence);
-        }
-        true
+        self.groups.merge(keep, gone);
+        self.groups.tie(i, j);
     }
 
     /// The members of a group that are asked for vetoes when one of them links: of those that the reader joined,
     /// only such as agree with that one.
-    fn asked(&self, root: u32, linking: u32) -> impl Iterator<Item = &Candidate> {
+    fn asked(&self, group: u32, linking: u32) -> impl Iterator<Item = &Candidate> {
         let own = &self.candidates[linking as usize];
-        let joined = self.joins.by_reader.contains(&root);
-        let members =
-            self.joins.members[root as usize].iter().take(ASKED).map(|&m| &self.candidates[m as usize]);
+        let joined = self.groups.is_by_reader(group);
+        let members = self.groups.members(group).take(ASKED).map(|m| &self.candidates[m as usize]);
         members.filter(move |member| !joined || !self.judge.clashes(member, own))
     }
 
@@ -162,47 +178,25 @@ impl Union<'_, '_> {
         if self.ruling.apart.is_empty() {
             return false;
         }
-        let smaller = if self.joins.members[one as usize].len() < self.joins.members[other as usize].len() {
-            one
-        } else {
-            other
-        };
-        let larger = if smaller == one { other } else { one };
-        let ruling = self.ruling;
-        let foes: Vec<u32> = self.joins.members[smaller as usize]
-            .iter()
-            .filter_map(|m| ruling.apart.get(m))
-            .flatten()
-            .copied()
-            .collect();
-        foes.into_iter().any(|foe| self.find(foe) == larger)
+        let (smaller, larger) =
+            if self.groups.size(one) < self.groups.size(other) { (one, other) } else { (other, one) };
+        let apart = &self.ruling.apart;
+        let foes: Vec<u32> =
+            self.groups.members(smaller).filter_map(|m| apart.get(&m)).flatten().copied().collect();
+        foes.into_iter().any(|foe| self.groups.find(foe) == larger)
     }
 
     /// Joins what the reader joined.
     fn follow_reader(&mut self) {
         for group in &self.ruling.together {
             for &i in &group[1..] {
-                let (keep, gone) = (self.find(group[0]), self.find(i));
+                let (keep, gone) = (self.groups.find(group[0]), self.groups.find(i));
                 if keep != gone {
-                    let root = self.merge(keep, gone);
-                    self.joins.by_reader.insert(root);
-                    self.joins.why[i as usize] = Some(Evidence::by_reader());
+                    let group = self.groups.merge(keep, gone);
+                    self.groups.tie_by_reader(i, group);
                 }
             }
         }
-    }
-
-    /// Makes one group of two; returns its root.
-    fn merge(&mut self, one: u32, other: u32) -> u32 {
-        let (keep, gone) = (one.min(other), one.max(other));
-        let moved = std::mem::take(&mut self.joins.members[gone as usize]);
-        self.joins.members[keep as usize].extend(moved);
-        self.joins.root[gone as usize] = keep;
-        self.joins.merged.push(gone);
-        if self.joins.by_reader.remove(&gone) {
-            self.joins.by_reader.insert(keep);
-        }
-        keep
     }
 
     /// Collapses the tellings of one happening in one article.
@@ -213,8 +207,8 @@ impl Union<'_, '_> {
                 start + self.candidates[start..].partition_point(|candidate| candidate.article == article);
             for i in start..end {
                 for j in (start..i).rev().take(2 * NEIGHBOURS) {
-                    if let Some(evidence) = self.repeats(i, j) {
-                        self.unite(j as u32, i as u32, evidence);
+                    if self.repeats(i, j) {
+                        self.unite(j as u32, i as u32);
                     }
                 }
             }
@@ -223,14 +217,14 @@ impl Union<'_, '_> {
     }
 
     /// Where one telling of an article says “recent”, the others of the same happening are as old.
-    fn widen_guesses(&mut self, root: usize) {
-        let group = &self.joins.members[root];
-        if group.len() < 2 {
+    fn widen_guesses(&mut self, root: u32) {
+        if self.groups.size(root) < 2 {
             return;
         }
-        let guess = |&i: &u32| self.candidates[i as usize].when.filter(|when| when.guessed);
-        let Some(from) = group.iter().filter_map(guess).map(|when| when.reach.from).min() else { return };
-        for &i in group {
+        let guess = |i: u32| self.candidates[i as usize].when.filter(|when| when.guessed);
+        let guesses = self.groups.members(root).filter_map(guess);
+        let Some(from) = guesses.map(|when| when.reach.from).min() else { return };
+        for i in self.groups.members(root) {
             if let Some(when) = &mut self.candidates[i as usize].when
                 && when.guessed
             {
@@ -240,16 +234,16 @@ impl Union<'_, '_> {
     }
 
     /// Whether a candidate takes up an earlier one of its article.
-    fn repeats(&self, i: usize, j: usize) -> Option<Evidence> {
+    fn repeats(&self, i: usize, j: usize) -> bool {
         let (now, before) = (&self.candidates[i], &self.candidates[j]);
         if now.span == before.span && !(link::is_stay(now, before) || link::is_stay(before, now)) {
-            return None;
+            return false;
         }
         if now.known.is_some() || before.known.is_some() {
-            return self.judge.link(before, now);
+            return self.judge.link(before, now).is_some();
         }
         if self.judge.forbidden(before, now) {
-            return None;
+            return false;
         }
         let gap = now.unit - before.unit;
         let same = now.class == before.class;
@@ -273,184 +267,36 @@ impl Union<'_, '_> {
             && same
             && now.lemma == before.lemma
             && (taken_up || evidence.words > 0.2);
-        if agrees || proposal {
-            return Some(evidence);
-        }
-        self.judge
-            .link(before, now)
-            .filter(|_| same || link::is_stay(now, before) || link::is_stay(before, now))
+        agrees
+            || proposal
+            || (same || link::is_stay(now, before) || link::is_stay(before, now))
+                && self.judge.link(before, now).is_some()
     }
 
-    /// Links the tellings of different articles.
-    fn across(&mut self) {
-        self.fill_blocks();
-        let mut found = Found::default();
-        let mut keys: Vec<Key> = self.joins.blocks.keys().copied().collect();
-        keys.sort_unstable();
-        for key in &keys {
-            let block = &self.joins.blocks[key];
-            for (place, &i) in block.iter().enumerate() {
-                self.meet(i, &block[place.saturating_sub(NEIGHBOURS)..place], &mut found);
-            }
+    /// Joins what was linked, the surest first; then what is dated to a month or year, where there is exactly one
+    /// happening it can mean.
+    fn unite_all(&mut self, links: Vec<Link>) {
+        let candidates = &*self.candidates;
+        let is_exact = |link: &Link| !is_coarse(&candidates[link.second as usize]);
+        let (mut exact, mut coarse): (Vec<Link>, Vec<Link>) = links.into_iter().partition(is_exact);
+        let surest = |a: &Link, b: &Link| {
+            b.score.total_cmp(&a.score).then((a.first, a.second).cmp(&(b.first, b.second)))
+        };
+        exact.par_sort_unstable_by(surest);
+        for link in exact {
+            self.unite(link.first, link.second);
         }
-        self.unite_found(found);
-    }
-
-    /// Links the tellings from `from` on, which are of one article, with their neighbours on both sides.
-    fn across_from(&mut self, from: usize) {
-        let mut found = Found::default();
-        let mut met: Vec<(Key, u32)> = Vec::new();
-        for i in from as u32..self.candidates.len() as u32 {
-            for key in keys(&self.candidates[i as usize]) {
-                met.push((key, i));
-            }
-        }
-        met.sort_unstable();
-        met.dedup();
-        for &(key, i) in &met {
-            let candidates = &*self.candidates;
-            let block = self.joins.blocks.entry(key).or_default();
-            let place = block.partition_point(|&other| order(candidates, other) < order(candidates, i));
-            block.insert(place, i);
-        }
-        for (key, i) in met {
-            let block = &self.joins.blocks[&key];
-            let place =
-                block.partition_point(|&other| order(self.candidates, other) < order(self.candidates, i));
-            self.meet(i, &block[place.saturating_sub(NEIGHBOURS)..place], &mut found);
-            let end = (place + 1 + NEIGHBOURS).min(block.len());
-            // What is dated to a month has its place already, or none.
-            for &later in
-                block[place + 1..end].iter().take_while(|&&j| !is_coarse(&self.candidates[j as usize]))
-            {
-                self.meet(later, &[i], &mut found);
-            }
-        }
-        self.unite_found(found);
-    }
-
-    /// Links a telling with some before it in its block, the nearest first.
-    fn meet(&self, i: u32, before: &[u32], found: &mut Found) {
-        let now = &self.candidates[i as usize];
-        let mut links: Vec<(u32, Evidence)> = Vec::new();
-        for &j in before.iter().rev() {
-            let before = &self.candidates[j as usize];
-            if now.article == before.article {
-                continue;
-            }
-            if let Some(evidence) = self.judge.link(before, now) {
-                links.push((j, evidence));
-            }
-        }
-        if is_coarse(now) {
-            found.coarse.push((i, links));
-        } else {
-            found.pairs.extend(links.into_iter().map(|(j, evidence)| (j, i, evidence)));
-        }
-    }
-
-    /// Joins what was linked, the surest first.
-    fn unite_found(&mut self, mut found: Found) {
-        found.pairs.sort_by(|x, y| y.2.score.total_cmp(&x.2.score).then((x.0, x.1).cmp(&(y.0, y.1))));
-        for (j, i, evidence) in found.pairs {
-            self.unite(j, i, evidence);
-        }
-        self.place_coarse(found.coarse);
-    }
-
-    /// A telling dated to a month or year joins only where there is exactly one happening it can mean.
-    fn place_coarse(&mut self, coarse: Vec<(u32, Vec<(u32, Evidence)>)>) {
-        let mut options: Vec<(u32, Vec<(u32, Evidence)>)> = Vec::new();
-        for (i, found) in coarse {
-            match options.iter_mut().rev().take(64).find(|(other, _)| *other == i) {
-                Some((_, all)) => all.extend(found),
-                None => options.push((i, found)),
-            }
-        }
-        for (i, mut found) in options {
-            let mut roots: Vec<u32> = found.iter().map(|&(j, _)| self.find(j)).collect();
-            roots.sort_unstable();
-            roots.dedup();
-            if roots.len() == 1 {
-                found.sort_by(|x, y| y.1.score.total_cmp(&x.1.score).then(x.0.cmp(&y.0)));
-                let (j, evidence) = found.swap_remove(0);
-                self.unite(j, i, evidence);
+        coarse.sort_unstable_by(|a, b| a.second.cmp(&b.second).then_with(|| surest(a, b)));
+        for all in coarse.chunk_by(|a, b| a.second == b.second) {
+            let group = self.groups.find(all[0].first);
+            if all[1..].iter().all(|link| self.groups.find(link.first) == group) {
+                self.unite(all[0].first, all[0].second);
             }
         }
     }
-
-    fn fill_blocks(&mut self) {
-        let mut blocks: HashMap<Key, Vec<u32>> = HashMap::new();
-        for (i, candidate) in self.candidates.iter().enumerate() {
-            for key in keys(candidate) {
-                blocks.entry(key).or_default().push(i as u32);
-            }
-        }
-        for block in blocks.values_mut() {
-            block.sort_unstable_by_key(|&i| order(self.candidates, i));
-            block.dedup();
-        }
-        self.joins.blocks = blocks;
-    }
-}
-
-/// Links between tellings of different articles.
-#[derive(Default)]
-struct Found {
-    pairs: Vec<(u32, u32, Evidence)>,
-    /// For those dated to a month or year all they link to.
-    coarse: Vec<(u32, Vec<(u32, Evidence)>)>,
-}
-
-/// The order of candidates in a block.
-fn order(candidates: &[Candidate], i: u32) -> (bool, Option<chrono::NaiveDate>, u32) {
-    let candidate = &candidates[i as usize];
-    (is_coarse(candidate), candidate.when.map(|when| when.days.from), i)
 }
 
 /// Whether two lists hold the same, in any order.
 fn same_set(a: &[EntityId], b: &[EntityId]) -> bool {
     a.len() == b.len() && a.iter().all(|id| b.contains(id))
-}
-
-/// What puts candidates into one block: a named event, or a class, two participants (or one and nobody) and a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Key {
-    class: Class,
-    first: EntityId,
-    second: Option<EntityId>,
-    month: i32,
-}
-
-/// Participants that are looked at when blocks are made.
-const KEYED: usize = 4;
-
-/// The blocks of a candidate: for each participant, alone and with each other one.
-fn keys(candidate: &Candidate) -> Vec<Key> {
-    if let Some(known) = candidate.known {
-        return vec![Key { class: Class::Known, first: known, second: None, month: 0 }];
-    }
-    let Some(when) = candidate.when else { return Vec::new() };
-    if candidate.happening != Happening::Event {
-        return Vec::new();
-    }
-    let class = candidate.class.block();
-    let month = |date: chrono::NaiveDate| date.year() * 12 + date.month0().cast_signed();
-    let months = month(when.reach.from)..=month(when.reach.to);
-    let people: Vec<EntityId> = candidate.roles.participants.iter().copied().take(KEYED).collect();
-    let mut keys = Vec::new();
-    for month in months.take(13) {
-        for (n, &a) in people.iter().enumerate() {
-            keys.push(Key { class, first: a, second: None, month });
-            for &b in &people[n + 1..] {
-                keys.push(Key { class, first: a.min(b), second: Some(a.max(b)), month });
-            }
-        }
-    }
-    keys
-}
-
-/// Whether the date is no better than a month.
-fn is_coarse(candidate: &Candidate) -> bool {
-    candidate.known.is_none() && candidate.when.is_some_and(|when| when.precision > Precision::Day)
 }

@@ -26,11 +26,12 @@ const WELL_READ: f64 = 0.1;
 /// The most an attempt can score, whether it is for this telling, and how it is made.
 type Attempt<'a> = (f64, bool, &'a dyn Fn() -> Option<Line>);
 
-/// The best line one telling gives.
+/// The best line one telling gives; what scores no more than `least` need not be made.
 /// `place` is the event's, for tellings that leave it out.
 pub(super) fn line(
     candidate: &Candidate,
     place: Option<EntityId>,
+    least: f64,
     article: &Article,
     found: &Annotations,
     entities: &EntityTable,
@@ -38,6 +39,9 @@ pub(super) fn line(
     if let Some(known) = candidate.known {
         return Line { text: entities.get(known).name.to_string(), score: 9.0 };
     }
+    let standing = if candidate.standing == Standing::Display { 0.1 } else { 0.0 };
+    let standing = standing - if candidate.roles.borrowed { 0.8 } else { 0.0 };
+    let least = least - standing;
     let tokens = tokenise(&article.text, candidate.span);
     let phraser = Phraser::new(article, found, entities, &tokens, candidate.span);
     let told = candidate.happening == Happening::Event;
@@ -56,7 +60,7 @@ pub(super) fn line(
     ];
     let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
     for (most, fits, make) in attempts {
-        if !fits || most + WELL_READ <= best.score {
+        if !fits || most + WELL_READ <= best.score.max(least) {
             continue;
         }
         if let Some(line) = make() {
@@ -66,10 +70,7 @@ pub(super) fn line(
             }
         }
     }
-    if display {
-        best.score += 0.1;
-    }
-    best.score -= if candidate.roles.borrowed { 0.8 } else { 0.0 };
+    best.score += standing;
     best
 }
 
@@ -185,15 +186,17 @@ pub(super) fn capitalised(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// The label of the best of some lines, as safe text; ties go to the earlier telling.
-pub(super) fn best(lines: impl Iterator<Item = Line>) -> SafeText {
-    let mut best: Option<Line> = None;
-    for line in lines.filter(|line| !line.text.is_empty()) {
-        if best.as_ref().is_none_or(|best| line.score > best.score) {
-            best = Some(line);
+/// The label of the best of some lines, as safe text; ties go to the earlier telling. Each line is made with the
+/// score it must beat.
+pub(super) fn best<T>(tellings: impl Iterator<Item = T>, line: impl Fn(T, f64) -> Line) -> SafeText {
+    let mut best = Line { text: String::new(), score: f64::NEG_INFINITY };
+    for telling in tellings {
+        let line = line(telling, best.score);
+        if !line.text.is_empty() && line.score > best.score {
+            best = line;
         }
     }
-    SafeText::line(&best.map_or_else(String::new, |line| line.text))
+    SafeText::line(&best.text)
 }
 
 /// The words of a span in one line, without quotation marks and brackets that lost their partner.

@@ -7,7 +7,7 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
-use crate::analysis::terms::{Rarity, TermId};
+use crate::analysis::terms::Rarity;
 use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
 
@@ -68,7 +68,7 @@ impl Judge<'_> {
         (anchored && !evidence.shared.is_empty() && evidence.score >= ENOUGH).then_some(evidence)
     }
 
-    fn known(&self, id: EntityId) -> Evidence {
+    pub(super) fn known(&self, id: EntityId) -> Evidence {
         debug_assert!(self.entities.get(id).kind == EntityKind::Event);
         Evidence {
             shared: vec![id],
@@ -113,9 +113,9 @@ impl Judge<'_> {
         let (x, y) = (&a.roles, &b.roles);
         let disjoint = |one: &[EntityId], other: &[EntityId]| self.disjoint(one, other);
         if a.class.is_mutual() && b.class.is_mutual() {
-            let (left, right) = (self.people(&x.participants), self.people(&y.participants));
-            let common = left.iter().filter(|id| right.contains(id)).count();
-            return common < left.len().min(right.len()).min(2) || disjoint(&x.participants, &y.participants);
+            let (left, right) = (self.people(&x.participants).count(), self.people(&y.participants).count());
+            let common = self.people(&x.participants).filter(|id| y.participants.contains(id)).count();
+            return common < left.min(right).min(2) || disjoint(&x.participants, &y.participants);
         }
         let swapped = !disjoint(&x.agents, &y.targets)
             && !disjoint(&x.targets, &y.agents)
@@ -139,12 +139,12 @@ impl Judge<'_> {
 
     /// Both name people, and nobody is on both sides.
     fn other_people(&self, a: &[EntityId], b: &[EntityId]) -> bool {
-        let (p, q) = (self.people(a), self.people(b));
-        !p.is_empty() && !q.is_empty() && !p.iter().any(|id| q.contains(id))
+        let common = self.people(a).any(|id| b.contains(&id));
+        !common && self.people(a).next().is_some() && self.people(b).next().is_some()
     }
 
-    fn people(&self, ids: &[EntityId]) -> Vec<EntityId> {
-        ids.iter().copied().filter(|&id| self.entities.get(id).kind == EntityKind::Person).collect()
+    fn people<'i>(&self, ids: &'i [EntityId]) -> impl Iterator<Item = EntityId> + use<'_, 'i> {
+        ids.iter().copied().filter(|&id| self.entities.get(id).kind == EntityKind::Person)
     }
 
     /// The same entity, or a person and their country: “Putin” and “Moscow” can be told for one another.
@@ -205,10 +205,10 @@ impl Judge<'_> {
         let Some(host) = visit.roles.place.and_then(|place| self.country(place)) else { return false };
         let beside = a.article == b.article && a.unit.abs_diff(b.unit) <= 3 && meeting.roles.place.is_none();
         let there = beside || self.common_place(visit.roles.place, meeting.roles.place).is_some();
-        let others = self.people(&meeting.roles.participants);
+        let others = || self.people(&meeting.roles.participants);
         let with_host =
-            others.iter().any(|&id| !visitors.contains(&id) && self.entities.get(id).country == Some(host));
-        let alone = others.iter().all(|id| visitors.contains(id));
+            others().any(|id| !visitors.contains(&id) && self.entities.get(id).country == Some(host));
+        let alone = others().all(|id| visitors.contains(&id));
         there && visitors.iter().any(|id| meeting.roles.participants.contains(id)) && (with_host || alone)
     }
 
@@ -221,7 +221,7 @@ impl Judge<'_> {
             shared = a.roles.participants.iter().copied().filter(akin).collect();
         }
         let place = self.common_place(a.roles.place, b.roles.place);
-        let words = self.words(&a.words, &b.words);
+        let words = self.words(a, b);
         let trigger = match a.class.kinship(b.class) {
             2 if a.lemma == b.lemma => 0.25,
             2 => 0.2,
@@ -253,12 +253,17 @@ impl Judge<'_> {
     }
 
     /// Cosine over terms by rarity, each counted once.
-    fn words(&self, a: &[TermId], b: &[TermId]) -> f64 {
-        let weight = |term: &TermId| self.rarity.idf(*term).powi(2);
-        let length = |terms: &[TermId]| terms.iter().map(weight).sum::<f64>().sqrt();
-        let shared: f64 = a.iter().filter(|term| b.binary_search(term).is_ok()).map(weight).sum();
-        let both = length(a) * length(b);
-        if both > 0.0 { shared / both } else { 0.0 }
+    fn words(&self, a: &Candidate, b: &Candidate) -> f64 {
+        let (mut i, mut j, mut shared) = (0, 0, 0.0);
+        while let (Some(x), Some(y)) = (a.words.get(i), b.words.get(j)) {
+            if x == y {
+                shared += self.rarity.idf(*x).powi(2);
+            }
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        let both = a.weight * b.weight;
+        if both > 0.0 { (shared / both).min(1.0) } else { 0.0 }
     }
 
     /// The reason of a link in words: shared people, place, date, words.

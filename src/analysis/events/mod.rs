@@ -4,11 +4,13 @@
 //! groups them at the scale of a corpus, [`label`] finds the wording. Nothing here asks a clock: an article without
 //! a date gives undated events.
 
+mod blocks;
 mod candidate;
 mod class;
 mod extract;
 mod focus;
 mod governor;
+mod groups;
 mod growing;
 mod join;
 mod known;
@@ -41,7 +43,7 @@ use crate::model::{
 };
 use candidate::{Candidate, Standing};
 pub use growing::Events;
-use join::Cluster;
+use groups::{Cluster, Tie};
 use link::Judge;
 use ruling::Texts;
 use sha2::{Digest, Sha256};
@@ -94,11 +96,11 @@ impl Builder<'_> {
             cluster.members.iter().map(|&(i, _)| &self.candidates[i as usize]).collect();
         let entities = self.judge.entities;
         let place = place(&members, entities);
-        let lines = members.iter().map(|member| {
-            let i = member.article.get();
-            label::line(member, place, &self.texts.articles[i], &self.texts.annotations[i], entities)
+        let label = label::best(members.iter(), |member, least| {
+            let (article, found) =
+                (&self.texts.articles[member.article.get()], &self.texts.annotations[member.article.get()]);
+            label::line(member, place, least, article, found, entities)
         });
-        let label = label::best(lines);
         let when = when(&members);
         let told: Vec<&&Candidate> = members.iter().filter(|member| !member.roles.borrowed).collect();
         let sure: Vec<&&Candidate> = if told.is_empty() { members.iter().collect() } else { told };
@@ -125,21 +127,21 @@ impl Builder<'_> {
     /// The sentences, each once, with what linked it.
     fn mentions(&self, cluster: &Cluster) -> Vec<EventMention> {
         let mut mentions: Vec<EventMention> = Vec::new();
-        let mut linked = cluster
-            .members
-            .iter()
-            .map(|(i, evidence)| (&self.candidates[*i as usize], evidence))
-            .collect::<Vec<_>>();
-        linked.sort_by_key(|(member, _)| (member.article, member.span, member.trigger));
-        for (member, evidence) in linked {
+        let mut linked: Vec<(u32, Tie)> = cluster.members.clone();
+        linked.sort_by_key(|&(i, _)| {
+            let member = &self.candidates[i as usize];
+            (member.article, member.span, member.trigger)
+        });
+        for (i, tie) in linked {
+            let member = &self.candidates[i as usize];
             let span = self.texts.sentence(member);
             if mentions.last().is_some_and(|last| last.article == member.article && last.span == span) {
                 continue;
             }
-            let (why, confidence) = match evidence {
+            let (why, confidence) = match join::evidence(self.candidates, self.judge, i, tie) {
                 Some(evidence) => {
                     let sure = if evidence.score >= 1.0 { Confidence::Certain } else { Confidence::Likely };
-                    (self.judge.why(evidence), sure)
+                    (self.judge.why(&evidence), sure)
                 }
                 None => (self.own_why(member), own_confidence(member)),
             };

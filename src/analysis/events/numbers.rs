@@ -23,10 +23,10 @@ const CARDINALS: [&str; 12] =
 pub(super) fn counts(unit: &Unit<'_>, extractor: &mut Extractor) -> Vec<Count> {
     let mut all = Vec::new();
     for i in 0..unit.tokens.len() {
+        let Some((value, ordinal)) = value(unit, i) else { continue };
         if unit.expressions.iter().any(|expression| expression.span.overlaps(unit.tokens[i].span)) {
             continue;
         }
-        let Some((value, ordinal)) = value(unit, i) else { continue };
         let (value, next) = scaled(unit, i, value);
         let noun = (next..(next + 2).min(unit.tokens.len()))
             .take_while(|&j| unit.tokens[j].kind == TokenKind::Word)

@@ -6,7 +6,7 @@
 //! that is there twice does nothing more. What links to a corrected event later follows by the usual evidence.
 
 use super::candidate::Candidate;
-use super::join::Cluster;
+use super::groups::Cluster;
 use crate::model::correction::{key, written};
 use crate::model::{Annotations, Article, Corrected, Corrections, EntityTable, Matter, Rule, Span};
 use rayon::prelude::*;

@@ -19,6 +19,8 @@ pub(super) struct Trigger {
     pub strength: u8,
     /// Words one of which must stand near, lower case; empty where any will do.
     pub with: Box<[Box<str>]>,
+    /// The lengths they have, as [bits](length_bit).
+    lengths: u32,
     /// Third person of the present, for labels; the lemma of a noun.
     pub present: Box<str>,
 }
@@ -45,7 +47,11 @@ impl Trigger {
     pub(super) fn goes_with(&self, unit: &Unit<'_>, found: &Found) -> bool {
         let mut near = found.first.saturating_sub(NEAR)..(found.last + NEAR).min(unit.tokens.len());
         self.with.is_empty()
-            || near.any(|i| self.with.iter().any(|word| unit.word(i).eq_ignore_ascii_case(word)))
+            || near.any(|i| {
+                let here = unit.word(i);
+                self.lengths & length_bit(here) != 0
+                    && self.with.iter().any(|word| here.eq_ignore_ascii_case(word))
+            })
     }
 }
 
@@ -70,6 +76,13 @@ struct Entry {
 pub(super) struct Lexicon {
     rows: Vec<Trigger>,
     by_word: TermMap<Box<str>, Vec<Entry>>,
+    /// For each first byte, the lengths of the words that begin with it: spares most words the look-up.
+    lengths: [u32; 256],
+}
+
+/// A bit for the length of a word in bytes; all beyond thirty have one.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
 }
 
 /// The table compiled into the program.
@@ -81,13 +94,15 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// Reads the table; rows that are not understood are left out, and a test finds that there are none.
     fn read(table: &str) -> Self {
-        let mut lexicon = Self { rows: Vec::new(), by_word: TermMap::default() };
+        let mut lexicon = Self { rows: Vec::new(), by_word: TermMap::default(), lengths: [0; 256] };
         for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [class, part, lemma, strength, forms, with] = cells[..] else { continue };
             let (Some(class), Ok(strength)) = (Class::of_name(class), strength.parse()) else { continue };
-            let with = with.split('|').filter(|word| !word.is_empty()).map(Box::from).collect();
+            let with: Box<[Box<str>]> =
+                with.split('|').filter(|word| !word.is_empty()).map(Box::from).collect();
             let row = Trigger {
+                lengths: with.iter().fold(0, |bits, word| bits | length_bit(word)),
                 class,
                 noun: part == "n",
                 lemma: lemma.into(),
@@ -131,10 +146,18 @@ impl Lexicon {
 
     fn enter(&mut self, words: &str, row: usize, form: Inflection) {
         let tokens = tokenise(words, Span::of(0, words.len()));
-        let mut words = tokens.iter().map(|token| Box::from(token.text(words)));
+        let mut words = tokens.iter().map(|token| Box::<str>::from(token.text(words)));
         if let Some(first) = words.next() {
+            self.lengths[usize::from(first.as_bytes()[0])] |= length_bit(&first);
             self.by_word.entry(first).or_default().push(Entry { rest: words.collect(), row, form });
         }
+    }
+
+    /// Whether a trigger may begin with the word: nearly always false where none does.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
+        // What is lower case may be longer or shorter only beyond ASCII.
+        self.lengths[usize::from(first)] & length_bit(word) != 0 || !word.is_ascii()
     }
 
     /// All readings of the word at `at`: those of the longest phrase that begins there.
@@ -145,8 +168,11 @@ impl Lexicon {
         at: usize,
         buffer: &mut String,
     ) -> Vec<Found> {
-        buffer.clear();
         let word = tokens[at].text(text);
+        if !self.may_begin(word) {
+            return Vec::new();
+        }
+        buffer.clear();
         if word.is_ascii() {
             buffer.push_str(word);
             buffer.make_ascii_lowercase();

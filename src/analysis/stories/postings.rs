@@ -29,6 +29,8 @@ pub(super) struct Postings {
     of_term: Vec<Vec<u32>>,
     days: Vec<i32>,
     latest: i32,
+    /// Whether the numbers are in order of days.
+    in_order: bool,
 }
 
 /// What a look-up needs again and again. One for each thread.
@@ -41,7 +43,7 @@ pub(super) struct Scratch {
 
 impl Default for Postings {
     fn default() -> Self {
-        Self { of_term: Vec::new(), days: Vec::new(), latest: i32::MIN }
+        Self { of_term: Vec::new(), days: Vec::new(), latest: i32::MIN, in_order: true }
     }
 }
 
@@ -61,6 +63,7 @@ impl Postings {
     pub(super) fn add(&mut self, terms: &[Weighted], day: Option<i32>) {
         let (number, day) = (self.days.len() as u32, day.unwrap_or(NO_DAY));
         self.days.push(day);
+        self.in_order &= self.latest <= day;
         self.latest = self.latest.max(day);
         let known = terms.last().map_or(0, |&(term, _)| term as usize + 1).max(self.of_term.len());
         self.of_term.resize_with(known, Vec::new);
@@ -68,7 +71,12 @@ impl Postings {
         keep_weightiest(&mut keys, INDEXED);
         for (term, _) in keys {
             let list = &mut self.of_term[term as usize];
-            let at = list.partition_point(|&other| self.days[other as usize] <= day);
+            let appended = list.last().is_none_or(|&last| self.days[last as usize] <= day);
+            let at = if appended {
+                list.len()
+            } else {
+                list.partition_point(|&other| self.days[other as usize] <= day)
+            };
             let full = at.checked_sub(COMMON + 1).is_some_and(|i| self.days[list[i] as usize] == day);
             if !full {
                 list.insert(at, number);
@@ -89,9 +97,10 @@ impl Postings {
         keys.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         scratch.shared.resize(self.days.len(), 0.0);
         scratch.met.clear();
+        let window = self.window_of(number);
         let mut used = 0;
         for &(term, weight) in &keys {
-            let (dated, undated) = self.window(term, number);
+            let (dated, undated) = self.within(term, &window);
             if dated.len() + undated.len() <= COMMON {
                 scratch.take(dated, weight);
                 scratch.take(undated, weight);
@@ -103,7 +112,7 @@ impl Postings {
         }
         if used < FEW {
             for &(term, weight) in keys.iter().take(KEYS) {
-                let (dated, undated) = self.window(term, number);
+                let (dated, undated) = self.within(term, &window);
                 if dated.len() + undated.len() > COMMON {
                     scratch.take(&dated[dated.len().saturating_sub(LATEST)..], weight);
                     scratch.take(&undated[undated.len().saturating_sub(LATEST)..], weight);
@@ -113,19 +122,43 @@ impl Postings {
         scratch.best()
     }
 
-    /// The stretches of a list that the day of an article leaves open, as they were before it: the dated, the undated.
-    fn window(&self, term: u32, number: u32) -> (&[u32], &[u32]) {
-        let list = &self.of_term[term as usize][..];
+    /// What the day of an article leaves open.
+    fn window_of(&self, number: u32) -> Window {
         let day = self.days[number as usize];
-        let dated = list.partition_point(|&other| self.days[other as usize] < NO_DAY);
-        let (dated, undated) = list.split_at(dated);
-        if day == NO_DAY {
-            return (before(dated, number), before(undated, number));
-        }
-        let from = dated.partition_point(|&other| self.days[other as usize] < day.saturating_sub(WINDOW));
-        let to = dated.partition_point(|&other| self.days[other as usize] <= day.saturating_add(WINDOW));
-        (before(&dated[from..to], number), before(undated, number))
+        let (from, to) = if day == NO_DAY {
+            (i32::MIN, NO_DAY - 1)
+        } else {
+            (day.saturating_sub(WINDOW), day.saturating_add(WINDOW).min(NO_DAY - 1))
+        };
+        let first = |day: i32| self.days.partition_point(|&other| other < day) as u32;
+        let numbers = self.in_order.then(|| [first(from), first(to + 1), first(NO_DAY)]);
+        Window { number, from, to, numbers }
     }
+
+    /// The stretches of a list in a window, as they were before its article: the dated, the undated.
+    fn within(&self, term: u32, window: &Window) -> (&[u32], &[u32]) {
+        let list = &self.of_term[term as usize][..];
+        if let Some(numbers) = window.numbers {
+            let [from, to, undated] = numbers.map(|first| list.partition_point(|&other| other < first));
+            return (before(&list[from..to], window.number), before(&list[undated..], window.number));
+        }
+        let day = |other: u32| self.days[other as usize];
+        let (dated, undated) = list.split_at(list.partition_point(|&other| day(other) < NO_DAY));
+        let from = dated.partition_point(|&other| day(other) < window.from);
+        let to = dated.partition_point(|&other| day(other) <= window.to);
+        (before(&dated[from..to], window.number), before(undated, window.number))
+    }
+}
+
+/// The days on which what an article is compared with must have been published.
+struct Window {
+    number: u32,
+    /// First and last day.
+    from: i32,
+    to: i32,
+    /// Where days stand in order, the first number in the window, the first behind it, and the first undated: lists of
+    /// numbers are then cut without a look at the days.
+    numbers: Option<[u32; 3]>,
 }
 
 /// What of a list was there before an article: its beginning, for lists are in order of numbers or have nothing later.

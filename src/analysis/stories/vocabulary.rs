@@ -67,14 +67,12 @@ pub(super) fn keep_weightiest(terms: &mut Vec<Weighted>, count: usize) {
 pub(super) fn dot(a: &[Weighted], b: &[Weighted]) -> f64 {
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += f64::from(x.1) * f64::from(y.1);
-                (i, j) = (i + 1, j + 1);
-            }
+        // Both lists step by comparisons, not by branches: which is lower next cannot be foreseen.
+        if x.0 == y.0 {
+            sum += f64::from(x.1) * f64::from(y.1);
         }
+        i += usize::from(x.0 <= y.0);
+        j += usize::from(y.0 <= x.0);
     }
     sum
 }
