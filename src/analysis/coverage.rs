@@ -3,7 +3,7 @@
 //! An outlet that has no article of the days in which the others told an event is not silent about it: there is
 //! nothing of it to look into. That must never be mistaken for “not told”, so it is a state of its own.
 
-use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, Precision, SafeText};
+use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, EventMention, Precision, SafeText, Span};
 use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -62,6 +62,8 @@ impl Column {
 pub enum Told {
     /// So many sentences.
     Sentences(usize),
+    /// So many sentences, all of them in what it has from another of the outlets word for word.
+    Copied(usize),
     /// Nothing, though it has an article of those days.
     Silent,
     /// Nothing, and no article of those days in which it could stand.
@@ -75,6 +77,19 @@ pub struct Coverage {
     pub columns: Vec<Column>,
     /// The column of each article, by its index in the corpus.
     column_of: Vec<Option<u32>>,
+    /// For each article that is largely another's text the oldest such of these articles, and the stretches that are.
+    copies: HashMap<ArticleIndex, (ArticleIndex, Vec<Span>)>,
+}
+
+/// An outlet that tells an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Teller {
+    /// Its column.
+    pub column: usize,
+    /// Its sentences.
+    pub sentences: usize,
+    /// Whether they stand all in what it has from another of the outlets.
+    pub is_copy: bool,
 }
 
 impl Coverage {
@@ -99,7 +114,8 @@ impl Coverage {
                 column_of[article.get()] = Some(i as u32);
             }
         }
-        Self { columns, column_of }
+        let copies = copies(corpus, &column_of);
+        Self { columns, column_of, copies }
     }
 
     /// The column of an article, where its outlet is among them.
@@ -114,19 +130,47 @@ impl Coverage {
         event.mentions.iter().any(|mention| self.column_of(mention.article).is_some())
     }
 
-    /// How many of the outlets tell the event.
+    /// How many of the outlets tell the event in words of their own: those that print one text count once.
     #[must_use]
     pub fn telling(&self, event: &Event) -> usize {
-        self.tellers(event).len()
+        let mut texts: Vec<ArticleIndex> =
+            self.told(event).map(|mention| self.text_of(mention.article, mention.span)).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        self.tellers(event).len().min(texts.len())
     }
 
-    /// The outlets that tell the event, by their columns, with how many sentences each.
+    /// The outlets that tell the event, by their columns.
     #[must_use]
-    pub fn tellers(&self, event: &Event) -> Vec<(usize, usize)> {
-        let mut columns: Vec<usize> =
-            event.mentions.iter().filter_map(|mention| self.column_of(mention.article)).collect();
-        columns.sort_unstable();
-        columns.chunk_by(|a, b| a == b).map(|run| (run[0], run.len())).collect()
+    pub fn tellers(&self, event: &Event) -> Vec<Teller> {
+        let mut told: Vec<(usize, bool)> = self
+            .told(event)
+            .filter_map(|mention| {
+                let column = self.column_of(mention.article)?;
+                let text = self.text_of(mention.article, mention.span);
+                Some((column, self.column_of(text) != Some(column)))
+            })
+            .collect();
+        told.sort_unstable();
+        let teller = |run: &[(usize, bool)]| Teller {
+            column: run[0].0,
+            sentences: run.len(),
+            is_copy: run.iter().all(|&(_, is_copy)| is_copy),
+        };
+        told.chunk_by(|a, b| a.0 == b.0).map(teller).collect()
+    }
+
+    /// The sentences of these articles that tell the event.
+    fn told<'e>(&self, event: &'e Event) -> impl Iterator<Item = &'e EventMention> {
+        event.mentions.iter().filter(|mention| self.column_of(mention.article).is_some())
+    }
+
+    /// The article whose text a stretch of an article is: an older one's where it was copied, else its own.
+    fn text_of(&self, article: ArticleIndex, span: Span) -> ArticleIndex {
+        match self.copies.get(&article) {
+            Some((original, shared)) if shared.iter().any(|stretch| stretch.overlaps(span)) => *original,
+            _ => article,
+        }
     }
 
     /// What each outlet has on an event, in order of the columns; only of some columns, where not all are looked at.
@@ -137,8 +181,9 @@ impl Coverage {
         let open = |column: &Column| {
             column.undated || windows.is_empty() || windows.iter().any(|window| column.published_in(*window))
         };
-        let told = |i: usize| match tellers.binary_search_by_key(&i, |(column, _)| *column) {
-            Ok(place) => Told::Sentences(tellers[place].1),
+        let told = |i: usize| match tellers.binary_search_by_key(&i, |teller| teller.column) {
+            Ok(place) if tellers[place].is_copy => Told::Copied(tellers[place].sentences),
+            Ok(place) => Told::Sentences(tellers[place].sentences),
             Err(_) if open(&self.columns[i]) => Told::Silent,
             Err(_) => Told::NoArticle,
         };
@@ -159,6 +204,21 @@ impl Coverage {
         };
         Some([of(Told::Silent), of(Told::NoArticle)])
     }
+}
+
+/// The copies among the articles that have a column. An article is a copy of the oldest of its text among them.
+fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> HashMap<ArticleIndex, (ArticleIndex, Vec<Span>)> {
+    let mut copies = HashMap::new();
+    for reprint in corpus.stories.iter().flat_map(|story| &story.reprints) {
+        let here = |article: &&ArticleIndex| column_of.get(article.get()).is_some_and(Option::is_some);
+        let Some(&original) = reprint.articles.iter().find(here) else { continue };
+        for (copy, (_, shared)) in reprint.articles[1..].iter().zip(&reprint.shared) {
+            if here(&copy) && *copy != original {
+                copies.insert(*copy, (original, shared.clone()));
+            }
+        }
+    }
+    copies
 }
 
 /// The days in which an event was told: for each story whose articles tell it the story's days and a few around them.
@@ -269,7 +329,7 @@ pub fn earliest_in_words(corpus: &Corpus, coverage: &Coverage, event: &Event) ->
 mod tests {
     use super::*;
     use crate::analysis::testing::{article, corpus};
-    use crate::model::{Confidence, DateBasis, EventMention, Happening, Outlet, Span};
+    use crate::model::{Confidence, DateBasis, Happening, Outlet};
 
     /// Articles of outlets on days; each a text of its own, so that every article is its own story.
     fn several(all: &[(&str, Option<&str>)]) -> Corpus {
@@ -341,6 +401,35 @@ mod tests {
         let told_by_undated = coverage.row(&corpus, &told_by(&[3]), 0..9);
         assert!(!told_by_undated.contains(&Told::NoArticle), "without a date nothing can be out of reach");
         assert_eq!((coverage.telling(&told_by(&[4, 5, 0])), coverage.telling(&told_by(&[]))), (2, 0));
+    }
+
+    #[test]
+    fn one_text_in_two_outlets_counts_once() {
+        let text = "A ferry ran aground in the harbour of Harnwick during the night, and forty passengers were taken \
+                    off by boat before it was light, the harbour master said, while divers looked for a leak.";
+        let own = format!("{text}\nNobody of the crew wanted to talk to our reporter about the captain.");
+        let of = |outlet: &str, body: &str| Article {
+            outlet: Outlet { name: Some(SafeText::line(outlet)), ..Outlet::unknown("") },
+            ..article(outlet, Some("2024-05-10"), "Ferry aground in Harnwick", body)
+        };
+        let corpus =
+            corpus(vec![of("Agency", text), of("Paper", &own), of("Other", "Snow fell on the hills.")]);
+        assert_eq!(corpus.stories[0].reprints.len(), 1);
+        let tale = |article: u32, from: &str| {
+            let at = corpus.article(ArticleIndex(article)).text.find(from).unwrap();
+            let mut event = told_by(&[article]);
+            event.mentions[0].span = Span::of(at, at + 20);
+            event.mentions.remove(0)
+        };
+        let mut event = told_by(&[]);
+        event.mentions = vec![tale(0, "A ferry"), tale(1, "A ferry")];
+        let coverage = coverage(&corpus);
+        let row = |event: &Event| coverage.row(&corpus, event, 0..9);
+        assert_eq!(coverage.telling(&event), 1);
+        assert_eq!(row(&event)[..2], [Told::Sentences(1), Told::Copied(1)]);
+        event.mentions.push(tale(1, "Nobody of"));
+        assert_eq!(coverage.telling(&event), 2);
+        assert_eq!(row(&event)[..2], [Told::Sentences(1), Told::Sentences(2)]);
     }
 
     #[test]

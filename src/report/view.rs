@@ -178,6 +178,11 @@ pub(crate) struct EntityCount {
 }
 
 impl ToldEvent<'_> {
+    /// How many outlets tell it in words of their own: those that print one text count once.
+    pub(crate) fn accounts(&self, view: &View<'_>) -> usize {
+        view.coverage().telling(self.event)
+    }
+
     /// The outlets that tell it, each once.
     pub(crate) fn outlets<'v>(&self, view: &'v View<'_>) -> Vec<&'v str> {
         view.outlets(self.mentions.iter().map(|mention| mention.article))

@@ -84,7 +84,7 @@ fn title<'a>(
     lines
 }
 
-/// Outlet, country, date, and how many articles tell the same story.
+/// Outlet, country, date, and how many tell the same story in words of their own, with how many reprints.
 fn about<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
@@ -93,8 +93,13 @@ fn about<'a>(
     columns: usize,
 ) -> Line<'a> {
     let corpus = &library.corpus;
-    let story = corpus.story(article).articles.len();
-    let mark = if story > 1 { format!(" ◆{story} ") } else { String::new() };
+    let story = corpus.story(article);
+    let (articles, accounts) = (story.articles.len(), story.accounts(|_| true));
+    let mark = match articles - accounts {
+        _ if articles == 1 => String::new(),
+        0 => format!(" ◆{accounts} "),
+        copies => format!(" ◆{accounts} ○{copies} "),
+    };
     let room = columns.saturating_sub(MARKS + width(&mark));
     let words = Painter::about(corpus, article, room);
     let left = vec![

@@ -3,7 +3,7 @@
 use super::paint::{Painter, row};
 use super::theme::Paint;
 use super::timeline::{count, nothing, rows};
-use crate::analysis::coverage::Told;
+use crate::analysis::coverage::{Teller, Told};
 use crate::app::Library;
 use crate::app::layout::Area;
 use crate::app::state::MATRIX_HEAD;
@@ -17,9 +17,9 @@ use ratatui::widgets::Paragraph;
 
 /// What the marks mean, in words of two lengths.
 const LEGEND: [&str; 3] = [
-    "● told   – not found   ░ no article of this outlet in these days   date: ~ worked out  ? guessed",
-    "● told  – not found  ░ no article in these days  ~ worked out  ? guessed",
-    "● told  – not found  ░ no article then",
+    "● told   ○ a reprint   – not found   ░ no article of this outlet in these days   date: ~ worked out  ? guessed",
+    "● told  ○ reprint  – not found  ░ no article in these days  ~ worked out  ? guessed",
+    "● told  ○ reprint  – not found  ░ no article then",
 ];
 
 /// Columns below which a bar says nothing.
@@ -61,6 +61,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
             Told::NoArticle => painter.span(Paint::Faint, centre(grid, "░")),
             Told::Sentences(1) => painter.span(paint, centre(grid, "●")),
             Told::Sentences(n) => painter.span(paint, centre(grid, &format!("●{n}"))),
+            Told::Copied(1) => painter.span(paint, centre(grid, "○")),
+            Told::Copied(n) => painter.span(paint, centre(grid, &format!("○{n}"))),
         };
         let beyond = beyond(&state.coverage.tellers(event), left..left + grid.shown);
         let first = painter.span(Paint::Shared, beyond);
@@ -70,9 +72,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
 }
 
 /// Where an outlet out of view tells the event too.
-fn beyond(tellers: &[(usize, usize)], shown: std::ops::Range<usize>) -> &'static str {
-    let before = tellers.iter().any(|(column, _)| *column < shown.start);
-    let after = tellers.iter().any(|(column, _)| *column >= shown.end);
+fn beyond(tellers: &[Teller], shown: std::ops::Range<usize>) -> &'static str {
+    let before = tellers.iter().any(|teller| teller.column < shown.start);
+    let after = tellers.iter().any(|teller| teller.column >= shown.end);
     match (before, after) {
         (false, false) => " ",
         (true, false) => "‹",

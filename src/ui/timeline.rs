@@ -177,6 +177,7 @@ fn marks<'t>(painter: &Painter<'_>, library: &Library, grid: Grid, event: &Event
     }
     let mark = |told: &Told| match told {
         Told::Sentences(_) => painter.span(paint, "●"),
+        Told::Copied(_) => painter.span(paint, "○"),
         Told::Silent => painter.span(Paint::Faint, "–"),
         // In so narrow a place what cannot be there is left blank; the selected event says it in words.
         Told::NoArticle => painter.span(Paint::Faint, " "),

@@ -97,7 +97,9 @@ impl Blocks {
     /// The neighbours before a candidate in all its blocks, each once, in order of their indices.
     pub(super) fn neighbours(&self, before: &Before, i: u32, into: &mut Vec<u32>) {
         into.clear();
-        for &(from, to) in &before.stretches[before.of[i as usize] as usize..before.of[i as usize + 1] as usize] {
+        for &(from, to) in
+            &before.stretches[before.of[i as usize] as usize..before.of[i as usize + 1] as usize]
+        {
             into.extend_from_slice(&self.list[from as usize..to as usize]);
         }
         into.sort_unstable();

@@ -44,12 +44,7 @@ struct Link {
 
 /// Groups candidates, which are sorted by article and place. What the reader ruled comes first, and nothing overrules
 /// it. Without the blocks where no more will be added.
-pub(super) fn join(
-    candidates: &mut [Candidate],
-    judge: &Judge<'_>,
-    ruling: &Ruling,
-    grows: bool,
-) -> Joins {
+pub(super) fn join(candidates: &mut [Candidate], judge: &Judge<'_>, ruling: &Ruling, grows: bool) -> Joins {
     let mut joins = Joins::default();
     joins.groups.grow(candidates.len());
     let mut union = Union::new(candidates, judge, ruling, &mut joins.groups);
@@ -101,10 +96,11 @@ pub(super) fn join_more(
 /// All links between the tellings of different articles.
 fn links(candidates: &[Candidate], judge: &Judge<'_>, blocks: &Blocks) -> Vec<Link> {
     let before = blocks.before(candidates.len());
-    let found = (0..candidates.len() as u32).into_par_iter().with_min_len(256).map_init(Vec::new, |near, i| {
-        blocks.neighbours(&before, i, near);
-        near.iter().filter_map(|&j| weigh(candidates, judge, j, i)).collect::<Vec<Link>>()
-    });
+    let found =
+        (0..candidates.len() as u32).into_par_iter().with_min_len(256).map_init(Vec::new, |near, i| {
+            blocks.neighbours(&before, i, near);
+            near.iter().filter_map(|&j| weigh(candidates, judge, j, i)).collect::<Vec<Link>>()
+        });
     found.flatten_iter().collect()
 }
 

@@ -42,8 +42,8 @@ use crate::model::{
     EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
 use candidate::{Candidate, Standing};
-pub use growing::Events;
 use groups::{Cluster, Tie};
+pub use growing::Events;
 use link::Judge;
 use ruling::Texts;
 use sha2::{Digest, Sha256};

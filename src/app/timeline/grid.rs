@@ -2,7 +2,7 @@
 //! `update` counts with them.
 
 use super::EventRef;
-use crate::analysis::coverage::Column;
+use crate::analysis::coverage::{Column, Teller};
 use crate::app::layout::Pane;
 use crate::app::state::{App, Screen};
 use crate::model::dates::show_below;
@@ -135,11 +135,11 @@ impl App {
         let Some(library) = &self.library else { return Vec::new() };
         let coverage = &self.timeline.coverage;
         let event = event.of(&library.corpus);
-        let names: Vec<&str> = coverage
-            .tellers(event)
-            .iter()
-            .map(|(column, _)| coverage.columns[*column].label.as_str())
-            .collect();
+        let name = |teller: &Teller| {
+            let label = &coverage.columns[teller.column].label;
+            if teller.is_copy { format!("{label} (reprint)") } else { label.to_string() }
+        };
+        let names: Vec<String> = coverage.tellers(event).iter().map(name).collect();
         let others = coverage.others(&library.corpus, event);
         let [silent, none] = others.map_or([0, 0], |others| others.map(|columns| columns.len()));
         let mut words = names.join(", ");

@@ -354,9 +354,9 @@ impl TimelineState {
     pub fn slide_to(&mut self, event: &Event, shown: usize) {
         let last = self.coverage.columns.len().saturating_sub(shown);
         let (left, tellers) = (self.left.min(last), self.coverage.tellers(event));
-        let in_view = tellers.iter().any(|(column, _)| (left..left + shown).contains(column));
-        if let Some((first, _)) = tellers.first().filter(|_| !in_view) {
-            self.left = (*first).min(last);
+        let in_view = tellers.iter().any(|teller| (left..left + shown).contains(&teller.column));
+        if let Some(first) = tellers.first().filter(|_| !in_view) {
+            self.left = first.column.min(last);
         }
     }
 }

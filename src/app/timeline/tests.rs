@@ -225,7 +225,7 @@ fn columns_follow_the_event() {
     let mut state = shown(&corpus);
     for event in state.order.clone() {
         let tellers: Vec<usize> =
-            state.coverage.tellers(event.of(&corpus)).into_iter().map(|(column, _)| column).collect();
+            state.coverage.tellers(event.of(&corpus)).iter().map(|teller| teller.column).collect();
         for (before, shown) in [(0, 1), (1, 1), (0, 2)] {
             state.left = before;
             state.slide_to(event.of(&corpus), shown);

@@ -30,11 +30,11 @@ fn totals(view: &View<'_>) -> Vec<String> {
     facts
 }
 
-/// For each article of the corpus, how many events it shares with another outlet of the view.
+/// For each article of the corpus, how many events it shares with another outlet of the view; reprints share nothing.
 fn shared_events(view: &View<'_>) -> Vec<usize> {
     let mut shared = vec![0; view.corpus().articles.len()];
     for told in view.events().iter().chain(&view.undated()) {
-        if told.outlets(view).len() < 2 {
+        if told.accounts(view) < 2 {
             continue;
         }
         let mut last = None;

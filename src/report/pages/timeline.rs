@@ -21,7 +21,7 @@ pub(crate) fn page(view: &View<'_>) -> Document {
     let (events, undated) = (view.events(), view.undated());
     let all = nameable(view);
     let mut page = Document::new("Timeline");
-    let shared = events.iter().filter(|told| told.outlets(view).len() > 1).count();
+    let shared = events.iter().filter(|told| told.accounts(view) > 1).count();
     page.heading(
         1,
         Line::facts([
@@ -65,8 +65,14 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
     let sure = format!("link {}", confidence(event.confidence));
     let place = event.place.map(|id| view.name(id)).unwrap_or_default();
     let by = count(outlets.len(), "outlet", "outlets");
+    let accounts = told.accounts(view);
+    let own = if accounts < outlets.len() {
+        count(accounts, "account of its own", "accounts of their own")
+    } else {
+        String::new()
+    };
     let mut under = vec![Line::faint(
-        &Line::facts([&*by, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
+        &Line::facts([&*by, &own, place, dated, if outlets.len() > 1 { &sure } else { "" }]).text(),
     )];
     under.extend(sentences(view, told));
     if outlets.len() > 1 {
@@ -74,7 +80,7 @@ fn item(view: &View<'_>, told: &ToldEvent<'_>, all: &[&str]) -> Item {
     }
     let marker =
         event.days.map(|days| show_below(days, event.precision, Precision::Year)).unwrap_or_default();
-    let look = if outlets.len() > 1 { Look::Strong } else { Look::Plain };
+    let look = if accounts > 1 { Look::Strong } else { Look::Plain };
     Item { marker, first: Line::default().with(&fit(&event.label, 150), look), under }
 }
 

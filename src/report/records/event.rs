@@ -40,6 +40,8 @@ pub(crate) struct EventRecord<'a> {
     place: Option<&'a str>,
     participants: Vec<&'a str>,
     outlets: Vec<&'a str>,
+    /// How many outlets tell it in words of their own: those that print one text count once.
+    accounts: usize,
     /// Outlets that have an article of those days and nothing on it in it; null where there are too many outlets.
     silent: Option<Vec<&'a str>>,
     earliest: Vec<EarliestRecord<'a>>,
@@ -88,6 +90,7 @@ impl<'a> EventRecord<'a> {
             place: event.place.map(|id| view.key(id)),
             participants: event.participants.iter().map(|&id| view.key(id)).collect(),
             outlets: told.outlets(view),
+            accounts: told.accounts(view),
             silent: silent(view, event),
             earliest: earliest(view, event),
             confidence: event.confidence,
