@@ -77,8 +77,8 @@ pub struct Coverage {
     pub columns: Vec<Column>,
     /// The column of each article, by its index in the corpus.
     column_of: Vec<Option<u32>>,
-    /// For each article that is largely another's text the oldest such of these articles, and the stretches that are.
-    copies: HashMap<ArticleIndex, (ArticleIndex, Vec<Span>)>,
+    /// Those of the articles that are largely another's text.
+    copies: HashMap<ArticleIndex, Copied>,
 }
 
 /// An outlet that tells an event.
@@ -133,8 +133,7 @@ impl Coverage {
     /// How many of the outlets tell the event in words of their own: those that print one text count once.
     #[must_use]
     pub fn telling(&self, event: &Event) -> usize {
-        let mut texts: Vec<ArticleIndex> =
-            self.told(event).map(|mention| self.text_of(mention.article, mention.span)).collect();
+        let mut texts: Vec<ArticleIndex> = self.told(event).map(|mention| self.text_of(mention).0).collect();
         texts.sort_unstable();
         texts.dedup();
         self.tellers(event).len().min(texts.len())
@@ -143,19 +142,21 @@ impl Coverage {
     /// The outlets that tell the event, by their columns.
     #[must_use]
     pub fn tellers(&self, event: &Event) -> Vec<Teller> {
-        let mut told: Vec<(usize, bool)> = self
-            .told(event)
-            .filter_map(|mention| {
-                let column = self.column_of(mention.article)?;
-                let text = self.text_of(mention.article, mention.span);
-                Some((column, self.column_of(text) != Some(column)))
-            })
-            .collect();
+        // Of those that print one text the oldest has it of its own.
+        let mut owners: HashMap<ArticleIndex, (u32, usize)> = HashMap::new();
+        let mut told: Vec<(usize, ArticleIndex)> = Vec::new();
+        for mention in self.told(event) {
+            let Some(column) = self.column_of(mention.article) else { continue };
+            let (text, place) = self.text_of(mention);
+            let owner = owners.entry(text).or_insert((place, column));
+            *owner = (*owner).min((place, column));
+            told.push((column, text));
+        }
         told.sort_unstable();
-        let teller = |run: &[(usize, bool)]| Teller {
+        let teller = |run: &[(usize, ArticleIndex)]| Teller {
             column: run[0].0,
             sentences: run.len(),
-            is_copy: run.iter().all(|&(_, is_copy)| is_copy),
+            is_copy: run.iter().all(|(column, text)| owners[text].1 != *column),
         };
         told.chunk_by(|a, b| a.0 == b.0).map(teller).collect()
     }
@@ -165,11 +166,12 @@ impl Coverage {
         event.mentions.iter().filter(|mention| self.column_of(mention.article).is_some())
     }
 
-    /// The article whose text a stretch of an article is: an older one's where it was copied, else its own.
-    fn text_of(&self, article: ArticleIndex, span: Span) -> ArticleIndex {
-        match self.copies.get(&article) {
-            Some((original, shared)) if shared.iter().any(|stretch| stretch.overlaps(span)) => *original,
-            _ => article,
+    /// The article whose text a sentence is: an older one's where it was copied, else its own; and how many have that
+    /// text before it.
+    fn text_of(&self, mention: &EventMention) -> (ArticleIndex, u32) {
+        match self.copies.get(&mention.article) {
+            Some(copy) if copy.has(mention.span) => (copy.of, copy.place),
+            _ => (mention.article, 0),
         }
     }
 
@@ -206,15 +208,37 @@ impl Coverage {
     }
 }
 
-/// The copies among the articles that have a column. An article is a copy of the oldest of its text among them.
-fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> HashMap<ArticleIndex, (ArticleIndex, Vec<Span>)> {
+/// An article that is largely another's text.
+#[derive(Debug, Clone)]
+struct Copied {
+    of: ArticleIndex,
+    /// Its place among those of the text, oldest first.
+    place: u32,
+    /// What of it is shared.
+    shared: Vec<Span>,
+}
+
+/// Share of a sentence that must be another's for it to be copied.
+const COPIED: f64 = 0.8;
+
+impl Copied {
+    /// Whether a sentence is copied.
+    fn has(&self, sentence: Span) -> bool {
+        let common =
+            |stretch: &Span| stretch.end.min(sentence.end).saturating_sub(stretch.start.max(sentence.start));
+        let shared: u32 = self.shared.iter().map(common).sum();
+        f64::from(shared) >= COPIED * f64::from(sentence.end - sentence.start)
+    }
+}
+
+/// The copies among the articles that have a column.
+fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> HashMap<ArticleIndex, Copied> {
     let mut copies = HashMap::new();
     for reprint in corpus.stories.iter().flat_map(|story| &story.reprints) {
-        let here = |article: &&ArticleIndex| column_of.get(article.get()).is_some_and(Option::is_some);
-        let Some(&original) = reprint.articles.iter().find(here) else { continue };
-        for (copy, (_, shared)) in reprint.articles[1..].iter().zip(&reprint.shared) {
-            if here(&copy) && *copy != original {
-                copies.insert(*copy, (original, shared.clone()));
+        let of = reprint.articles[0];
+        for (place, (copy, (_, shared))) in (1..).zip(reprint.articles[1..].iter().zip(&reprint.shared)) {
+            if column_of.get(copy.get()).is_some_and(Option::is_some) {
+                copies.insert(*copy, Copied { of, place, shared: shared.clone() });
             }
         }
     }
@@ -416,9 +440,10 @@ mod tests {
             corpus(vec![of("Agency", text), of("Paper", &own), of("Other", "Snow fell on the hills.")]);
         assert_eq!(corpus.stories[0].reprints.len(), 1);
         let tale = |article: u32, from: &str| {
-            let at = corpus.article(ArticleIndex(article)).text.find(from).unwrap();
+            let text = &corpus.article(ArticleIndex(article)).text;
+            let at = text.find(from).unwrap();
             let mut event = told_by(&[article]);
-            event.mentions[0].span = Span::of(at, at + 20);
+            event.mentions[0].span = Span::of(at, at + 60);
             event.mentions.remove(0)
         };
         let mut event = told_by(&[]);
@@ -427,6 +452,12 @@ mod tests {
         let row = |event: &Event| coverage.row(&corpus, event, 0..9);
         assert_eq!(coverage.telling(&event), 1);
         assert_eq!(row(&event)[..2], [Told::Sentences(1), Told::Copied(1)]);
+        let alone = Event { mentions: vec![tale(1, "A ferry")], ..told_by(&[]) };
+        assert_eq!(
+            row(&alone)[..2],
+            [Told::Silent, Told::Sentences(1)],
+            "a copy of what the original does not tell"
+        );
         event.mentions.push(tale(1, "Nobody of"));
         assert_eq!(coverage.telling(&event), 2);
         assert_eq!(row(&event)[..2], [Told::Sentences(1), Told::Sentences(2)]);
