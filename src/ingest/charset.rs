@@ -26,6 +26,9 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
     if let Some(reason) = not_text(&bytes) {
         return Err(reason);
     }
+    if let Some(decoded) = as_declared(&bytes) {
+        return Ok(decoded);
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
             let notice = text.contains('\0').then(|| "has NUL bytes, shown as ␀".to_owned());
@@ -54,6 +57,20 @@ fn by_encoding(bytes: &[u8], encoding: &'static Encoding, evidence: &str) -> Dec
         (false, false) => Some(format!("is not UTF-8; read as {name} ({evidence})")),
     };
     Decoded { text: text.into_owned(), notice }
+}
+
+/// Decodes markup with the character set that it declares. What is valid UTF-8 and more than ASCII stays that: pages are
+/// often saved in UTF-8 with the declaration of old, and no other set looks like it by chance.
+fn as_declared(bytes: &[u8]) -> Option<Decoded> {
+    let encoding = super::markup::declared_charset(bytes).filter(|encoding| *encoding != UTF_8)?;
+    let utf8 = std::str::from_utf8(bytes).is_ok();
+    if utf8 && (!bytes.is_ascii() || encoding.is_ascii_compatible()) {
+        return None;
+    }
+    let (text, lossy) = encoding.decode_without_bom_handling(bytes);
+    let notice = lossy
+        .then(|| format!("is not all {}, as it says; damaged places are shown as \u{fffd}", encoding.name()));
+    Some(Decoded { text: text.into_owned(), notice })
 }
 
 /// UTF-16 of mostly Latin text without a byte order mark: every second byte is zero.
@@ -166,6 +183,36 @@ mod tests {
         let (russian, _, _) =
             encoding_rs::WINDOWS_1251.encode("Президент прибыл в Пекин с официальным визитом");
         assert!(decode(russian.into_owned()).unwrap().text.starts_with("Президент прибыл"));
+    }
+
+    #[test]
+    fn markup_is_read_in_the_character_set_it_declares() {
+        for (bytes, text, noticed) in [
+            (
+                b"<html><meta charset=windows-1251>\xcf\xf0\xe5\xe7".to_vec(),
+                "<html><meta charset=windows-1251>През",
+                false,
+            ),
+            (
+                b"<?xml version='1.0' encoding='iso-8859-2'?><rss>\xb1</rss>".to_vec(),
+                "<?xml version='1.0' encoding='iso-8859-2'?><rss>ą</rss>",
+                false,
+            ),
+            (
+                "<html><meta charset=iso-8859-1>Größe".as_bytes().to_vec(),
+                "<html><meta charset=iso-8859-1>Größe",
+                false,
+            ),
+            (
+                b"<html><meta charset=iso-2022-jp>\x1b$B$\"\x1b(B".to_vec(),
+                "<html><meta charset=iso-2022-jp>あ",
+                false,
+            ),
+            (b"<html><meta charset=euc-jp>\x8f\x8f".to_vec(), "<html><meta charset=euc-jp>\u{fffd}", true),
+        ] {
+            let decoded = decode(bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.notice.is_some()), (text, noticed), "{decoded:?}");
+        }
     }
 
     #[test]

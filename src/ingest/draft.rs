@@ -34,6 +34,8 @@ pub(crate) enum Layout {
     Page(usize),
     /// The format says which line is what; its plain paragraphs are looked at as those of a page.
     Marked(Vec<(Span, Role, &'static str)>),
+    /// The format says which line is what, and has set apart what is not the article.
+    Given(Vec<(Span, Role, &'static str)>),
 }
 
 /// A text whose lines have their roles, with what those lines say.
@@ -62,6 +64,7 @@ impl Draft {
         let read = match &self.layout {
             Layout::Page(from) => roles::read(&self.text, *from, &[], &self.fields, recurring, directory),
             Layout::Plain => plain(&self.text, self.fields.title.as_deref()),
+            Layout::Given(marked) => roles::given(&self.text, marked, super::html::PARAGRAPH),
             Layout::Marked(marked) => roles::read(&self.text, 0, marked, &self.fields, recurring, directory),
         };
         let stated = self.fields.title.as_deref().map(SafeText::line).filter(|title| !title.is_empty());

@@ -18,6 +18,8 @@ pub(crate) struct Fields {
     pub(crate) tags: Vec<String>,
     /// What stated them: `the record`, `the sidecar`, `the front matter`.
     pub(crate) source: &'static str,
+    /// Where the name of the outlet was found, where that is not a field of the name.
+    pub(crate) outlet_from: Option<&'static str>,
 }
 
 /// The value of a key, as the formats have them.
@@ -107,6 +109,7 @@ impl Fields {
 
     /// Takes from `other` what is not stated here.
     pub(crate) fn or(self, other: Self) -> Self {
+        let own_outlet = self.outlet.is_some();
         Self {
             id: self.id.or(other.id),
             title: self.title.or(other.title),
@@ -118,6 +121,7 @@ impl Fields {
             language: self.language.or(other.language),
             tags: if self.tags.is_empty() { other.tags } else { self.tags },
             source: self.source,
+            outlet_from: if own_outlet { self.outlet_from } else { other.outlet_from },
         }
     }
 }

@@ -2,7 +2,7 @@
 //! this one and one more line in [`read`].
 
 use super::draft::Draft;
-use super::{json, markdown, text};
+use super::{html, json, markdown, markup, text};
 use crate::model::Warning;
 use std::path::Path;
 
@@ -17,9 +17,13 @@ pub(crate) enum Format {
     JsonLines,
     /// A JSON array of objects, or one object.
     Json,
-    /// A web page: known, so that it is not shown as a thicket of tags, but not read.
+    /// A web page.
     Html,
-    /// A feed or another XML document: known, not read.
+    /// A feed: RSS, RDF, Atom.
+    Feed,
+    /// A list of feeds.
+    Opml,
+    /// Another XML document: known, not read.
     Xml,
 }
 
@@ -32,27 +36,19 @@ impl Format {
             "jsonl" | "ndjson" | "jsonlines" => Some(Self::JsonLines),
             "json" => Some(Self::Json),
             "html" | "htm" | "xhtml" => Some(Self::Html),
-            "xml" | "rss" | "atom" | "opml" => Some(Self::Xml),
+            "xml" | "rss" | "atom" | "rdf" => Some(Self::Feed),
+            "opml" => Some(Self::Opml),
             _ => None,
         }
     }
 
-    /// Whether articles are made of it.
-    pub(crate) const fn is_read(self) -> bool {
-        !matches!(self, Self::Html | Self::Xml)
-    }
-
     /// By name, corrected by what the text plainly is.
     pub(crate) fn of(name: Option<Self>, text: &str) -> Self {
-        let start = head(text.trim_start(), 512);
-        let lower = start.to_ascii_lowercase();
-        if lower.starts_with("<!doctype html") || lower.starts_with("<html") {
-            return Self::Html;
-        }
-        if lower.starts_with("<?xml") || lower.starts_with("<rss") || lower.starts_with("<feed") {
-            return Self::Xml;
+        if let Some(plain) = markup::format(text) {
+            return plain;
         }
         match name {
+            Some(Self::Html) if text.contains('<') => Self::Html,
             Some(Self::Json | Self::JsonLines) => json::lines_or_whole(text),
             Some(Self::Markdown) => Self::Markdown,
             // A crawler's output under another name, or from standard input.
@@ -71,6 +67,22 @@ pub(crate) fn head(text: &str, limit: usize) -> &str {
     &text[..end]
 }
 
+/// The words with single blanks between them.
+pub(crate) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The address, if it is one of the web and whole: others are not to be opened or shown as the article's place.
+pub(crate) fn web_address(text: &str) -> Option<&str> {
+    const LONGEST: usize = 2048;
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://")?;
+    let web = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
+    let whole = rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"'));
+    (web && whole && text.len() <= LONGEST).then_some(text)
+}
+
 /// Whether the file states something about an article beside it: `NAME.toml` beside `NAME.txt` or `NAME.md`.
 pub(crate) fn is_sidecar(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "toml")
@@ -84,10 +96,11 @@ pub(crate) fn read(format: Format, place: &str, text: &str, warnings: &mut Vec<W
         Format::Markdown => markdown::read(place, text, warnings),
         Format::JsonLines => json::read_lines(place, text, warnings),
         Format::Json => json::read_whole(place, text, warnings),
-        Format::Html => {
-            refuse(place, "is a web page; pages in HTML are not read yet, save it as text", warnings)
+        Format::Html => html::read(place, text, warnings),
+        Format::Feed | Format::Opml => refuse(place, "is a feed; feeds are not read yet", warnings),
+        Format::Xml => {
+            refuse(place, "is an XML document, but no feed, no list of feeds and no page", warnings)
         }
-        Format::Xml => refuse(place, "is an XML document; feeds are not read yet", warnings),
     }
 }
 

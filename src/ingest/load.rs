@@ -382,11 +382,8 @@ not json
         ];
         let loaded = load(&inputs, &NoDirectory);
         let texts: Vec<_> = loaded.articles.iter().map(|article| article.text.as_str()).collect();
-        assert_eq!(texts, ["The talks opened on Monday.", "From a crawler."]);
-        assert_eq!(
-            loaded.warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(),
-            [Unreadable, Unreadable]
-        );
+        assert_eq!(texts, ["The talks opened on Monday.", "From a crawler.", "Tags\n"]);
+        assert_eq!(loaded.warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(), [Unreadable]);
     }
 
     #[test]

@@ -21,7 +21,8 @@ fn stated(fields: &Fields, directory: &dyn OutletDirectory) -> Option<Outlet> {
         return None;
     }
     let known = directory.outlet(&name);
-    let why = SafeText::line(&format!("the field “outlet” of {}", fields.source));
+    let field = || format!("the field “outlet” of {}", fields.source);
+    let why = SafeText::line(&fields.outlet_from.map_or_else(field, str::to_owned));
     let country = known.as_ref().and_then(|(_, country)| *country);
     let name = known.map_or(name, |(canonical, _)| SafeText::line(&canonical));
     Some(Outlet { name: Some(name), country, basis: Basis::Stated, why })

@@ -79,6 +79,7 @@ fn descend(folder: &Path, depth: usize, seen: &mut HashSet<PathBuf>, walk: &mut 
             continue;
         }
         match fs::metadata(&path) {
+            Ok(meta) if meta.is_dir() && is_of_page(&path) => {}
             Ok(meta) if meta.is_dir() => descend(&path, depth + 1, seen, walk, passed),
             Ok(meta) if meta.is_file() => file(path, walk, passed),
             Ok(_) => walk.warnings.push(Warning::notice(
@@ -93,26 +94,47 @@ fn descend(folder: &Path, depth: usize, seen: &mut HashSet<PathBuf>, walk: &mut 
     }
 }
 
+/// Whether a folder holds what a browser saved beside a page: `NAME_files` beside `NAME.html`.
+fn is_of_page(folder: &Path) -> bool {
+    let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let page =
+        ["_files", "-Dateien", "_fichiers", "_archivos"].into_iter().find_map(|end| name.strip_suffix(end));
+    page.is_some_and(|page| {
+        ["html", "htm"].iter().any(|end| folder.with_file_name(format!("{page}.{end}")).is_file())
+    })
+}
+
 /// Takes a file whose name tells a format that is read; counts the others. A sidecar belongs to its article.
 fn file(path: PathBuf, walk: &mut Walk, passed: &mut Passed) {
     if format::is_sidecar(&path) {
         return;
     }
-    match Format::of_name(&path) {
-        Some(format) if format.is_read() => walk.files.push(path),
-        _ => {
-            let extension = path
-                .extension()
-                .map(|extension| extension.to_string_lossy().to_lowercase())
-                .unwrap_or_default();
-            passed.entry(extension).or_insert((0, path)).0 += 1;
-        }
+    if Format::of_name(&path).is_some() {
+        walk.files.push(path);
+        return;
     }
+    let extension =
+        path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    passed.entry(extension).or_insert((0, path)).0 += 1;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_browser_saved_beside_a_page_is_no_page() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["a.html", "a_files/frame.html", "b_files/page.html"] {
+            let path = root.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "<p>x").unwrap();
+        }
+        let walk = folder(root.path());
+        let names: Vec<_> =
+            walk.files.iter().filter_map(|path| path.strip_prefix(root.path()).ok()).collect();
+        assert_eq!(names, [Path::new("a.html"), Path::new("b_files/page.html")]);
+    }
 
     #[test]
     fn a_folder_that_cannot_be_opened_is_not_called_empty() {

@@ -9,5 +9,6 @@ mod entities;
 mod formats;
 mod hostile;
 mod house;
+mod imports;
 mod mistakes;
 mod names;

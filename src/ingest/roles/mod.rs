@@ -18,7 +18,7 @@ pub(crate) use recurring::{Recurring, Tally};
 use super::draft::{Read, same_words};
 use super::fields::Fields;
 use super::{OutletDirectory, lines};
-use crate::model::{Part, Role, SafeText, Span};
+use crate::model::{Part, Role, SafeText, Span, Title};
 use std::collections::HashMap;
 use units::Unit;
 use zones::Zones;
@@ -105,23 +105,54 @@ fn mark_plain(page: &mut Page<'_, '_>, recurring: &Recurring) {
         }
         if page.stated.is_some_and(|title| same_words(title, unit.text)) {
             page.give(i, Role::Title, "it repeats the title that a field states");
-        } else if meta::dateline(unit) {
-            page.give(i, Role::Dateline, "it holds a date and nothing else");
-        } else if meta::caption(unit) {
-            page.give(i, Role::Caption, "it carries the credit of a picture");
-        } else if meta::byline(unit).is_some() {
-            page.give(i, Role::Byline, "it names who wrote the article");
-        } else if meta::agency(unit) {
-            page.give(i, Role::Byline, "it names a news agency and nothing else: a credit");
-        } else {
-            let (score, why) = evidence::of(unit);
-            if score >= evidence::CERTAIN {
-                page.give(i, Role::Furniture, why);
-            } else if recurring.holds(unit) {
-                page.give(i, Role::Furniture, "the same short line stands on other pages that were read");
-            }
+        } else if let Some((role, why)) = by_its_words(unit) {
+            page.give(i, role, why);
+        } else if recurring.holds(unit) {
+            page.give(i, Role::Furniture, "the same short line stands on other pages that were read");
         }
     }
+}
+
+/// The role that a line's own words settle.
+fn by_its_words(unit: &Unit<'_>) -> Option<(Role, &'static str)> {
+    Some(if meta::dateline(unit) {
+        (Role::Dateline, "it holds a date and nothing else")
+    } else if meta::caption(unit) {
+        (Role::Caption, "it carries the credit of a picture")
+    } else if meta::byline(unit).is_some() {
+        (Role::Byline, "it names who wrote the article")
+    } else if meta::agency(unit) {
+        (Role::Byline, "it names a news agency and nothing else: a credit")
+    } else {
+        let (score, why) = evidence::of(unit);
+        return (score >= evidence::CERTAIN).then_some((Role::Furniture, why));
+    })
+}
+
+/// How many lines from the top a date or a name that stands alone is the article's own.
+const TOP: usize = 6;
+
+/// The lines of an article that its format has taken out of its page: they have the roles that the format gives. Only of
+/// paragraphs, by the reason that they carry, the words are looked at.
+pub(crate) fn given(text: &SafeText, marked: &Marked, paragraph: &str) -> Read {
+    let mut reasons: HashMap<&'static str, SafeText> = HashMap::new();
+    let mut read = Read::default();
+    for (i, &(span, role, why)) in marked.iter().enumerate() {
+        let judged = (why == paragraph).then(|| Unit::new(text, span, true));
+        let found = judged.as_ref().and_then(by_its_words);
+        let own = |role| i < TOP || !matches!(role, Role::Dateline | Role::Byline);
+        let (role, why) = found.filter(|(role, _)| own(*role)).unwrap_or((role, why));
+        if role == Role::Title && read.title.is_none() {
+            read.title = Some(Title { text: SafeText::line(span.slice(text)), span: Some(span) });
+        }
+        if role == Role::Byline && read.byline.is_none() {
+            let name = judged.as_ref().and_then(meta::byline).unwrap_or_else(|| span.slice(text).to_owned());
+            read.byline = Some(SafeText::line(&name)).filter(|name| !name.is_empty());
+        }
+        let why = reasons.entry(why).or_insert_with(|| SafeText::line(why)).clone();
+        read.parts.push(Part { span, role, why });
+    }
+    read
 }
 
 /// Parts, byline and tags from the finished roles.
