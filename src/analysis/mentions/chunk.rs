@@ -5,7 +5,7 @@
 use super::cues::Cues;
 use super::page::{Item, Page};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{Hit, Link};
 use crate::analysis::tokens::TokenKind;
 
@@ -28,7 +28,55 @@ pub(super) struct Piece {
 fn is_part(page: &Page<'_>, i: usize, limit: usize) -> bool {
     let Some(item) = page.items.get(i).filter(|item| i < limit && item.is_name_like()) else { return false };
     let money = page.is_mark(i + 1, &["$", "£", "€"]) && !page.items[i + 1].spaced;
-    !item.cues.any(Cues::CALENDAR.or(Cues::NO_NAME)) && !page.is_word(i, "I") && !money
+    let calendar = item.cues.any(Cues::CALENDAR) && !is_name_of_month(page, i);
+    let no_name = item.cues.any(Cues::NO_NAME) && !is_first_name(page, i);
+    !calendar && !no_name && !page.is_word(i, "I") && !money
+}
+
+/// `Christian Okonski`: what is no name by itself is one before a surname.
+fn is_first_name(page: &Page<'_>, i: usize) -> bool {
+    let next = page.items.get(i + 1).filter(|next| next.is_name_like() && next.spaced && !next.opens);
+    let other =
+        Cues::ORG_HEAD.or(Cues::ORG_OF).or(Cues::COMMON).or(Cues::NO_NAME).or(Cues::WORK).or(Cues::CALENDAR);
+    page.cues(i).any(Cues::GIVEN)
+        && page.items[i].word.shape == Shape::Capital
+        && next.is_some_and(|next| !next.cues.any(other) && next.word.shape == Shape::Capital)
+        && !page.surface(i + 1).ends_with('s')
+}
+
+/// `John May`, `Jan von Gerich`: the name of a month after a first name, or before a surname where nothing tells of time.
+fn is_name_of_month(page: &Page<'_>, i: usize) -> bool {
+    let cues = page.cues(i);
+    let capital =
+        |k: usize| page.items.get(k).is_some_and(|item| item.is_name_like() && item.spaced && !item.opens);
+    let number = page.items.get(i + 1).is_some_and(|next| next.kind == TokenKind::Number);
+    let joint = page.is_mark(i + 1, &["."]) && !page.items[i + 1].spaced;
+    if number || joint || page.items[i].word.shape != Shape::Capital {
+        return false;
+    }
+    let first = i.checked_sub(1).filter(|_| !page.items[i].opens);
+    let after_first = first.is_some_and(|k| {
+        page.items[k].is_name_like() && page.cues(k).any(Cues::GIVEN) && !page.cues(k).any(Cues::CALENDAR)
+    });
+    if after_first && cues.any(Cues::SURNAME_TOO) {
+        return true;
+    }
+    let timed = first.is_some_and(|k| {
+        page.items[k].kind == TokenKind::Number
+            || page.cues(k).any(Cues::AT)
+            || [
+                "of", "since", "until", "by", "last", "next", "this", "early", "late", "mid", "from", "to",
+                "on",
+            ]
+            .iter()
+            .any(|word| page.is_word(k, word))
+    });
+    let surname = capital(i + 1) && !page.cues(i + 1).any(Cues::CALENDAR.or(Cues::COMMON));
+    let particle = page.cues(i + 1).any(Cues::PARTICLE)
+        && page.items[i + 1].word.shape == Shape::Lower
+        && !page.is_word(i + 1, "and")
+        && capital(i + 2);
+    cues.any(Cues::GIVEN) && !page.items[i].opens && !timed && (surname || particle)
 }
 
 /// Reads the chunk that begins at item `i` into `pieces`; gives the item after it, or `None` where none begins.
@@ -47,8 +95,17 @@ pub(super) fn read(
         // A legal form after a name is no name of its own: `Lund Group PLC`.
         let legal =
             !pieces.is_empty() && page.items.get(at).is_some_and(|item| item.cues.any(Cues::ORG_SUFFIX));
+        // `Chimwemwe Banda-Phiri`: after a first name in mid-sentence both parts are the surname.
+        let double =
+            pieces.last().is_some_and(|last: &Piece| last.hit.is_none() && !last.joiner && last.to == at)
+                && hit.is_some_and(|hit| hit.tokens == 1)
+                && page.items[at].word.shape == Shape::Capital
+                && at + 2 < limit
+                && page.is_hyphen(at + 1)
+                && page.items[at + 2].is_name_like()
+                && page.items[at].spaced;
         if let Some(hit) =
-            hit.filter(|hit| hit.tokens > 1 || !legal && !is_mere_head(page, gazetteer, at, hit))
+            hit.filter(|hit| hit.tokens > 1 || !legal && !double && !is_mere_head(page, gazetteer, at, hit))
         {
             let single = hit.tokens == 1;
             let cues = if single { page.items[at].cues } else { Cues::default() };
@@ -107,6 +164,24 @@ pub(super) fn look(
     if article && look(page, gazetteer, at + 1, limit, caps).is_some_and(|after| after.tokens >= hit.tokens) {
         return None;
     }
+    // `The Australian League`: the newspaper's name ends where it is followed by no other.
+    let after = page.items.get(at + hit.tokens);
+    if article
+        && hit.tokens == 2
+        && page.items[at].opens
+        && after.is_some_and(|next| next.is_name_like() && next.spaced && !next.opens)
+        && look(page, gazetteer, at + 1, limit, caps).is_some()
+    {
+        return None;
+    }
+    // `St. Mary’s Hospital` is no place of that saint.
+    let saint = ["St", "Saint"].contains(&page.surface(at))
+        && page.items.get(at + hit.tokens).is_some_and(|next| next.kind == TokenKind::Possessive)
+        && page.items.get(at + hit.tokens + 1).is_some_and(Item::is_name_like)
+        && page.cues(at + hit.tokens + 1).any(Cues::ORG_HEAD);
+    if saint {
+        return None;
+    }
     // `US$5 million` is money.
     let money = page.is_mark(at + hit.tokens, &["$", "£", "€"]) && !page.items[at + hit.tokens].spaced;
     (!money).then_some(hit)
@@ -134,7 +209,18 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
     let mut to = at + 1;
     loop {
         if to + 1 < limit && page.is_hyphen(to) && page.items[to + 1].is_name_like() {
-            if look(page, gazetteer, to + 1, limit, caps).is_some() && page.items[at].span.len() > 3 {
+            // After a first name both parts are the surname: `Ann Lund-Hale`.
+            let surname = at > 0
+                && page.items[at - 1].is_name_like()
+                && page.cues(at - 1).any(Cues::GIVEN)
+                && page.items[at].spaced
+                && !page.items[at].opens
+                && look(page, gazetteer, at, limit, caps).is_none();
+            let next = look(page, gazetteer, to + 1, limit, caps);
+            if !surname
+                && next.is_some_and(|hit| !is_second_half(page, gazetteer, at, &hit))
+                && page.items[at].span.len() > 3
+            {
                 return to;
             }
             to += 2;
@@ -159,6 +245,19 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
     }
 }
 
+/// `Waldorf-Astoria`: a word that is nobody’s surname before a hyphen, and a town after it, are one name.
+fn is_second_half(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, hit: &Hit) -> bool {
+    use crate::model::{EntityKind, Form};
+    let surname = fold::join(fold::EMPTY, page.items[at].word.hash);
+    let town = |id| gazetteer.entities().get(id).kind == EntityKind::Place;
+    let mut senses = gazetteer.lexicon().senses(hit);
+    gazetteer.people_named(surname).is_empty()
+        && hit.tokens == 1
+        && page.items[at].word.shape == Shape::Capital
+        && senses
+            .all(|sense| sense.form != Form::Capital && sense.form != Form::Demonym && town(sense.entity))
+}
+
 /// A mark inside a name: the possessive of `People’s Congress`, the apostrophe of a split `O’ Leary`.
 fn is_inner_mark(page: &Page<'_>, at: usize, to: usize) -> bool {
     let split = to == at + 1 && page.surface(at) == "O" && page.is_mark(to, &["'", "’", "‘"]);
@@ -174,7 +273,26 @@ fn is_inner_mark(page: &Page<'_>, at: usize, to: usize) -> bool {
         && (to + 1..to + 5)
             .take_while(|&i| page.items.get(i).is_some_and(Item::is_name_like))
             .any(|i| page.cues(i).any(Cues::ORG_SUFFIX));
-    split || possessive || company
+    // `St. Mary’s Hospital`, `King’s College`.
+    let saint = page.items[to].kind == TokenKind::Possessive
+        && page.items.get(to + 1).is_some_and(Item::is_name_like)
+        && page.cues(to + 1).any(Cues::ORG_HEAD)
+        && (["St", "Saint"].iter().any(|word| is_just_before(page, at, word))
+            || ["King", "Queen"].iter().any(|word| page.surface(to - 1) == *word));
+    // `Okonski’s Brigade`: an armed unit named after its head.
+    let unit = page.items[to].kind == TokenKind::Possessive
+        && ["Brigade", "Division", "Corps", "Regiment", "Battalion"]
+            .iter()
+            .any(|head| page.items.get(to + 1).is_some() && page.surface(to + 1) == *head)
+        && !page.items.get(to + 2).is_some_and(Item::is_name_like);
+    split || possessive || company || saint || unit
+}
+
+/// Whether the word stands before an item, perhaps with its dot.
+fn is_just_before(page: &Page<'_>, at: usize, word: &str) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let before = if page.is_mark(before, &["."]) { before.checked_sub(1) } else { Some(before) };
+    before.is_some_and(|k| page.is_word(k, word))
 }
 
 /// `Kim Jong-un`: a small letter after the hyphen, in the second part of a name of short words.

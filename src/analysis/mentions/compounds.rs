@@ -5,7 +5,7 @@
 use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
-use crate::model::{CountryCode, EntityKind};
+use crate::model::{CountryCode, EntityKind, Form};
 
 /// First parts of compounds such as `Sino-Russian`.
 const COMBINING_FORMS: [(&str, &str); 12] = [
@@ -61,7 +61,10 @@ impl Finder<'_> {
     pub(super) fn with_complement(&mut self, pieces: &mut [Piece]) -> Option<usize> {
         let last = *pieces.last()?;
         let place_of = pieces.len() > 1 && last.cues.any(Cues::PLACE_OF);
-        if last.hit.is_some() || !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) && !place_of {
+        if last.hit.is_some() {
+            return self.of_country(pieces);
+        }
+        if !last.cues.any(Cues::ORG_OF.or(Cues::PLACE_START)) && !place_of {
             return None;
         }
         let place_only = !last.cues.any(Cues::ORG_OF);
@@ -105,6 +108,32 @@ impl Finder<'_> {
             end.cues = if place_only { Cues::PLACE_TAIL } else { Cues::ORG_HEAD };
         }
         Some(to)
+    }
+
+    /// `Democratic Party of Ivory Coast`: a listed name that bodies of many countries have, and whose it is. The list’s own
+    /// country keeps the list’s name.
+    fn of_country(&mut self, pieces: &mut [Piece]) -> Option<usize> {
+        let last = pieces.last_mut()?;
+        let head = last.to > last.from + 1 && self.page.cues(last.to - 1).any(Cues::ORG_OF);
+        if !head || !self.page.is_word(last.to, "of") {
+            return None;
+        }
+        let at = last.to + 1 + usize::from(self.page.is_word(last.to + 1, "the"));
+        let country = chunk::look(self.page, self.gazetteer, at, self.line.to, false)?;
+        let table = self.gazetteer.entities();
+        let lexicon = self.gazetteer.lexicon();
+        let home = lexicon.senses(&country).find(|sense| {
+            sense.form != Form::Demonym && table.get(sense.entity).kind == EntityKind::Country
+        })?;
+        let code = table.get(home.entity).country;
+        let mut owners =
+            last.hit.iter().flat_map(|hit| lexicon.senses(hit)).map(|sense| table.get(sense.entity));
+        if !owners.all(|owner| owner.kind == EntityKind::Organisation && owner.country != code) {
+            return None;
+        }
+        last.to = at + country.tokens;
+        (last.hit, last.cues) = (None, Cues::ORG_HEAD);
+        Some(last.to)
     }
 
     /// Whether “and” in a body's name may go on at this item: with a plain word, not with a name of its own.

@@ -80,6 +80,10 @@ cues! {
     PLACE_OF 24 "place-of";
     /// A people, believers, followers.
     PEOPLE 25 "people";
+    /// Tells of sport.
+    SPORT 26 "sport";
+    /// What one side does to another.
+    BEATS 27 "beats";
 }
 
 impl Cues {
@@ -115,7 +119,7 @@ pub(super) fn table() -> &'static Folded<Cues> {
 }
 
 /// The list as pairs of section and word.
-fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
+pub(super) fn words() -> impl Iterator<Item = (&'static str, &'static str)> {
     let mut section = "";
     LIST.lines().filter(|line| !line.starts_with('#')).flat_map(move |line| {
         let heading = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -137,7 +141,7 @@ mod tests {
             assert!(Cues::of_section(section).is_some(), "[{section}] of “{word}”");
             seen.insert(section);
         }
-        assert_eq!(seen.len(), 26);
+        assert_eq!(seen.len(), 28);
     }
 
     #[test]

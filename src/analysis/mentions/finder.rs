@@ -8,10 +8,9 @@ use super::cues::Cues;
 use super::page::{Casing, Line, Page};
 use super::{organisations, people, places};
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::{self, Shape};
-use crate::analysis::gazetteer::lexicon::{Hit, Sense};
+use crate::analysis::gazetteer::lexicon::{Hit, Link, Sense};
 use crate::analysis::tokens::TokenKind;
-use crate::model::{CountryCode, EntityKind, Form};
+use crate::model::{CountryCode, EntityId, EntityKind, Form};
 
 /// What was found at a place.
 #[derive(Debug, Clone, Copy)]
@@ -22,6 +21,8 @@ pub(super) enum What {
     Combining(CountryCode),
     /// A name of this kind by its form.
     Kind(EntityKind),
+    /// A side in a match, with the club of that name in the list.
+    Side(Option<EntityId>),
     /// A name of which the form does not tell the kind.
     Unsure,
 }
@@ -89,10 +90,23 @@ impl<'p> Finder<'p> {
                 at += 1;
                 continue;
             }
+            if organisations::is_call_sign(self.page, at) {
+                self.push(
+                    at,
+                    at + 1,
+                    What::Kind(EntityKind::Organisation),
+                    "the call sign of a station",
+                    false,
+                );
+                at += 1;
+                continue;
+            }
             match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
                 Some(to) => {
                     let after = self.with_complement(pieces).unwrap_or(to);
-                    self.settle(pieces, false);
+                    if !self.of_title(at, pieces) {
+                        self.settle(pieces, false);
+                    }
                     at = after.max(to);
                 }
                 None => at += 1,
@@ -110,7 +124,9 @@ impl<'p> Finder<'p> {
                 at += hit.tokens;
             } else if let Some(to) = chunk::read(self.page, self.gazetteer, at, self.line.to, caps, pieces) {
                 let words = pieces.iter().take_while(|piece| piece.hit.is_none()).count();
-                if people::is_full_name(self, &pieces[..words]) {
+                let run = pieces.get(..words).filter(|run| run.len() > 1);
+                let told = run.is_some_and(|run| people::by_neighbours(self, run[0].from, run[words - 1].to));
+                if told || people::is_full_name(self, &pieces[..words]) {
                     self.push(
                         at,
                         pieces[words - 1].to,
@@ -133,6 +149,14 @@ impl<'p> Finder<'p> {
     /// Notes a find.
     pub(super) fn push(&mut self, from: usize, to: usize, what: What, why: &'static str, titled: bool) {
         let item = &self.page.items[from];
+        // `Su-30`, `Borvik-200`: a make.
+        let listed = matches!(what, What::Listed(_) | What::Combining(_));
+        let hyphen =
+            to < self.line.to && self.page.is_hyphen(to) && self.page.items[to].word.link == Link::Joint;
+        if !listed && hyphen && self.page.items.get(to + 1).is_some_and(|next| next.kind == TokenKind::Number)
+        {
+            return;
+        }
         let doubtful = item.opens || self.line.casing != Casing::Sentence;
         self.found.push(Found { from, to, what, why, titled, doubtful });
     }
@@ -195,7 +219,7 @@ impl<'p> Finder<'p> {
             }
             _ => {
                 let done = organisations::tail(self, pieces, titled)
-                    || is_work(pieces)
+                    || is_work(self.page, pieces)
                     || places::tail(self, pieces, titled)
                     || !(titled && pieces[0].cues.any(Cues::GIVEN)) && self.title(pieces)
                     || people::full_name(self, pieces, titled)
@@ -217,7 +241,8 @@ impl<'p> Finder<'p> {
                 .items
                 .get(to)
                 .is_some_and(|next| next.kind == TokenKind::Number && next.spaced && !next.opens);
-            if number && self.is_listed(piece, &[EntityKind::Organisation]) && !self.is_year(to) {
+            let product = number && !self.page.sport && !self.is_year(to);
+            if product && self.is_listed(piece, &[EntityKind::Organisation]) {
                 return;
             }
             return self.push(from, to, What::Listed(hit), "listed", titled);
@@ -238,6 +263,27 @@ impl<'p> Finder<'p> {
     /// Whether an item is a number that can be a year.
     fn is_year(&self, at: usize) -> bool {
         self.page.surface(at).parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number))
+    }
+
+    /// `Secretary of State Ann Lee`: what a title is held over is no name; the person after it is.
+    fn of_title(&mut self, at: usize, pieces: &[Piece]) -> bool {
+        let title = at >= self.line.from + 2
+            && self.page.is_word(at - 1, "of")
+            && self.page.cues(at - 2).any(Cues::TITLE)
+            && self.page.items[at - 2].is_name_like();
+        if !title {
+            return false;
+        }
+        let plain =
+            pieces.iter().take_while(|p| p.hit.is_none() && !p.joiner && !p.cues.any(Cues::GIVEN)).count();
+        let rest = &pieces[plain..];
+        let name = people::is_full_name(self, rest)
+            || rest.len() == 1 && self.is_listed(&rest[0], &[EntityKind::Person]);
+        if plain == 0 || !name {
+            return false;
+        }
+        self.settle(rest, true);
+        true
     }
 
     /// A title inside the run: what stands before it and what follows are names of their own.
@@ -269,128 +315,6 @@ impl<'p> Finder<'p> {
         self.settle(&pieces[..before], false);
         self.settle(&pieces[after..], true);
         true
-    }
-
-    /// Listed names and other words side by side.
-    fn with_listed(&mut self, pieces: &[Piece], titled: bool) -> bool {
-        let Some(at) = pieces.iter().position(|piece| piece.hit.is_some()) else { return false };
-        let piece = pieces[at];
-        let alone = self.is_demonym(&piece)
-            || self.is_listed(&piece, &[EntityKind::Person, EntityKind::Event, EntityKind::Bloc]);
-        let rest = &pieces[at + 1..];
-        if at == 0 && self.foreign_body(pieces) {
-            self.push(
-                piece.from,
-                rest[0].to,
-                What::Kind(EntityKind::Organisation),
-                "a body of another country than the listed one of that name",
-                false,
-            );
-            self.settle(&rest[1..], false);
-            return true;
-        }
-        if at == 0 {
-            let compound = piece.from > self.line.from && self.page.is_hyphen(piece.from - 1);
-            let plain = rest.iter().all(|p| p.hit.is_none() && p.cues.any(Cues::COMMON));
-            let next_is_name = rest[0].hit.is_some() || rest[0].joiner || compound || plain;
-            if alone || next_is_name || people::is_full_name(self, rest) {
-                self.settle(&pieces[..1], titled);
-                self.settle(rest, false);
-                return true;
-            }
-            let words = rest.iter().take_while(|piece| piece.hit.is_none() && !piece.joiner).count();
-            // `In Britain Okonski spoke`: a country, and a surname of the list or of one who speaks.
-            let item = &self.page.items[rest[0].from];
-            let said = self
-                .page
-                .items
-                .get(rest[0].to)
-                .is_some_and(|next| !next.is_name_like() && next.cues.any(Cues::SPEECH));
-            let surname = !self.gazetteer.people_named(fold::join(fold::EMPTY, item.word.hash)).is_empty();
-            if words == 1
-                && rest[0].to == rest[0].from + 1
-                && self.is_listed(&piece, &[EntityKind::Country])
-                && (surname && said || rest[0].cues.any(Cues::GIVEN))
-            {
-                self.settle(&pieces[..1], titled);
-                self.settle(rest, false);
-                return true;
-            }
-            let product = rest[..words].iter().any(|p| self.page.items[p.from].word.shape == Shape::Mixed);
-            let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
-            if product && place {
-                self.settle(&pieces[..1], titled);
-                self.settle(rest, false);
-                return true;
-            }
-            // `China Eastern`, `Boston Globe`: a longer name begins with the listed one. After a company's name it may
-            // be a product.
-            // `champions Boston Celtics`: a place and a plural are a team, titled or not.
-            let last = self.page.words(rest[words - 1].from, rest[words - 1].to);
-            let team = place && last.len() > 3 && last.ends_with('s') && !last.ends_with("ss");
-            let what = match (titled && !team, place) {
-                (true, _) => What::Kind(EntityKind::Person),
-                (false, true) => What::Kind(EntityKind::Organisation),
-                (false, false) => What::Unsure,
-            };
-            self.push(pieces[0].from, rest[words - 1].to, what, "a listed name goes on", titled);
-            self.settle(&rest[words..], false);
-            return true;
-        }
-        let before = &pieces[..at];
-        // `National Democratic Party`: a longer body's name, unless the first word only begins the sentence.
-        let longer = !alone
-            && self.is_listed(&piece, &[EntityKind::Organisation])
-            && self.page.cues(piece.to - 1).any(Cues::ORG_HEAD)
-            && piece.to > piece.from + 1
-            && before.iter().all(|p| !p.joiner && !p.cues.any(Cues::TITLE))
-            && !self.page.items[before[0].from].opens
-            && before.iter().any(|p| POLITICAL.iter().any(|word| self.page.is_word(p.from, word)));
-        if longer {
-            let why = "a longer name ends with a listed one";
-            self.push(before[0].from, piece.to, What::Kind(EntityKind::Organisation), why, titled);
-            self.settle(rest, false);
-            return true;
-        }
-        let weak_before = before.iter().all(|p| p.cues.any(Cues::COMMON.or(Cues::TITLE_MODIFIER)));
-        if alone || weak_before {
-            if !weak_before {
-                self.settle(before, titled);
-            }
-            self.settle(&pieces[at..], false);
-            return true;
-        }
-        let place = self.is_listed(&piece, &[EntityKind::Place, EntityKind::Country]);
-        let compass = before.iter().all(|p| p.cues.any(Cues::DIRECTION.or(Cues::PLACE_START)));
-        let person = titled || people::by_neighbours(self, pieces[0].from, piece.to);
-        let kind = match (person, place && compass) {
-            (true, _) => EntityKind::Person,
-            (_, true) => EntityKind::Place,
-            _ => EntityKind::Organisation,
-        };
-        self.push(pieces[0].from, piece.to, What::Kind(kind), "a longer name ends with a listed one", titled);
-        self.settle(rest, false);
-        true
-    }
-
-    /// `Norwegian Labour Party`: a country and a name that bodies of many countries have, listed for another one.
-    fn foreign_body(&self, pieces: &[Piece]) -> bool {
-        let [country, body, ..] = pieces else { return false };
-        let table = self.gazetteer.entities();
-        let country_of = |piece: &Piece| {
-            let sense = self.senses(piece).find(|s| table.get(s.entity).kind == EntityKind::Country)?;
-            table.get(sense.entity).country
-        };
-        let Some(home) = country_of(country).filter(|_| body.hit.is_some()) else { return false };
-        let mut owners = self.senses(body).map(|sense| table.get(sense.entity)).peekable();
-        let head = NATIONAL_BODIES.iter().any(|head| self.page.is_word(body.to - 1, head));
-        let generic = head
-            && body.to - body.from == 2
-            && !self.page.cues(body.from).any(Cues::GIVEN)
-            && body.from == country.to;
-        generic
-            && owners.peek().is_some()
-            && owners.all(|e| e.kind == EntityKind::Organisation && e.country.is_some_and(|c| c != home))
     }
 
     /// Nothing is listed and no word tells the kind: the neighbours do, or nothing yet.
@@ -425,45 +349,12 @@ impl<'p> Finder<'p> {
     }
 }
 
-/// Bodies that many countries have under one name.
-const NATIONAL_BODIES: [&str; 13] = [
-    "party",
-    "ministry",
-    "court",
-    "assembly",
-    "parliament",
-    "senate",
-    "army",
-    "navy",
-    "council",
-    "commission",
-    "bank",
-    "agency",
-    "congress",
-];
-
-/// What begins the names of parties and states' bodies.
-const POLITICAL: [&str; 14] = [
-    "national",
-    "christian",
-    "social",
-    "people’s",
-    "democratic",
-    "liberal",
-    "free",
-    "new",
-    "united",
-    "federal",
-    "independent",
-    "popular",
-    "socialist",
-    "conservative",
-];
-
 /// Things people make, contests and wars are none of the kinds; what stands inside belongs to them.
-fn is_work(pieces: &[Piece]) -> bool {
+fn is_work(page: &Page<'_>, pieces: &[Piece]) -> bool {
+    // `HMS Borvik Castle`
+    let is_ship = ["HMS", "USS", "RMS", "INS"].contains(&page.surface(pieces[0].from));
     let last = pieces[pieces.len() - 1];
-    last.hit.is_none() && last.cues.any(Cues::WORK) && !pieces[0].cues.any(Cues::GIVEN)
+    last.hit.is_none() && last.cues.any(Cues::WORK) && !pieces[0].cues.any(Cues::GIVEN) || is_ship
 }
 
 /// The pieces without joiners at the ends.

@@ -108,3 +108,93 @@ fn spellings_lead_to_one_entity() {
         }
     }
 }
+
+#[test]
+fn sides_in_a_match() {
+    check(&[
+        (
+            "The league game was rough. Leeds beat visiting Hull 3-0, and Borvik lost to Derby.",
+            "Leeds=leeds-organisation | Hull=hull | Borvik=borvik | Derby=derby-organisation",
+        ),
+        (
+            "It rained in the league match. Leeds drew 1-1 with Hull in Derby. Leeds, who had lost, rested.",
+            "Leeds=leeds-organisation | Hull=hull | Derby=derby | Leeds=leeds-organisation",
+        ),
+        ("Mali beat Niger 3-0 in the final game of the league.", "Mali=ML | Niger=NE"),
+        ("The talks went on. Leeds beat Bergen to the contract.", "Leeds=leeds | Bergen=bergen"),
+        (
+            "He scored twice for the Borvik Otters in the league, and the Otters won 2-1.",
+            "Borvik Otters=borvik-otters | Otters=otters",
+        ),
+    ]);
+}
+
+#[test]
+fn bodies_with_numbers_possessives_and_countries() {
+    check(&[
+        (
+            "The 9th Circuit Court of Appeals ruled.",
+            "9th Circuit Court of Appeals=9th-circuit-court-of-appeals",
+        ),
+        ("They sailed with the Sixth Fleet.", "Sixth Fleet=sixth-fleet"),
+        ("It joined Okonski’s Brigade in May.", "Okonski’s Brigade=okonskis-brigade"),
+        ("The station 6PR went off the air.", "6PR=6pr"),
+        ("The bus 6PR was late.", ""),
+        (
+            "The Democratic Party of Ivory Coast (PDCI) won. The PDCI rested.",
+            "Democratic Party of Ivory Coast=democratic-party-of-ivory-coast | PDCI=#democratic-party-of-ivory-coast \
+             | PDCI=#democratic-party-of-ivory-coast",
+        ),
+        ("The US voted. On Monday Senate Republicans met.", "US=#US | Republicans=+republican-party"),
+    ]);
+}
+
+#[test]
+fn names_at_the_start_of_a_sentence() {
+    check(&[
+        ("Zelmar said it would sell.", "Zelmar=zelmar"),
+        ("Villagers said it would rain. Remember, Mali has no sea.", "Mali=ML"),
+        ("Firefighters had come. Lawmakers said no. Rescuers were there.", ""),
+    ]);
+}
+
+#[test]
+fn people_by_what_surrounds_their_names() {
+    check(&[
+        ("We met Shih Shun-wen. Then Shih said no.", "Shih Shun-wen=shih-shun-wen | Shih=.shih-shun-wen"),
+        (
+            "We met Ruth Lund-Okonski. Later Lund-Okonski left.",
+            "Ruth Lund-Okonski=ruth-lund-okonski | Lund-Okonski=.ruth-lund-okonski",
+        ),
+        ("We met Ruth Banda-Phiri there.", "Ruth Banda-Phiri=ruth-banda-phiri"),
+        ("Last week John May, an economist, spoke.", "John May=john-may"),
+        ("On Monday Jan von Okonski spoke.", "Jan von Okonski=jan-von-okonski"),
+        ("They met in Jan and in May.", ""),
+        ("Zuvra Tolvik, Mali’s deputy envoy, spoke.", "Zuvra Tolvik=zuvra-tolvik | Mali=ML"),
+        ("They saw Christian Okonski there.", "Christian Okonski=christian-okonski"),
+        ("We met Secretary of State Ruth Okonski there.", "Ruth Okonski=ruth-okonski"),
+        ("Yesterday Paris Okonski, who sings, spoke.", "Paris Okonski=paris-okonski"),
+        ("They live in Sandy Hook, not far away.", "Sandy Hook=sandy-hook"),
+        ("Two Su-30s and a Borvik-200 flew by.", ""),
+    ]);
+}
+
+#[test]
+fn a_headline_repeats_a_name_of_several_words() {
+    check(&[(
+        "# BORVIK MARINE TO CUT JOBS\nThe firm Borvik Marine said so.",
+        "BORVIK MARINE=borvik-marine | Borvik Marine=borvik-marine",
+    )]);
+}
+
+#[test]
+fn a_country_and_a_state_of_one_name() {
+    check(&[
+        ("They met in Atlanta, Georgia, on Monday.", "Atlanta=atlanta | Georgia=+georgia-us"),
+        (
+            "Atlanta slept. Georgia sent its premier Irakli Kobakhidze.",
+            "Atlanta=atlanta | Georgia=GE | Irakli Kobakhidze=irakli-kobakhidze",
+        ),
+        ("Tbilisi slept. We asked the governor of Georgia.", "Tbilisi=^GE | Georgia=+georgia-us"),
+    ]);
+}

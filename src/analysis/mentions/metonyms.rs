@@ -3,6 +3,7 @@
 use super::cues::Cues;
 use super::finder::Found;
 use super::page::{Item, Page};
+use super::regions;
 use crate::analysis::Gazetteer;
 use crate::analysis::dateline;
 use crate::analysis::gazetteer::lexicon::{Folded, Hit, Ready, Sense};
@@ -21,6 +22,8 @@ pub(super) struct Context {
     sure: HashSet<EntityId, BuildHasherDefault<Ready>>,
     /// How often each listed name stands in the article, by its words.
     spelled: Folded<u32>,
+    /// The unambiguous names of a country's people, places and bodies, by their items, in order.
+    near: Vec<(usize, CountryCode)>,
 }
 
 /// A sense chosen, with the reason and what else it could be.
@@ -43,6 +46,7 @@ impl Context {
                 && let Some(code) = country(first)
             {
                 *context.countries.entry(code).or_default() += 1;
+                context.near.push((found.from, code));
             }
             if rest.is_empty() && !first.weak {
                 context.sure.insert(first.entity);
@@ -59,6 +63,14 @@ impl Context {
     /// How often a country is named by other words than these.
     pub(super) fn weight_beside(&self, country: Option<CountryCode>, words: u64) -> u32 {
         self.weight(country).saturating_sub(self.spelled.get(&words).copied().unwrap_or(0))
+    }
+
+    /// How many unambiguous names of a country stand within the sentence, three at most.
+    fn close_by(&self, page: &Page<'_>, found: &Found, country: Option<CountryCode>) -> u32 {
+        let sentence = regions::sentence(page, found.from);
+        let from = self.near.partition_point(|&(at, _)| at < sentence.start);
+        let near = self.near[from..].iter().take_while(|&&(at, _)| at < sentence.end).take(12);
+        near.filter(|&&(at, code)| at != found.from && Some(code) == country).count().min(3) as u32
     }
 
     /// Chooses among the senses of a listed name; `None` where a weak name has no other evidence.
@@ -101,15 +113,28 @@ impl Context {
                 (false, Some(place)) => return only(place, "a place here: it does not act"),
             }
         }
-        self.weigh(&senses, gazetteer)
+        self.weigh(page, found, &senses, gazetteer)
     }
 
     /// One name of several things: the one whose country the article speaks of most.
-    fn weigh(&self, senses: &[Sense], gazetteer: &Gazetteer) -> Option<Choice> {
+    fn weigh(
+        &self,
+        page: &Page<'_>,
+        found: &Found,
+        senses: &[Sense],
+        gazetteer: &Gazetteer,
+    ) -> Option<Choice> {
         let entity = |sense: &Sense| gazetteer.entities().get(sense.entity);
+        // What stands beside it says more than the article as a whole.
+        let beside = regions::Beside::of(page, found, gazetteer);
+        let near = |sense: &Sense| {
+            beside.points(entity(sense)) + 8 * self.close_by(page, found, entity(sense).country)
+        };
+        // What is said of all alike tells nothing.
+        let least = senses.iter().map(near).min().unwrap_or(0);
         let evidence = |sense: &Sense| {
             let own = u32::from(self.sure.contains(&sense.entity)) * 8;
-            2 * self.weight(entity(sense).country) + own
+            2 * self.weight(entity(sense).country) + own + near(sense) - least
         };
         // Without evidence a country is likelier than a region or town of its name.
         let score =

@@ -1,10 +1,11 @@
 //! Which words refer to whom: recognition of mentions and their resolution to entities.
 //!
 //! [`page`] lays the article out, [`finder`] collects what looks like a name (with the rule families [`people`],
-//! [`organisations`], [`places`], [`compounds`]), [`settle`] decides what is meant, with [`memory`], [`recall`], [`evidence`],
-//! [`metonyms`] and [`surnames`]; [`junk`] tells what is no name; [`offices`] and [`holders`] add what the date decides. Must not read anything but the article and the
+//! [`organisations`], [`places`], [`compounds`], [`beside_listed`], [`teams`]), [`settle`] decides what is meant, with [`memory`], [`recall`], [`evidence`],
+//! [`metonyms`], [`regions`] and [`surnames`]; [`junk`] and [`ordinary`] tell what is no name; [`offices`] and [`holders`] add what the date decides. Must not read anything but the article and the
 //! gazetteer.
 
+mod beside_listed;
 mod chunk;
 mod compounds;
 mod cues;
@@ -16,13 +17,16 @@ mod junk;
 mod memory;
 mod metonyms;
 mod offices;
+mod ordinary;
 mod organisations;
 mod page;
 mod people;
 mod places;
 mod recall;
+mod regions;
 mod settle;
 mod surnames;
+mod teams;
 
 use super::Gazetteer;
 use super::tokens::Token;
@@ -40,7 +44,8 @@ pub fn recognise(
     entities: &mut EntityTable,
 ) -> Vec<Mention> {
     let page = page::Page::new(article, tokens, sentences, gazetteer);
-    let found = finder::Finder::run(&page, gazetteer);
+    let mut found = finder::Finder::run(&page, gazetteer);
+    teams::mark(&page, gazetteer, &mut found);
     let mut mentions = settle::Settler::new(&page, gazetteer, entities, &found).run(&found);
     gazetteer.corrections().apply(&article.text, &mut mentions, entities);
     mentions

@@ -60,14 +60,39 @@ fn head(pieces: &[Piece]) -> Option<usize> {
 }
 
 /// Units of armed forces, which are numbered.
-const UNITS: [&str; 10] =
-    ["army", "corps", "division", "brigade", "regiment", "battalion", "squadron", "fleet", "wing", "force"];
+const UNITS: [&str; 13] = [
+    "army",
+    "corps",
+    "division",
+    "brigade",
+    "regiment",
+    "battalion",
+    "squadron",
+    "fleet",
+    "wing",
+    "force",
+    "group",
+    "infantry",
+    "cavalry",
+];
+
+/// Numbers in words before the name of an armed unit.
+const ORDINALS: [&str; 10] =
+    ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth"];
 
 /// Where a body's name begins, with the number of an armed unit before it: `82nd Airborne Division`, `3 Corps`.
 fn with_number(page: &Page<'_>, from: usize, to: usize) -> usize {
     let Some(before) = from.checked_sub(1).filter(|_| page.items[from].spaced) else { return from };
     let item = &page.items[before];
-    let unit = UNITS.iter().any(|unit| page.is_word(to - 1, unit));
+    // `Fourth Air Force`, `Sixth Fleet`.
+    let counted = item.is_name_like() && ORDINALS.contains(&page.surface(before));
+    if counted && UNITS.iter().any(|unit| page.is_word(to - 1, unit)) {
+        return before;
+    }
+    // `9th Circuit Court of Appeals`: courts are numbered by ordinals.
+    let ordinal = page.surface(before).ends_with(|c: char| c.is_ascii_alphabetic());
+    let court = ordinal && (from..to).any(|i| page.is_word(i, "court") || page.is_word(i, "circuit"));
+    let unit = court || UNITS.iter().any(|unit| page.is_word(to - 1, unit));
     let short = page.surface(before).chars().filter(char::is_ascii_digit).count() <= 3;
     let plain = page.surface(before).chars().all(|c| c.is_ascii_alphanumeric());
     if unit && item.kind == TokenKind::Number && short && plain { before } else { from }
@@ -78,6 +103,21 @@ pub(super) fn with_dot(page: &Page<'_>, to: usize) -> usize {
     let abbreviated = ["inc", "ltd", "corp", "co", "bros"].iter().any(|word| page.is_word(to - 1, word));
     let dot = page.is_mark(to, &["."]) && !page.items[to].spaced;
     to + usize::from(abbreviated && dot)
+}
+
+/// `6PR`, `3AW`: the call sign of a station, a digit and capitals, in an article that speaks of stations.
+pub(super) fn is_call_sign(page: &Page<'_>, at: usize) -> bool {
+    let item = &page.items[at];
+    let mut letters = page.surface(at).chars();
+    item.kind == TokenKind::Number
+        && (3..=4).contains(&item.span.len())
+        && letters.next().is_some_and(|c| c.is_ascii_digit())
+        && letters.all(|c| c.is_ascii_uppercase())
+        && !page.surface(at).ends_with("AM")
+        && !page.surface(at).ends_with("PM")
+        && ["station", "stations", "radio", "broadcaster", "listeners"]
+            .iter()
+            .any(|word| page.has_lower(word))
 }
 
 /// Where the organisation begins: after titles that stand before a person inside the run.
@@ -111,6 +151,18 @@ pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
             "a word for a body begins it",
             false,
         );
+        return true;
+    }
+    let surface = finder.page.words(piece.from, piece.to);
+    if ["-TV", "-FM", "-AM"].iter().any(|end| surface.len() > 4 && surface.ends_with(end)) {
+        let why = "the call sign of a station";
+        finder.push(piece.from, piece.to, What::Kind(EntityKind::Organisation), why, false);
+        return true;
+    }
+    let owned = finder.page.items[piece.from..piece.to].iter().any(|item| item.kind == TokenKind::Possessive);
+    if owned && finder.page.cues(piece.to - 1).any(Cues::ORG_HEAD) {
+        let why = "a word for a body ends it";
+        finder.push(piece.from, piece.to, What::Kind(EntityKind::Organisation), why, false);
         return true;
     }
     let numbered = with_number(finder.page, piece.from, piece.to);

@@ -3,8 +3,9 @@
 //! Only title, headings, captions and prose are laid out. Must not decide what anything refers to.
 
 use super::cues::{self, Cues};
+use super::teams;
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{Article, Role, Span};
@@ -59,6 +60,8 @@ pub(super) struct Page<'a> {
     pub(super) lines: Vec<Line>,
     /// The words that stand in small letters somewhere.
     lower: FoldedSet,
+    /// Whether it is a report of sport.
+    pub(super) sport: bool,
 }
 
 /// Whether names are looked for in lines of that role.
@@ -80,6 +83,7 @@ impl<'a> Page<'a> {
             items: Vec::with_capacity(tokens.len()),
             lines: Vec::new(),
             lower: FoldedSet::with_capacity_and_hasher(tokens.len() / 3, BuildHasherDefault::default()),
+            sport: false,
         };
         let mut sentence_starts = sentences.iter().map(|sentence| sentence.start).peekable();
         let cue_table = cues::table();
@@ -123,6 +127,7 @@ impl<'a> Page<'a> {
             page.end_line();
             debug_assert!(first_line <= page.lines.len());
         }
+        page.sport = teams::is_sport(&page);
         page
     }
 
@@ -213,6 +218,11 @@ impl<'a> Page<'a> {
     /// Whether the word of an item stands in small letters elsewhere in the article.
     pub(super) fn is_lower_elsewhere(&self, i: usize) -> bool {
         self.lower.contains(&self.items[i].word.hash)
+    }
+
+    /// Whether a word of four letters and more stands in small letters in the article.
+    pub(super) fn has_lower(&self, word: &str) -> bool {
+        self.lower.contains(&fold::word(word))
     }
 
     /// The cues of an item; none where there is no such item.

@@ -1,9 +1,10 @@
 //! People by form: first names, initials, particles, and what is said of people only.
 
-use super::chunk::Piece;
+use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
-use crate::analysis::gazetteer::fold::Shape;
+use super::places;
+use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::tokens::TokenKind;
 use crate::model::EntityKind;
 
@@ -22,6 +23,12 @@ pub(super) fn full_name(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool)
         return false;
     }
     let last = pieces[length - 1].to;
+    if !titled && is_in_it(finder, pieces[0].from, last) {
+        let why = "somebody or something is in it";
+        finder.push(pieces[0].from, last, What::Kind(EntityKind::Place), why, false);
+        finder.settle(&pieces[length..], false);
+        return true;
+    }
     let junior = ["Jr", "Sr"].iter().any(|word| finder.page.is_word(last - 1, word));
     let dot = junior && finder.page.is_mark(last, &["."]) && !finder.page.items[last].spaced;
     finder.push(
@@ -33,6 +40,63 @@ pub(super) fn full_name(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool)
     );
     finder.settle(&pieces[length..], false);
     true
+}
+
+/// `in Sandy Hook`, `to Sandy Hook, Vermont`: a first name and a surname by form, and a place by what stands before.
+fn is_in_it(finder: &Finder<'_>, from: usize, to: usize) -> bool {
+    let page = finder.page;
+    let Some(before) = from.checked_sub(1).filter(|&k| k >= finder.line.from) else { return false };
+    let next = page.items.get(to).filter(|next| !next.opens);
+    let owns = next.is_some_and(|next| next.kind == TokenKind::Possessive || next.is_name_like());
+    let regional =
+        page.cues(before).any(Cues::AT) || page.is_word(before, "to") || page.is_word(before, "from");
+    if regional && places::by_neighbours(finder, from, to) {
+        return true;
+    }
+    let trust = before.checked_sub(1).is_some_and(|k| TRUST.iter().any(|word| page.is_word(k, word)));
+    // Only two words: `in José María Aznar` is more likely cut off from its noun.
+    page.is_word(before, "in") && !page.items[before].opens && to - from == 2 && !owns && !trust
+}
+
+/// Words before “in” and a person.
+const TRUST: [&str; 16] = [
+    "confidence",
+    "faith",
+    "trust",
+    "interest",
+    "interested",
+    "believe",
+    "believes",
+    "believed",
+    "belief",
+    "invest",
+    "invested",
+    "found",
+    "has",
+    "have",
+    "had",
+    "see",
+];
+
+/// `Paris Okonski, who`: a town before a word that is a first name or a surname as well, and what follows is said of people.
+pub(super) fn is_named_like_a_town(finder: &Finder<'_>, pieces: &[Piece]) -> bool {
+    let [town, name, ..] = pieces else { return false };
+    let page = finder.page;
+    let surname = fold::join(fold::EMPTY, page.items[name.from].word.hash);
+    let known = name.cues.any(Cues::GIVEN) || !finder.gazetteer.people_named(surname).is_empty();
+    let placed =
+        town.from.checked_sub(1).is_some_and(|k| page.cues(k).any(Cues::AT) || page.is_word(k, "from"));
+    let says = page
+        .items
+        .get(name.to)
+        .is_some_and(|next| !next.is_name_like() && !next.opens && next.cues.any(Cues::SPEECH))
+        || page.items.get(name.to).is_some_and(|next| next.word.shape == Shape::Lower)
+            && page.surface(name.to).ends_with("ed");
+    let plain = name.hit.is_none() && !name.joiner && name.to == name.from + 1 && town.to == town.from + 1;
+    let town =
+        finder.is_listed(town, &[EntityKind::Place]) && page.items[town.from].word.shape == Shape::Capital;
+    let told = says || page.is_mark(name.to, &[","]) && role_after(finder, name.to + 1);
+    plain && town && known && !placed && told && pieces.len() == 2
 }
 
 /// Whether the pieces are one person's full name.
@@ -147,7 +211,14 @@ pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool
             && next.span.len() == 2
             && (page.is_mark(to + 2, &[",", "."]) || to + 2 >= finder.line.to);
         let role = role_after(finder, to + 1);
-        if age || role && !followed_by_list(finder, to) {
+        if age || role && (!followed_by_list(finder, to) || is_of_country(finder, to + 1)) {
+            return true;
+        }
+    }
+    // `Hicham Belkadi (Morocco)` in a report of sport.
+    if page.sport && to - from > 1 && page.is_mark(to, &["("]) {
+        let country = chunk::look(page, finder.gazetteer, to + 1, finder.line.to, false);
+        if country.is_some_and(|hit| page.is_mark(to + 1 + hit.tokens, &[")"])) {
             return true;
         }
     }
@@ -168,11 +239,26 @@ fn role_after(finder: &Finder<'_>, at: usize) -> bool {
         return true;
     }
     let the = page.is_word(at, "the");
-    let from = at + usize::from(the || page.is_word(at, "a") || page.is_word(at, "an"));
+    let mut from = at + usize::from(the || page.is_word(at, "a") || page.is_word(at, "an"));
+    // `Tarvo Ilmaste, Norway's deputy envoy`: a country before the role.
+    if is_of_country(finder, from)
+        && let Some(hit) = chunk::look(page, finder.gazetteer, from, finder.line.to, false)
+    {
+        from += hit.tokens + 1;
+        return (from..(from + 4).min(finder.line.to))
+            .any(|k| page.cues(k).any(Cues::ROLE) && !page.items[k].is_name_like());
+    }
     let is_role = |k: &usize| page.cues(*k).any(Cues::ROLE) && !page.cues(*k).any(Cues::SPEECH);
     let Some(role) = (from..(from + 3).min(finder.line.to)).find(is_role) else { return false };
     let goes_on = ["of", "at", "for", "in", "with"].iter().any(|word| page.is_word(role + 1, word));
     !the || goes_on || page.is_mark(role + 1, &[","])
+}
+
+/// Whether a listed name in the possessive stands at an item: `Norway’s`.
+fn is_of_country(finder: &Finder<'_>, at: usize) -> bool {
+    let hit = chunk::look(finder.page, finder.gazetteer, at, finder.line.to, false);
+    let next = hit.and_then(|hit| finder.page.items.get(at + hit.tokens));
+    next.is_some_and(|next| next.kind == TokenKind::Possessive)
 }
 
 /// `Oslo, Bergen and …`: after the comma another name follows at once.

@@ -4,6 +4,8 @@ use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
 use super::page::Page;
+use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::tokens::TokenKind;
 use crate::model::{EntityKind, Span};
 
 /// Takes the run up to its last head of a place as one place, or leaves it.
@@ -13,7 +15,8 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
         let first = &pieces[0];
         // `Lincoln Park` by itself is a person as well as a place; after “the” or “in” it is a place.
         let name = head == 1 && first.cues.any(Cues::GIVEN) && pieces[1].cues.any(Cues::SURNAME_TOO);
-        let person = titled || name && !is_of_place(finder.page, first.from);
+        let place = is_of_place(finder.page, first.from) || is_lived_in(finder.page, pieces[head].to);
+        let person = titled || name && !place;
         if head > 0 && !person && !finder.is_demonym(first) {
             let rest = &pieces[head + 1..];
             let more = words_more(rest);
@@ -60,6 +63,12 @@ fn is_of_place(page: &Page<'_>, from: usize) -> bool {
     })
 }
 
+/// `Lincoln Park residents`: a word said of places stands after it.
+fn is_lived_in(page: &Page<'_>, to: usize) -> bool {
+    let noun = page.items.get(to).is_some_and(|next| !next.is_name_like() && !next.opens);
+    noun && page.cues(to).any(Cues::PLACE_NOUN) && !page.cues(to).any(Cues::BODY_NOUN)
+}
+
 /// The items between two spans of the page.
 pub(super) fn items_between(page: &Page<'_>, left: Span, right: Span) -> std::ops::Range<usize> {
     let from = page.items.partition_point(|item| item.span.start < left.end);
@@ -99,7 +108,13 @@ pub(super) fn by_neighbours(finder: &Finder<'_>, from: usize, to: usize) -> bool
             finder.is_listed(&piece, &[EntityKind::Country]) || is_region(finder, &piece)
         });
         let lists = from > finder.line.from && page.is_mark(from - 1, &[","]);
-        if region && !lists {
+        // `Ann Lee, Mali's envoy`: who belongs to a country is in no place of it. `Remember, Mali …` begins a sentence.
+        let owned = after.is_some_and(|piece| {
+            page.items.get(piece.to).is_some_and(|next| next.kind == TokenKind::Possessive)
+        });
+        let word = to == from + 1 && page.items[from].opens && page.items[from].word.shape == Shape::Capital;
+        let dated = after.is_some_and(|piece| page.is_mark(piece.to, &["(", "—", "–", "-"]));
+        if region && !lists && !owned && (!word || dated) {
             return true;
         }
     }

@@ -4,50 +4,22 @@
 use super::cues::Cues;
 use super::finder::{Found, What};
 use super::memory;
+use super::ordinary;
 use super::settle::Settler;
-use crate::analysis::gazetteer::fold;
 use crate::analysis::tokens::TokenKind;
 use crate::model::{EntityId, EntityKind, Form, Mention};
 
-/// The bodies that are spoken of by this word alone, with its capital. A school or company is `the school`.
-const HEADS: [&str; 24] = [
-    "commission",
-    "council",
-    "league",
-    "ministry",
-    "party",
-    "union",
-    "alliance",
-    "agency",
-    "authority",
-    "parliament",
-    "assembly",
-    "senate",
-    "congress",
-    "court",
-    "bank",
-    "fund",
-    "federation",
-    "front",
-    "movement",
-    "organization",
-    "confederation",
-    "committee",
-    "directorate",
-    "bureau",
-];
-
 impl Settler<'_> {
     /// Notes a body under the words that tell what it is: the last (`European Commission`) and, where “of” follows it,
-    /// the first (`League of Nations`).
+    /// that before it (`League of Nations`, `Borvik League of Rights`).
     pub(super) fn remember_heads(&mut self, from: usize, to: usize, entity: EntityId) {
         if to - from < 2 {
             return;
         }
-        let is_head = |i| HEADS.contains(&fold::one_spelling(&self.page.surface(i).to_lowercase()));
-        for i in [to - 1, from] {
-            let begins = i == to - 1 || self.page.is_word(from + 1, "of");
-            if begins && self.page.items[i].is_name_like() && is_head(i) {
+        let is_head = |i: usize| self.page.cues(i).any(Cues::ORG_HEAD.or(Cues::ORG_OF));
+        for i in from..to {
+            let ends = i == to - 1 || self.page.is_word(i + 1, "of");
+            if ends && self.page.items[i].is_name_like() && is_head(i) {
                 self.memory.note_body(self.page.items[i].word.hash, from, entity);
             }
         }
@@ -57,7 +29,8 @@ impl Settler<'_> {
     pub(super) fn by_head(&self, found: &Found) -> Option<Mention> {
         let from = found.from;
         let short = found.to == from + 1 && !found.doubtful && from > 0 && self.page.is_word(from - 1, "the");
-        if !short || self.page.items.get(found.to).is_some_and(|next| next.is_name_like() && !next.opens) {
+        let goes_on = self.page.items.get(found.to).is_some_and(|next| next.is_name_like() && !next.opens);
+        if !short || goes_on || self.page.is_word(found.to, "of") {
             return None;
         }
         let entity = self.memory.body(self.page.items[from].word.hash, from)?;
@@ -70,11 +43,13 @@ impl Settler<'_> {
     pub(super) fn remember_people(&mut self, found: &[Found]) {
         for found in found.iter().filter(|found| matches!(found.what, What::Unsure)) {
             let (from, to) = (found.from, found.to);
-            let words = self.page.items[from..to].iter();
-            if !(2..=3).contains(&(to - from)) || words.clone().any(|item| item.kind != TokenKind::Word) {
+            let mut words = self.page.items[from..to].iter();
+            let family_first = self.is_given_in_two_parts(from, to);
+            let plain = (2..=3).contains(&(to - from)) && words.all(|item| item.kind == TokenKind::Word);
+            if !plain && !family_first {
                 continue;
             }
-            let surname = memory::surname(self.page, to - 1);
+            let surname = memory::surname(self.page, if family_first { from } else { to - 1 });
             if found.doubtful
                 && (self.memory.person(surname, from).is_some() || !self.may_be_first_name(from))
             {
@@ -83,6 +58,10 @@ impl Settler<'_> {
             let alone = self.evidence.get(&surname).copied().unwrap_or_default();
             let hash = memory::phrase(self.page, from, to);
             let Some(points) = self.evidence.get_mut(&hash) else { continue };
+            // What stands beside the whole name says more: `the firm Borvik Marine`.
+            if points.organisation > points.person + 6 || points.place > points.person + 6 {
+                continue;
+            }
             points.favour(EntityKind::Person, (alone.person - alone.place - alone.organisation).clamp(0, 12));
             if points.best() == Some(EntityKind::Person) {
                 let entity = self.intern(from, to, EntityKind::Person);
@@ -96,6 +75,27 @@ impl Settler<'_> {
     pub(super) fn is_known_person(&self, found: &Found) -> bool {
         let surname = memory::surname(self.page, found.to - 1);
         self.memory.is_full_name(surname, found.from)
+    }
+
+    /// `Zelmar said`, `Zelmar, a maker of valves,`: no ordinary word begins the sentence, and what follows is said of somebody
+    /// or something with a name.
+    pub(super) fn acts_as_name(&self, found: &Found) -> bool {
+        let page = self.page;
+        let item = &page.items[found.from];
+        let line_start = found.from.checked_sub(1).is_none_or(|k| page.items[k].span.end < item.span.start);
+        let sentence = line_start || page.is_mark(found.from.saturating_sub(1), &["“", "\""]);
+        let next = page.items.get(found.to).filter(|next| !next.opens);
+        let acts = next.is_some_and(|next| {
+            let small = next.kind == TokenKind::Word && !next.is_name_like();
+            small && next.cues.any(Cues::SPEECH.or(Cues::ACTS)) || next.kind == TokenKind::Possessive
+        });
+        let told = page.is_mark(found.to, &[","])
+            && ["a", "an", "the", "which", "who"].iter().any(|word| page.is_word(found.to + 1, word));
+        sentence
+            && (acts || told)
+            && item.cues == Cues::default()
+            && !page.is_lower_elsewhere(found.from)
+            && !ordinary::is_ordinary(page.surface(found.from))
     }
 
     /// Whether a word at a sentence’s start may be a first name: it is no word that begins sentences, and stands nowhere in

@@ -6,14 +6,18 @@ use super::finder::{Found, What};
 use super::junk;
 use super::memory::{self, Memory};
 use super::metonyms::{self, Choice, Context};
-use super::page::Page;
+use super::page::{Casing, Page};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{Folded, FoldedSet, Hit};
 use crate::analysis::gazetteer::slug;
+use crate::analysis::tokens::TokenKind;
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Form, Mention, SafeText};
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// So many items at most make a name that a headline repeats.
+const LONGEST: usize = 6;
 
 /// Decides what each find refers to.
 pub(super) struct Settler<'p> {
@@ -58,12 +62,14 @@ impl<'p> Settler<'p> {
     pub(super) fn run(mut self, found: &[Found]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
         for found in found {
+            let found = &self.in_full(found);
             let mention = match &found.what {
                 What::Listed(hit) => self.listed(found, hit),
                 What::Combining(country) => self
                     .entities
                     .find(country.as_str())
                     .map(|entity| self.mention(found, entity, Form::Demonym, found.why)),
+                What::Side(club) => Some(self.side(found, *club)),
                 What::Kind(EntityKind::Person) => self.person(found),
                 What::Kind(kind) => Some(self.formed(found, *kind)),
                 What::Unsure => self.unsure(found),
@@ -78,6 +84,32 @@ impl<'p> Settler<'p> {
         }
         self.describe_people(&mentions);
         mentions
+    }
+
+    /// How much the capital letters of an item’s line say.
+    fn casing(&self, at: usize) -> Casing {
+        let line = self.page.lines.partition_point(|line| line.to <= at);
+        self.page.lines.get(line).map_or(Casing::Sentence, |line| line.casing)
+    }
+
+    /// A word of a headline with those after it, where the article gives all of them as one name.
+    fn in_full(&self, found: &Found) -> Found {
+        let page = self.page;
+        let line = page.lines.partition_point(|line| line.to <= found.from);
+        let Some(line) = page.lines.get(line).filter(|line| line.casing != Casing::Sentence) else {
+            return *found;
+        };
+        if !matches!(found.what, What::Unsure) {
+            return *found;
+        }
+        let end = line.to.min(found.from + LONGEST);
+        let known = |to: &usize| {
+            let name = memory::phrase(page, found.from, *to);
+            let told = self.evidence.get(&name).is_some_and(|points| points.best().is_some());
+            page.items[to - 1].is_name_like() && (told || self.memory.name(name).is_some())
+        };
+        let to = (found.to + 1..=end).rev().find(known);
+        Found { to: to.unwrap_or(found.to), ..*found }
     }
 
     /// `Trump administration`: a government named after its head.
@@ -117,8 +149,12 @@ impl<'p> Settler<'p> {
                 let surname = self.listed_surname(from, to, entity);
                 self.memory.note_person(self.page, from, to, surname, entity);
                 let first = memory::surname(self.page, from);
-                if first != surname && self.gazetteer.has_family_first(self.page.items[from].word.hash) {
+                let family = self.gazetteer.has_family_first(self.page.items[from].word.hash);
+                if first != surname && (family || self.is_given_in_two_parts(from, to)) {
                     self.memory.note_person(self.page, from, to, first, entity);
+                }
+                if let Some(whole) = self.hyphenated(from, to) {
+                    self.memory.note_person(self.page, from, to, whole, entity);
                 }
                 self.memory.note(memory::phrase(self.page, from, to), entity, EntityKind::Person);
             }
@@ -131,14 +167,15 @@ impl<'p> Settler<'p> {
                 }
             }
             What::Unsure => self.gather(from, to),
-            What::Kind(_) | What::Combining(_) => {}
+            What::Kind(_) | What::Combining(_) | What::Side(_) => {}
         }
     }
 
     /// Adds up the evidence for a name of which neither the list nor the form tells the kind.
     fn gather(&mut self, from: usize, to: usize) {
         let page = self.page;
-        let form = || Evidence::of_form(page, from, to);
+        let caps = self.casing(from) == Casing::Capitals;
+        let form = || Evidence::of_form(page, from, to, caps);
         let points = self.evidence.entry(memory::phrase(page, from, to)).or_insert_with(form);
         points.add(Evidence::of_neighbours(page, from, to));
     }
@@ -147,7 +184,8 @@ impl<'p> Settler<'p> {
     fn share_evidence(&mut self, found: &[Found]) {
         for pair in found.windows(2) {
             let [left, right] = pair else { continue };
-            if !self.in_a_row(left.to, right.from) {
+            let owner = self.page.items.get(right.to).is_some_and(|next| next.kind == TokenKind::Possessive);
+            if owner || !self.in_a_row(left.to, right.from) {
                 continue;
             }
             let (a, b) = (self.kind_so_far(left), self.kind_so_far(right));
@@ -181,6 +219,7 @@ impl<'p> Settler<'p> {
             }
             What::Kind(kind) => Some(*kind),
             What::Combining(_) => Some(EntityKind::Country),
+            What::Side(_) => Some(EntityKind::Organisation),
             What::Unsure => self.evidence.get(&memory::phrase(self.page, found.from, found.to))?.best(),
         }
     }
@@ -323,6 +362,16 @@ impl<'p> Settler<'p> {
         self.mention(found, entity, form, found.why)
     }
 
+    /// A side in a match: the club in the list, or in the article, else a new one.
+    fn side(&mut self, found: &Found, club: Option<EntityId>) -> Mention {
+        if let Some(club) = club {
+            return self.mention(found, club, Form::Alias, found.why);
+        }
+        // A player of that name in the report.
+        let player = self.by_surname(found).filter(|_| found.to == found.from + 1);
+        player.unwrap_or_else(|| self.formed(found, EntityKind::Organisation))
+    }
+
     /// A capitalised word of which the form says nothing: what the article shows elsewhere.
     fn unsure(&mut self, found: &Found) -> Option<Mention> {
         let single = found.to == found.from + 1;
@@ -340,7 +389,8 @@ impl<'p> Settler<'p> {
         if let Some(mention) = self.by_head(found) {
             return Some(mention);
         }
-        if single && let Some(mention) = self.by_surname(found) {
+        let whole = single || found.to == found.from + 3 && self.page.is_hyphen(found.from + 1);
+        if whole && let Some(mention) = self.by_surname(found) {
             return Some(mention);
         }
         if single && let Some(mention) = self.listed_person(found, hash) {
@@ -352,13 +402,14 @@ impl<'p> Settler<'p> {
         if found.doubtful
             && !single
             && !self.is_known_person(found)
+            && self.casing(found.from) == Casing::Sentence
             && let Some(rest) = self.without_opener(found)
         {
             return self.unsure(&rest);
         }
         let item = &self.page.items[found.from];
         let seen = self.capitalised.contains(&item.word.hash);
-        if found.doubtful && single && !seen || item.span.len() < 2 {
+        if found.doubtful && single && !seen && !self.acts_as_name(found) || item.span.len() < 2 {
             return None;
         }
         let kind = self.evidence.get(&hash)?.best()?;

@@ -5,6 +5,7 @@ use super::cues::Cues;
 use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::{Sex, fold, sound};
 use crate::model::{EntityId, EntityKind, Form, Mention};
 
@@ -152,6 +153,12 @@ impl Settler<'_> {
     }
 
     pub(super) fn person(&mut self, found: &Found) -> Option<Mention> {
+        if found.to == found.from + 3
+            && self.page.is_hyphen(found.from + 1)
+            && let Some(mention) = self.by_surname(found)
+        {
+            return Some(mention);
+        }
         if found.to - found.from > 1 {
             let entity = self.full_name(found.from, found.to);
             let form = if self.entities.get(entity).listed { Form::Alias } else { Form::Name };
@@ -267,6 +274,21 @@ impl Settler<'_> {
             .find(|&hash| self.gazetteer.people_named(hash).contains(&entity));
         let last = words.rev().find(|&i| !matches!(self.page.surface(i), "Jr" | "Sr" | "II" | "III" | "IV"));
         listed.unwrap_or_else(|| memory::surname(self.page, last.unwrap_or(to - 1)))
+    }
+
+    /// `Shih Shun-wen`: a first name in two parts, the second in small letters, stands after the surname.
+    pub(super) fn is_given_in_two_parts(&self, from: usize, to: usize) -> bool {
+        to == from + 4 && self.page.is_hyphen(to - 2) && self.page.items[to - 1].word.shape == Shape::Lower
+    }
+
+    /// The whole of a surname of two parts with a hyphen: `Vasquez-Hale`.
+    pub(super) fn hyphenated(&self, from: usize, to: usize) -> Option<u64> {
+        let page = self.page;
+        let both = to - from > 3
+            && page.is_hyphen(to - 2)
+            && page.items[to - 1].is_name_like()
+            && page.items[to - 3].is_name_like();
+        both.then(|| memory::phrase(page, to - 3, to))
     }
 
     /// The entity of a full name: a listed person with the same first and last word, else a new one.

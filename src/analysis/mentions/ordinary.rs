@@ -1,0 +1,76 @@
+//! Whether a word is an ordinary English one, which at a sentence's start has its capital from there.
+//!
+//! Method: its stem (Snowball) is that of a word of the thesaurus, of the lists of cues, or of the lists of frequent words. What
+//! is in none of them may still be a rare word: being no ordinary word is evidence of a name, never enough by itself.
+
+use super::cues;
+use crate::analysis::gazetteer::fold;
+use crate::analysis::gazetteer::lexicon::FoldedSet;
+use frostem::{Algorithm, Stemmer};
+use std::sync::OnceLock;
+
+/// Where English words are listed; of the thesaurus every line's first word and those like it.
+const LISTS: [&str; 5] = [
+    include_str!("../../../assets/thesaurus/words.tsv"),
+    include_str!("../../../assets/commonwords.txt"),
+    include_str!("../../../assets/stopwords.txt"),
+    include_str!("../../../assets/triggers.tsv"),
+    include_str!("../../../assets/sayers.txt"),
+];
+
+/// Endings that proper names seldom have and derived words often.
+const ENDINGS: [&str; 22] = [
+    "ing", "ings", "ed", "ly", "ness", "tion", "tions", "sion", "sions", "ment", "ments", "ers", "ors",
+    "ists", "ians", "ees", "ities", "isms", "ants", "ents", "less", "able",
+];
+
+/// Whether a word with a capital letter is, but for that, an ordinary word by its stem or ending.
+pub(super) fn is_ordinary(surface: &str) -> bool {
+    let lower = surface.to_lowercase();
+    let ending = ENDINGS.iter().any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
+    ending || lower.len() < 3 || stems().contains(&fold::word(&stem(&lower)))
+}
+
+/// The stem of a word in small letters.
+fn stem(lower: &str) -> String {
+    static STEMMER: OnceLock<Stemmer> = OnceLock::new();
+    STEMMER.get_or_init(|| Stemmer::new(Algorithm::English)).stem(lower).into_owned()
+}
+
+fn stems() -> &'static FoldedSet {
+    static STEMS: OnceLock<FoldedSet> = OnceLock::new();
+    STEMS.get_or_init(|| {
+        let mut stems = FoldedSet::default();
+        let lists = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
+        let words = lists.flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
+        for word in words.chain(cues::words().map(|(_, word)| word)).filter(|word| word.len() > 1) {
+            // Names in capitals are no words.
+            if word.chars().all(char::is_lowercase) {
+                stems.insert(fold::word(&stem(word)));
+            }
+        }
+        stems
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_ordinary;
+
+    #[test]
+    fn words_in_any_of_their_forms_and_names() {
+        for (word, expected) in [
+            ("Villagers", true),
+            ("Rescue", true),
+            ("Firefighters", true),
+            ("Votes", true),
+            ("Remember", true),
+            ("Meanwhile", true),
+            ("Zelmar", false),
+            ("Borvik", false),
+            ("Okonski", false),
+        ] {
+            assert_eq!(is_ordinary(word), expected, "{word}");
+        }
+    }
+}
