@@ -1,7 +1,7 @@
 //! Everything that can be on the screen.
 
 use super::command::Scope;
-use super::compare::{CompareScreen, GUTTER};
+use super::compare::{Columns, CompareScreen, GUTTER};
 use super::entities::EntityScreen;
 use super::event::EventScreen;
 use super::keymap::Keymap;
@@ -192,7 +192,10 @@ pub const READER_MARGIN: u16 = 3;
 pub const READER_PANEL: u16 = 4;
 
 /// Rows of the head of the compare screen.
-pub const COMPARE_HEAD: u16 = 5;
+pub const COMPARE_HEAD: u16 = 6;
+
+/// Columns of the terminal from which a comparison has a third column.
+pub const THREE_COLUMNS: u16 = 160;
 
 /// Rows of the head of the screen of other accounts.
 pub const TAKES_HEAD: u16 = 4;
@@ -350,10 +353,13 @@ impl App {
         self.body_width().saturating_sub(4).min(usize::from(self.settings.measure) + 12)
     }
 
-    /// Columns of each side of the compare screen.
+    /// The columns of the compare screen: two sides, and a third outlet where there is one and room for it.
     #[must_use]
-    pub fn compare_columns(&self) -> usize {
-        self.body_width().saturating_sub(GUTTER + 2) / 2
+    pub fn compare_columns(&self, others: bool) -> Columns {
+        let third = others && self.size.0 >= THREE_COLUMNS;
+        let sides = if third { 3 } else { 2 };
+        let width = self.body_width().saturating_sub(GUTTER * (sides - 1) + 2) / sides;
+        Columns { width, third }
     }
 
     /// The parts of the screen of other accounts that are in view, with the areas below its head.

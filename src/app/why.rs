@@ -394,7 +394,20 @@ fn why_row(app: &App, corpus: &Corpus) -> Option<Page> {
         Some(RowKind::Weight(_)) => {
             page.add(Tone::Plain, "Sentences that mention it, as a share of all sentences of that side.");
         }
-        Some(RowKind::Source(_)) => page.add(Tone::Plain, "Quotations found on each side, by speaker."),
+        Some(RowKind::Event(_)) => {
+            page.add(Tone::Plain, "Sentences that tell the event, as a share of all sentences of that side.");
+        }
+        Some(RowKind::Fold(_)) => page.add(
+            Tone::Plain,
+            "Sentences that follow one another on both sides and are the same but for blanks, marks and case.",
+        ),
+        Some(RowKind::Story(i)) => page.add(Tone::Plain, &*comparison.stories[i].why),
+        Some(RowKind::Distinctive(..)) => page.add(
+            Tone::Plain,
+            "Log-odds of the word on the two sides, smoothed by how often both use it (a Dirichlet prior), in standard \
+             deviations; words used seldom or in one article only are left out.",
+        ),
+        Some(RowKind::Source(..)) => page.add(Tone::Plain, "Quotations found on each side, by speaker."),
         None => {}
     }
     page.add(Tone::Heading, "The two sides");

@@ -19,6 +19,8 @@ pub(crate) enum Look {
     Differs,
     /// What was searched for.
     Hit,
+    /// A link: the words are its address. Only addresses of the web are made links.
+    Link,
 }
 
 /// Words of one look.

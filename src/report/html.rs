@@ -114,6 +114,8 @@ fn run(run: &Run) -> String {
         Look::Differs => format!("<mark>{words}</mark>"),
         Look::Hit => format!("<mark class=\"hit\">{words}</mark>"),
         Look::Faint => span("faint"),
+        Look::Link if is_web(&run.text) => format!("<a href=\"{words}\" rel=\"noreferrer\">{words}</a>"),
+        Look::Link => words,
         Look::Entity(EntityKind::Person) => span("person"),
         Look::Entity(EntityKind::Country) => span("country"),
         Look::Entity(EntityKind::Place) => span("place"),
@@ -121,6 +123,13 @@ fn run(run: &Run) -> String {
         Look::Entity(EntityKind::Bloc) => span("bloc"),
         Look::Entity(EntityKind::Event) => span("event"),
     }
+}
+
+/// Whether an address leads into the web, and nowhere else.
+pub(super) fn is_web(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    (lower.starts_with("https://") || lower.starts_with("http://"))
+        && !address.contains(|c: char| c.is_whitespace() || c.is_control() || "<>\"".contains(c))
 }
 
 fn escape(text: &str) -> String {

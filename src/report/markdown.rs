@@ -76,7 +76,10 @@ fn inline(line: &Line) -> String {
 fn run(run: &Run) -> String {
     let mark = match run.look {
         Look::Strong | Look::Differs | Look::Hit => "**",
-        Look::Plain | Look::Faint | Look::Entity(_) => "",
+        Look::Link if super::html::is_web(&run.text) && !run.text.contains(['\\', '`']) => {
+            return format!("<{}>", run.text.as_str());
+        }
+        Look::Plain | Look::Faint | Look::Link | Look::Entity(_) => "",
     };
     let words = escape(&run.text);
     let core = words.trim();

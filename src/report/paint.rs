@@ -36,6 +36,7 @@ const fn code(look: Look) -> Option<&'static str> {
         Look::Plain => return None,
         Look::Strong => "1",
         Look::Faint => "2",
+        Look::Link => "4",
         Look::Differs => "1;4",
         Look::Hit => "1;7",
         Look::Entity(EntityKind::Person) => "1;33",

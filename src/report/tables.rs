@@ -228,11 +228,11 @@ pub(crate) fn comparison(view: &View<'_>, comparison: &Comparison, out: &mut dyn
         let score = format!("{:.4}", pair.score);
         write(grade(pair.grade), &score, Some(pair.left), Some(pair.right), &pair.why)?;
     }
-    for &passage in &comparison.only_left {
-        write("only-left", "", Some(passage), None, "not found in the right side")?;
+    for only in &comparison.only_left {
+        write("only-left", "", Some(only.passage), None, "not found in the right side")?;
     }
-    for &passage in &comparison.only_right {
-        write("only-right", "", None, Some(passage), "not found in the left side")?;
+    for only in &comparison.only_right {
+        write("only-right", "", None, Some(only.passage), "not found in the left side")?;
     }
     rows.end()
 }

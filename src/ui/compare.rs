@@ -4,12 +4,12 @@ use super::layers::Layers;
 use super::paint::{Painter, row};
 use super::theme::Paint;
 use crate::app::Library;
-use crate::app::compare::{Cell, CompareLine, CompareScreen, GUTTER, RowKind, SideOf};
+use crate::app::compare::{Cell, Columns, CompareLine, CompareScreen, GUTTER, RowKind, SideOf};
 use crate::app::layout::Area;
 use crate::app::state::COMPARE_HEAD;
-use crate::model::comparison::{Side, Source};
+use crate::model::comparison::Side;
 use crate::model::width::{bar, fit, pad, width};
-use crate::model::{Comparison, Grade, Relation, Span};
+use crate::model::{ArticleIndex, Comparison, Grade, Relation, Span};
 use ratatui::Frame;
 use ratatui::text::{Line, Span as Run};
 use ratatui::widgets::Paragraph;
@@ -25,18 +25,35 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let inner = painter.border(frame, area, true, "Side by side", &told);
     head(frame, painter, library, screen, inner);
     let body = Area { y: inner.y + COMPARE_HEAD, height: inner.height.saturating_sub(COMPARE_HEAD), ..inner };
-    let columns = painter.app.compare_columns();
+    let columns = columns(painter, screen);
     for (y, line) in screen.lines.iter().skip(screen.scroll.top).enumerate() {
         let Some(place) = row(body, y) else { break };
         let line = match line {
             CompareLine::Blank => Line::default(),
+            CompareLine::Note(note) => {
+                Line::from(vec![Run::raw(" "), painter.span(Paint::Warning, note.as_str())])
+            }
             CompareLine::Section(name, told) => section(painter, name, told, usize::from(inner.width)),
-            CompareLine::Cells { row, left, right } => {
-                cells(painter, library, screen, *row, (left, right), columns)
+            CompareLine::Topic(left, right) => {
+                let topic = |label: &str| pad(&fit(label, columns.width), columns.width);
+                Line::from(vec![
+                    Run::raw(" "),
+                    painter.span(Paint::Heading, topic(left)),
+                    Run::raw(" ".repeat(GUTTER)),
+                    painter.span(Paint::Heading, topic(right)),
+                ])
+            }
+            CompareLine::Cells { row, first, cells } => {
+                self::cells(painter, library, screen, (*row, *first), cells, columns)
             }
         };
         frame.render_widget(Paragraph::new(line), place);
     }
+}
+
+/// The columns the screen is laid out in.
+fn columns(painter: &Painter<'_>, screen: &CompareScreen) -> Columns {
+    painter.app.compare_columns(!screen.comparison.others.is_empty())
 }
 
 /// Who is compared, how the two relate and why, who speaks on each side.
@@ -47,40 +64,49 @@ fn head(
     screen: &CompareScreen,
     inner: Area,
 ) {
-    let (app, comparison) = (painter.app, &screen.comparison);
-    let columns = app.compare_columns();
-    let sides =
-        [(&comparison.left, SideOf::Left), (&comparison.right, SideOf::Right)].map(|(side, which)| {
-            let mark = if screen.side == which { "▸ " } else { "  " };
-            format!("{mark}{}", side_name(library, side))
-        });
-    let relation = relation(comparison.relation);
-    let title = Line::from(vec![
-        painter.span(Paint::Title, pad(&sides[0], columns)),
-        Run::raw(" ".repeat(GUTTER)),
-        painter.span(Paint::Title, pad(&sides[1], columns)),
-    ]);
-    let reason = fit(&format!(" {relation}: {}", comparison.why), usize::from(inner.width));
+    let comparison = &screen.comparison;
+    let columns = columns(painter, screen);
+    let name = |side, which| {
+        format!("{}{}", if screen.side == which { "▸ " } else { "  " }, side_name(library, side))
+    };
+    let third = comparison.others.get(screen.third).filter(|_| columns.third);
+    let of_third = |words: fn(&Library, &Side) -> String| third.map(|side| words(library, side));
+    let line = |paint, left: String, right: String, third: Option<String>| {
+        let mut spans = Vec::new();
+        for words in [Some(left), Some(right), third].into_iter().flatten() {
+            if !spans.is_empty() {
+                spans.push(Run::raw(" ".repeat(GUTTER)));
+            }
+            spans.push(painter.span(paint, pad(&words, columns.width)));
+        }
+        Line::from(spans)
+    };
+    let reason = format!(" {}: {}", relation(comparison.relation), comparison.why);
+    let beside = of_third(|library, side| format!("  {}", side_name(library, side)));
+    let (left, right) = (&comparison.left, &comparison.right);
     let lines = [
-        Line::from(painter.span(Paint::Shared, reason)),
-        title,
-        both(painter, columns, &titles(library, &comparison.left), &titles(library, &comparison.right)),
-        both(painter, columns, &speakers(&comparison.speakers_left), &speakers(&comparison.speakers_right)),
-        both(painter, columns, &weights(library, comparison, false), &weights(library, comparison, true)),
+        Line::from(painter.span(Paint::Shared, fit(&reason, usize::from(inner.width)))),
+        line(Paint::Title, name(left, SideOf::Left), name(right, SideOf::Right), beside),
+        line(Paint::Faint, titles(library, left), titles(library, right), of_third(titles)),
+        line(
+            Paint::Faint,
+            format!("  quotes: {}", screen.heads[0].quotes),
+            format!("  quotes: {}", screen.heads[1].quotes),
+            of_third(|_, _| "  what it tells of the same".to_owned()),
+        ),
+        line(
+            Paint::Faint,
+            format!("  only here: {}", screen.heads[0].alone),
+            format!("  only here: {}", screen.heads[1].alone),
+            None,
+        ),
+        line(Paint::Faint, weights(library, comparison, false), weights(library, comparison, true), None),
     ];
     for (y, line) in lines.into_iter().enumerate() {
         if let Some(place) = row(inner, y) {
             frame.render_widget(Paragraph::new(line), place);
         }
     }
-}
-
-fn both<'t>(painter: &Painter<'_>, columns: usize, left: &str, right: &str) -> Line<'t> {
-    Line::from(vec![
-        painter.span(Paint::Faint, pad(left, columns)),
-        Run::raw(" ".repeat(GUTTER)),
-        painter.span(Paint::Faint, pad(right, columns)),
-    ])
 }
 
 fn side_name(library: &Library, side: &Side) -> String {
@@ -97,12 +123,6 @@ fn side_name(library: &Library, side: &Side) -> String {
 fn titles(library: &Library, side: &Side) -> String {
     let first = side.articles.first().map(|&article| library.corpus.article(article).display_title());
     format!("  {}", first.unwrap_or_default())
-}
-
-fn speakers(sources: &[Source]) -> String {
-    let list: Vec<String> =
-        sources.iter().map(|source| format!("{} {}", source.name, source.direct + source.reported)).collect();
-    format!("  quotes: {}", if list.is_empty() { "nobody".to_owned() } else { list.join(", ") })
 }
 
 /// The shared entities with bars of their share of the sentences, the weightiest first.
@@ -140,28 +160,30 @@ fn cells<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
     screen: &CompareScreen,
-    row: usize,
-    (left, right): (&'a Cell, &'a Cell),
-    columns: usize,
+    (row, first): (usize, bool),
+    cells: &'a [Cell; 3],
+    columns: Columns,
 ) -> Line<'a> {
     let selected = row == screen.scroll.selected;
     let kind = screen.rows[row];
     let (sign, paint) = sign(&screen.comparison, kind);
+    let [left, right, third] = cells;
     let mut spans = vec![painter.span(Paint::Focus, if selected { "▌" } else { " " })];
-    spans.extend(cell(painter, library, screen, kind, left, columns));
-    let first = row_starts(screen, left, right, row);
+    spans.extend(cell(painter, library, screen, (kind, SideOf::Left), left, columns.width));
     spans.push(painter.span(paint, format!("  {}  ", if first { sign } else { " " })));
-    spans.extend(cell(painter, library, screen, kind, right, columns));
+    spans.extend(cell(painter, library, screen, (kind, SideOf::Right), right, columns.width));
+    if columns.third {
+        spans.push(Run::raw(" ".repeat(GUTTER)));
+        spans.extend(cell(
+            painter,
+            library,
+            screen,
+            (RowKind::Only(None, None), SideOf::Right),
+            third,
+            columns.width,
+        ));
+    }
     Line::from(spans)
-}
-
-/// Whether these are the first cells of their row.
-fn row_starts(screen: &CompareScreen, left: &Cell, right: &Cell, row: usize) -> bool {
-    let first = screen.lines.iter().find_map(|line| match line {
-        CompareLine::Cells { row: of, left, right } if *of == row => Some((left, right)),
-        _ => None,
-    });
-    first.is_some_and(|(l, r)| std::ptr::eq(l, left) && std::ptr::eq(r, right))
 }
 
 /// The sign between the columns.
@@ -173,8 +195,13 @@ fn sign(comparison: &Comparison, kind: RowKind) -> (&'static str, Paint) {
             Grade::Differs => ("≠", Paint::Differs),
         },
         RowKind::Number(_) => ("≠", Paint::Differs),
-        RowKind::Naming(_) => ("↔", Paint::Related),
-        RowKind::Only(..) | RowKind::Weight(_) | RowKind::Source(_) => (" ", Paint::Only),
+        RowKind::Naming(_) | RowKind::Distinctive(..) => ("↔", Paint::Related),
+        RowKind::Fold(_) => ("=", Paint::Same),
+        RowKind::Story(_)
+        | RowKind::Only(..)
+        | RowKind::Weight(_)
+        | RowKind::Event(_)
+        | RowKind::Source(..) => (" ", Paint::Only),
     }
 }
 
@@ -182,34 +209,56 @@ fn cell<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
     screen: &CompareScreen,
-    kind: RowKind,
+    (kind, side): (RowKind, SideOf),
     cell: &'a Cell,
     columns: usize,
 ) -> Vec<Run<'a>> {
     let mut spans = match cell {
         Cell::Empty => Vec::new(),
         Cell::Words(words) => vec![painter.span(Paint::Text, words.as_str())],
-        Cell::Text(article, span) => {
-            let found = library.corpus.annotated(*article);
-            let only = matches!(kind, RowKind::Only(..));
-            let mut layers = Layers::default();
-            let entity = |mention: &crate::model::Mention| {
-                painter.theme.entity(library.corpus.entities.get(mention.entity).kind)
-            };
-            if !only {
-                layers.push(found.mentions_in(*span).iter().map(|mention| (mention.span, entity(mention))));
-            }
-            if let RowKind::Pair(i) = kind {
-                let pair = &screen.comparison.pairs[i];
-                let differing =
-                    if pair.left.article == *article { &pair.differing_left } else { &pair.differing_right };
-                layers.push(differing.iter().map(|words: &Span| (*words, painter.style(Paint::Differing))));
-            }
-            let base = painter.style(if only { Paint::Only } else { Paint::Text });
-            layers.runs(&library.corpus.article(*article).text, *span, base)
-        }
+        Cell::Aside(words) => vec![painter.span(Paint::Faint, words.as_str())],
+        Cell::Text(article, span) => text(painter, library, screen, (kind, side), *article, *span),
     };
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
     spans.push(Run::raw(" ".repeat(columns.saturating_sub(used))));
     spans
+}
+
+/// A row of an article's text with names, and in a pair with what differs, and what cannot be right in both.
+fn text<'a>(
+    painter: &Painter<'_>,
+    library: &'a Library,
+    screen: &CompareScreen,
+    (kind, side): (RowKind, SideOf),
+    article: ArticleIndex,
+    span: Span,
+) -> Vec<Run<'a>> {
+    let found = library.corpus.annotated(article);
+    let only = matches!(kind, RowKind::Only(..));
+    let mut layers = Layers::default();
+    let entity = |mention: &crate::model::Mention| {
+        painter.theme.entity(library.corpus.entities.get(mention.entity).kind)
+    };
+    if !only {
+        layers.push(found.mentions_in(span).iter().map(|mention| (mention.span, entity(mention))));
+    }
+    if let RowKind::Pair(i) = kind {
+        let pair = &screen.comparison.pairs[i];
+        let left = side == SideOf::Left;
+        let passage = if left { pair.left } else { pair.right };
+        let differing = if left { &pair.differing_left } else { &pair.differing_right };
+        let clash = if left { &pair.clash.left } else { &pair.clash.right };
+        layers.push(differing.iter().map(|words: &Span| (*words, painter.style(Paint::Differing))));
+        layers.push(clash.iter().map(|words: &Span| (*words, painter.style(Paint::Differs))));
+        // Where clauses answer to one another, the rest of the sentence stands back.
+        if let Some((l, r)) = pair.clauses {
+            let clause = if left { l } else { r };
+            let around =
+                [Span::new(passage.span.start, clause.start), Span::new(clause.end, passage.span.end)];
+            let around = around.into_iter().filter(|span| !span.is_empty());
+            layers.push(around.map(|span| (span, painter.style(Paint::Faint))));
+        }
+    }
+    let base = painter.style(if only { Paint::Only } else { Paint::Text });
+    layers.runs(&library.corpus.article(article).text, span, base)
 }

@@ -145,7 +145,8 @@ fn read(
     for unit in units.iter().flatten() {
         rarity.add(&unit.features);
     }
-    for i in super::background(corpus, articles, &[]) {
+    let few = articles.len() <= super::BACKGROUND;
+    for i in few.then(|| super::background(corpus, |i| articles.contains(i))).into_iter().flatten() {
         for unit in units::read(corpus, i, extractor) {
             rarity.add(&unit.features);
         }

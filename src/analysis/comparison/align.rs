@@ -6,6 +6,7 @@
 use super::similarity;
 use super::units::Unit;
 use crate::analysis::terms::{TermId, TermMap, Terms};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
@@ -35,7 +36,7 @@ pub(super) struct Link {
 }
 
 /// Aligns two lists of sentences. The result is in order of left, then right.
-pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
+pub(super) fn align<L: Borrow<Unit>, R: Borrow<Unit>>(left: &[L], right: &[R]) -> Vec<Link> {
     let mut runs = shared_runs(left, right);
     let mut links: Vec<Link> = similarity::similar(left, right, LEAST)
         .into_iter()
@@ -46,7 +47,8 @@ pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
         .collect();
     // Quotations of two sentences that are not alike otherwise.
     links.extend(runs.into_iter().map(|((l, r), (run, share))| {
-        let words: f64 = similarity::matches(&left[l], &right[r]).iter().map(|found| found.weight).sum();
+        let words: f64 =
+            similarity::matches(left[l].borrow(), right[r].borrow()).iter().map(|found| found.weight).sum();
         Link { left: l, right: r, score: words.min(1.0), run, share }
     }));
     let place = |link: &Link| {
@@ -55,7 +57,7 @@ pub(super) fn align(left: &[Unit], right: &[Unit]) -> Vec<Link> {
     };
     // By where they stand in the corpus, so that it does not matter which side is called left.
     let ends = |link: &Link| {
-        let (l, r) = (left[link.left].passage, right[link.right].passage);
+        let (l, r) = (left[link.left].borrow().passage, right[link.right].borrow().passage);
         (l.min(r), l.max(r))
     };
     // Best first; order in the text decides only between equals.
@@ -110,9 +112,12 @@ impl Seen {
 
 /// Pairs of sentences whose quotations share a run of words, with the length of the longest and its share of the
 /// shorter quotation.
-fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), (usize, f64)> {
+fn shared_runs<L: Borrow<Unit>, R: Borrow<Unit>>(
+    left: &[L],
+    right: &[R],
+) -> BTreeMap<(usize, usize), (usize, f64)> {
     let mut places: TermMap<u64, Vec<(usize, usize, usize)>> = TermMap::default();
-    for (r, unit) in right.iter().enumerate() {
+    for (r, unit) in right.iter().map(Borrow::borrow).enumerate() {
         for (q, quote) in unit.quoted.iter().enumerate() {
             for (at, run) in quote.windows(RUN).enumerate() {
                 places.entry(hash(run)).or_default().push((r, q, at));
@@ -120,7 +125,7 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), (usize
         }
     }
     let mut runs = BTreeMap::new();
-    for (l, unit) in left.iter().enumerate() {
+    for (l, unit) in left.iter().map(Borrow::borrow).enumerate() {
         for quote in &unit.quoted {
             let mut seen = HashSet::new();
             for (at, run) in quote.windows(RUN).enumerate() {
@@ -129,11 +134,11 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), (usize
                 {
                     let shared = quote[at..]
                         .iter()
-                        .zip(&right[r].quoted[q][other..])
+                        .zip(&right[r].borrow().quoted[q][other..])
                         .take_while(|(a, b)| a == b)
                         .count();
                     if shared >= RUN && telling(&quote[at..at + shared]) >= 2 && seen.insert((r, at, other)) {
-                        let shorter = quote.len().min(right[r].quoted[q].len());
+                        let shorter = quote.len().min(right[r].borrow().quoted[q].len());
                         let found = (shared, shared as f64 / shorter as f64);
                         let longest = runs.entry((l, r)).or_insert(found);
                         if found > *longest {
@@ -145,6 +150,23 @@ fn shared_runs(left: &[Unit], right: &[Unit]) -> BTreeMap<(usize, usize), (usize
         }
     }
     runs
+}
+
+/// The longest run of words that two quotations share; 0 below [`RUN`].
+pub(super) fn longest_run(a: &[String], b: &[String]) -> usize {
+    let mut before = vec![0_usize; b.len() + 1];
+    let mut longest = 0;
+    for word in a {
+        let mut row = vec![0_usize; b.len() + 1];
+        for (j, other) in b.iter().enumerate() {
+            if word == other {
+                row[j + 1] = before[j] + 1;
+                longest = longest.max(row[j + 1]);
+            }
+        }
+        before = row;
+    }
+    if longest >= RUN { longest } else { 0 }
 }
 
 /// How many different words of a run are no function words: “of the United States” anchors nothing.

@@ -4,16 +4,17 @@
 //! and 0.4 only together with a shared entity, number or quotation.
 
 use super::align::Link;
-use super::numbers::Quantity;
+use super::differences::{self, SURE};
+use super::quotation;
 use super::similarity::{self, Match};
-use super::units::{Cue, Unit};
-use crate::analysis::quotes::Stance;
+use super::units::Unit;
 use crate::analysis::terms::{Rarity, TermId};
+use crate::model::comparison::Clash;
 use crate::model::{Corpus, EntityId, Grade, Pair, SafeText, Span};
 use std::collections::HashSet;
 
 /// From this similarity on two sentences can tell the same fact.
-const SAME: f64 = 0.4;
+pub(super) const SAME: f64 = 0.4;
 /// From this similarity on two telling words are enough without a shared name.
 const WORDS_ONLY: f64 = 0.3;
 /// What two sentences without a shared name or number must be more alike to tell the same fact.
@@ -22,12 +23,6 @@ const UNANCHORED: f64 = 0.1;
 const LONG_RUN: usize = 6;
 /// A shorter run must be this share of the shorter quotation.
 const MOST_OF_IT: f64 = 0.5;
-/// From this similarity on a negation on one side is a difference.
-const SURE: f64 = 0.6;
-/// Up to this share of words without a partner a negation on one side turns the sense round.
-const ALIKE: f64 = 0.4;
-/// From this similarity on other values and stances mean a difference and not just another matter.
-const COMPARABLE: f64 = 0.35;
 
 /// The pair a link stands for; `None` where nothing but a few common words joins the two.
 pub(super) fn pair(
@@ -43,7 +38,15 @@ pub(super) fn pair(
     let said = |found: &&Match| !left.implied.contains(&found.left) && !right.implied.contains(&found.right);
     let cosine: f64 = matches.iter().filter(said).map(|found| found.weight).sum();
     let alike = if link.run > 0 { cosine.clamp(SAME, SURE - f64::EPSILON) } else { cosine };
-    let clash = clash(corpus, left, right, alike, &matches);
+    let quotation = if link.run > 0 { quotation::cuts(corpus, left, right) } else { None };
+    let clash = differences::find(
+        corpus,
+        left,
+        right,
+        alike,
+        &matches,
+        quotation.as_ref().filter(|_| same_words(link)),
+    );
     let grade = if clash.is_some() {
         Grade::Differs
     } else if same_words(link) || identical(left, right) || cosine >= shared.limit(left, right) {
@@ -54,11 +57,15 @@ pub(super) fn pair(
     let support = if grade == Grade::Related { shared.support(rarity, link.score)? } else { Support::Strong };
     let (mut differing_left, mut differing_right) = unmatched(left, right, &matches);
     let mut why = shared.describe(corpus, link);
+    let mut spans = Clash::default();
     if let Some(clash) = clash {
         why = format!("{}; {why}", clash.why);
-        differing_left.extend(clash.left);
-        differing_right.extend(clash.right);
+        spans = Clash { left: merged(clash.left), right: merged(clash.right) };
+        differing_left.extend(&spans.left);
+        differing_right.extend(&spans.right);
     }
+    // Where whole sentences are alike, their clauses need no telling apart.
+    let clauses = similarity::clauses(left, right, &matches).filter(|part| part.score > cosine);
     let pair = Pair {
         left: left.passage,
         right: right.passage,
@@ -67,6 +74,10 @@ pub(super) fn pair(
         why: SafeText::line(&why),
         differing_left: merged(differing_left),
         differing_right: merged(differing_right),
+        clash: spans,
+        clauses: clauses.map(|part| (part.left, part.right)),
+        quotation,
+        elsewhere: Vec::new(),
     };
     Some((pair, support))
 }
@@ -217,118 +228,12 @@ fn agreeing(corpus: &Corpus, left: &Unit, right: &Unit) -> Vec<String> {
     agreeing.collect()
 }
 
-/// What cannot be right in both.
-struct Clash {
-    why: String,
-    left: Vec<Span>,
-    right: Vec<Span>,
-}
-
-/// A clash between two sentences that are alike enough to be compared in that respect.
-fn clash(corpus: &Corpus, left: &Unit, right: &Unit, cosine: f64, matches: &[Match]) -> Option<Clash> {
-    let comparable = |least: f64| cosine >= least;
-    comparable(COMPARABLE)
-        .then(|| numbers(corpus, left, right))
-        .flatten()
-        .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
-        .or_else(|| comparable(SAME).then(|| days(corpus, left, right)).flatten())
-        .or_else(|| comparable(SURE).then(|| negations(corpus, left, right, matches)).flatten())
-}
-
-/// The same quantity with two values, where no value of it agrees.
-fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    let open = |a: &Quantity| !right.quantities.iter().any(|b| a.matches(b));
-    let settled = |b: &Quantity| left.quantities.iter().any(|a| a.matches(b));
-    for a in left.quantities.iter().filter(|a| open(a)) {
-        let Some(b) = right.quantities.iter().find(|b| a.clashes(b) && !settled(b)) else { continue };
-        let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
-        return Some(Clash {
-            why: format!("“{x}” against “{y}”"), left: vec![a.span], right: vec![b.span]
-        });
-    }
-    None
-}
-
-/// One says it was denied, the other that it was confirmed; or one and the same speaker condemns here and praises
-/// there.
-fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    let opposite = |a: &Cue, b: &Cue| match (a.stance, b.stance) {
-        (Stance::Denying, Stance::Agreeing) => {
-            a.speaker == b.speaker || a.speaker.is_none() || b.speaker.is_none()
-        }
-        (Stance::Denying | Stance::Critical, Stance::Supportive) => {
-            a.speaker.is_some() && a.speaker == b.speaker
-        }
-        _ => false,
-    };
-    for a in &left.cues {
-        for b in &right.cues {
-            if opposite(a, b) || opposite(b, a) {
-                let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
-                return Some(Clash {
-                    why: format!("“{x}” against “{y}”"),
-                    left: vec![a.span],
-                    right: vec![b.span],
-                });
-            }
-        }
-    }
-    None
-}
-
-/// A word that one side negates and the other states, in sentences that are alike in most else.
-fn negations(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> Option<Clash> {
-    let find = |a: &Unit, b: &Unit| {
-        let stated =
-            |term: TermId| b.features.iter().find(|feature| feature.term == term).map(|feature| feature.span);
-        let free = |term: TermId| b.negated.is_empty() || b.negated.iter().all(|&(other, _)| other != term);
-        a.negated.iter().filter(|(term, _)| free(*term)).find_map(|&(term, span)| Some((span, stated(term)?)))
-    };
-    let negative =
-        |unit: &Unit| !unit.negated.is_empty() || unit.cues.iter().any(|cue| cue.stance == Stance::Denying);
-    let (alone_left, alone_right) = unmatched(left, right, matches);
-    let alone = |unit: &Unit, spans: &[Span]| spans.len() as f64 / unit.features.len().max(1) as f64;
-    let short = left.features.len().min(right.features.len()) < 4;
-    if short
-        || negative(left) && negative(right)
-        || alone(left, &alone_left) > ALIKE
-        || alone(right, &alone_right) > ALIKE
-    {
-        return None;
-    }
-    let (side, (negated, stated)) = match (find(left, right), find(right, left)) {
-        (Some(found), None) => (true, found),
-        (None, Some(found)) => (false, found),
-        _ => return None,
-    };
-    let (l, r) = if side { (negated, stated) } else { (stated, negated) };
-    let word = words(corpus, left, l);
-    let who = if side { "left" } else { "right" };
-    Some(Clash { why: format!("“{word}” is negated on the {who} only"), left: vec![l], right: vec![r] })
-}
-
-/// Both name exactly one day, and not the same.
-fn days(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Clash> {
-    let only = |unit: &Unit| {
-        let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
-        let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
-        let first = dated.next().filter(|(range, _)| range.days() == 1)?;
-        dated.next().is_none().then_some(first)
-    };
-    let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
-    (a != b).then(|| Clash {
-        why: format!("{} against {}", a.from, b.from),
-        left: vec![a_span],
-        right: vec![b_span],
-    })
-}
-
-fn words<'a>(corpus: &'a Corpus, unit: &Unit, span: Span) -> &'a str {
+pub(super) fn words<'a>(corpus: &'a Corpus, unit: &Unit, span: Span) -> &'a str {
     corpus.article(unit.passage.article).words(span)
 }
 
 /// The words of each sentence that meet none of the other.
-fn unmatched(left: &Unit, right: &Unit, matches: &[Match]) -> (Vec<Span>, Vec<Span>) {
+pub(super) fn unmatched(left: &Unit, right: &Unit, matches: &[Match]) -> (Vec<Span>, Vec<Span>) {
     let alone = |unit: &Unit, met: HashSet<TermId>| {
         unit.features
             .iter()

@@ -5,29 +5,41 @@
 mod account;
 mod align;
 mod apart;
+mod clauses;
 mod common;
 mod concepts;
+mod differences;
+mod distinctive;
+mod elsewhere;
 mod grade;
 mod likeness;
 mod naming;
+mod notice;
 mod numbers;
+mod quotation;
 mod relation;
+#[cfg(test)]
+mod sides_tests;
 mod similarity;
 mod sources;
+mod stories;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod units;
+mod verbatim;
 
 pub use account::account;
 pub use apart::own_words;
 
 use super::terms::{Extractor, Rarity};
-use crate::model::comparison::{NumberClash, Side};
+use crate::model::comparison::{NumberClash, Only, Side};
 use crate::model::{
     ArticleIndex, Comparison, Confidence, Corpus, Grade, Happening, Pair, Passage, SafeText, width,
 };
 use grade::Support;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use units::Unit;
 
 /// Articles beside those compared that are read to learn how rare a word is.
@@ -39,53 +51,165 @@ const ELSEWHERE: f64 = 0.3;
 /// Columns of the label of a side that has no outlet to be called by.
 const LABEL_COLUMNS: usize = 80;
 
+/// The sentences of some articles, by article.
+type Read = BTreeMap<ArticleIndex, Vec<Unit>>;
+
 /// Compares two sides of a corpus: two articles, or the articles of two outlets. With several articles on a side,
 /// sentences are aligned story by story, where the sides share a story.
 #[must_use]
 pub fn compare(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -> Comparison {
-    let mut extractor = Extractor::default();
-    let mut read = |articles: &[ArticleIndex]| -> BTreeMap<ArticleIndex, Vec<Unit>> {
-        articles.iter().map(|&article| (article, units::read(corpus, article, &mut extractor))).collect()
-    };
-    let (mut ours, mut theirs) = (read(left), read(right));
-    let mut rarity = Rarity::default();
-    for unit in ours.values().chain(theirs.values()).flatten() {
-        rarity.add(&unit.features);
-    }
-    for unit in read(&background(corpus, left, right)).values().flatten() {
-        rarity.add(&unit.features);
-    }
+    compare_beside(corpus, left, right, &[])
+}
+
+/// As [`compare`], with articles of a third side; what it says of the same is found beside the other two.
+#[must_use]
+pub fn compare_beside(
+    corpus: &Corpus,
+    left: &[ArticleIndex],
+    right: &[ArticleIndex],
+    third: &[ArticleIndex],
+) -> Comparison {
+    let groups = stories::groups(corpus, left, right);
+    let others = elsewhere::others(corpus, left, right, third, &groups);
+    let (mut ours, mut theirs) = (read(corpus, left), read(corpus, right));
+    let mut beside = read(corpus, &others.articles());
+    let rarity = rarity(corpus, [&ours, &theirs, &beside], left.len() + right.len());
     let told = events(corpus);
-    for unit in ours.values_mut().chain(theirs.values_mut()).flatten() {
-        unit.weigh(&rarity);
-        unit.events = told.get(&unit.passage).cloned().unwrap_or_default();
+    for units in [&mut ours, &mut theirs, &mut beside] {
+        units.par_iter_mut().flat_map(|(_, units)| units.par_iter_mut()).for_each(|unit| {
+            unit.weigh(&rarity);
+            unit.events = told.get(&unit.passage).cloned().unwrap_or_default();
+        });
     }
-    let groups = groups(corpus, left, right);
-    let aligned = aligned(corpus, &rarity, &groups, &ours, &theirs);
-    let (relation, why) = relation::relation(corpus, &article_pairs(&groups), &aligned.pairs);
-    let only =
-        |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex], found: &BTreeSet<Passage>| {
-            let all = articles.iter().filter_map(|article| side.get(article)).flatten();
-            all.map(|unit| unit.passage).filter(|passage| !found.contains(passage)).collect()
+    let sides =
+        Sides { corpus, rarity: &rarity, known: relation::Known::of(corpus), ours: &ours, theirs: &theirs };
+    let parts: Vec<Aligned> = groups.par_iter().map(|group| sides.aligned(group)).collect();
+    let mut comparison = sides.joined(&groups, parts, left.len() > 1 || right.len() > 1);
+    comparison.left = side(corpus, left);
+    comparison.right = side(corpus, right);
+    comparison.notice = notice::notice(corpus, left, right);
+    comparison.naming = naming::naming(corpus, left, right, &mut Extractor::default());
+    if left.len().min(right.len()) > 1 {
+        comparison.distinctive = distinctive::distinctive(corpus, left, right);
+    }
+    comparison.speakers_left = sources::speakers(corpus, left);
+    comparison.speakers_right = sources::speakers(corpus, right);
+    let weights = sources::weigh(corpus, left, right);
+    comparison.emphasis = weights.shared;
+    comparison.named_left = weights.only_left;
+    comparison.named_right = weights.only_right;
+    comparison.events = sources::events(corpus, left, right);
+    others.mark(&sides, &beside, &groups, &mut comparison);
+    (comparison.topics_left, comparison.topics_right) = topics::topics(corpus, &mut comparison);
+    comparison.verbatim = verbatim::verbatim(corpus, left, right, &comparison.pairs);
+    comparison
+}
+
+/// The sentences of some articles.
+fn read(corpus: &Corpus, articles: &[ArticleIndex]) -> Read {
+    let read = |extractor: &mut Extractor, &article: &ArticleIndex| {
+        (article, units::read(corpus, article, extractor))
+    };
+    let all: Vec<_> = articles.par_iter().map_init(Extractor::default, read).collect();
+    all.into_iter().collect()
+}
+
+/// How rare terms are among all sentences compared, and those of some more articles where that is few.
+fn rarity(corpus: &Corpus, read_already: [&Read; 3], compared: usize) -> Rarity {
+    let mut rarity = Rarity::default();
+    for unit in read_already.iter().flat_map(|units| units.values()).flatten() {
+        rarity.add(&unit.features);
+    }
+    if compared <= BACKGROUND {
+        let known = |article: &ArticleIndex| read_already.iter().any(|units| units.contains_key(article));
+        for unit in read(corpus, &background(corpus, known)).values().flatten() {
+            rarity.add(&unit.features);
+        }
+    }
+    rarity
+}
+
+/// What is compared, read and weighed.
+struct Sides<'a> {
+    corpus: &'a Corpus,
+    rarity: &'a Rarity,
+    known: relation::Known<'a>,
+    ours: &'a Read,
+    theirs: &'a Read,
+}
+
+/// What the alignment of one story gave.
+struct Aligned {
+    pairs: Vec<Pair>,
+    numbers: Vec<NumberClash>,
+    only_left: Vec<Passage>,
+    only_right: Vec<Passage>,
+}
+
+impl Sides<'_> {
+    fn aligned(&self, group: &stories::Group) -> Aligned {
+        let (left, right) = (gather(self.ours, &group.left), gather(self.theirs, &group.right));
+        let mut found =
+            Aligned { pairs: Vec::new(), numbers: Vec::new(), only_left: Vec::new(), only_right: Vec::new() };
+        let mut of_one_story: HashSet<(Passage, Passage)> = HashSet::new();
+        let mut clashes: Vec<(usize, NumberClash)> = Vec::new();
+        for link in align::align(&left, &right) {
+            let (l, r) = (left[link.left], right[link.right]);
+            let Some((pair, support)) = grade::pair(self.corpus, self.rarity, l, r, link) else { continue };
+            // Of two articles on other happenings sentences on one theme are alike too.
+            if pair.grade == Grade::Related && !(support == Support::Strong && pair.score >= ELSEWHERE) {
+                of_one_story.insert((pair.left, pair.right));
+            }
+            clashes.extend(number_clashes(l, r).into_iter().map(|clash| (found.pairs.len(), clash)));
+            found.pairs.push(pair);
+        }
+        let near = self.known.near(&found.pairs);
+        let stays = |pair: &Pair| {
+            near.contains(&(pair.left.article, pair.right.article))
+                || !of_one_story.contains(&(pair.left, pair.right))
         };
-    let (in_left, in_right): (BTreeSet<Passage>, BTreeSet<Passage>) = (
-        aligned.pairs.iter().map(|pair| pair.left).collect(),
-        aligned.pairs.iter().map(|pair| pair.right).collect(),
-    );
-    Comparison {
-        left: side(corpus, left),
-        right: side(corpus, right),
-        relation,
-        why: SafeText::line(&why),
-        only_left: only(&ours, left, &in_left),
-        only_right: only(&theirs, right, &in_right),
-        naming: naming::naming(corpus, left, right, &mut extractor),
-        numbers: aligned.numbers,
-        speakers_left: sources::speakers(corpus, left),
-        speakers_right: sources::speakers(corpus, right),
-        emphasis: sources::emphasis(corpus, left, right),
-        pairs: aligned.pairs,
+        found.numbers =
+            clashes.into_iter().filter(|(i, _)| stays(&found.pairs[*i])).map(|(_, clash)| clash).collect();
+        found.pairs.retain(stays);
+        let alone = |units: &[&Unit], met: HashSet<Passage>| -> Vec<Passage> {
+            units.iter().map(|unit| unit.passage).filter(|passage| !met.contains(passage)).collect()
+        };
+        found.only_left = alone(&left, found.pairs.iter().map(|pair| pair.left).collect());
+        found.only_right = alone(&right, found.pairs.iter().map(|pair| pair.right).collect());
+        found
     }
+
+    /// All stories one after the other; told story by story where there are several articles on a side.
+    fn joined(&self, groups: &[stories::Group], parts: Vec<Aligned>, several: bool) -> Comparison {
+        let mut comparison = Comparison::default();
+        let only = |passage| Only { passage, topic: 0, elsewhere: Vec::new() };
+
+        let mut told = Vec::new();
+        for (group, part) in groups.iter().zip(parts) {
+            let (relation, why) = self.known.relation(&group.pairs(), &part.pairs);
+            told.push((relation, why.clone()));
+            let from = (comparison.pairs.len(), comparison.only_left.len(), comparison.only_right.len());
+            comparison.pairs.extend(part.pairs);
+            comparison.only_left.extend(part.only_left.into_iter().map(only));
+            comparison.only_right.extend(part.only_right.into_iter().map(only));
+            comparison.numbers.extend(part.numbers);
+            if several && group.story.is_some() {
+                let ranges = (
+                    from.0..comparison.pairs.len(),
+                    from.1..comparison.only_left.len(),
+                    from.2..comparison.only_right.len(),
+                );
+                comparison.stories.push(group.shared(self.corpus, relation, &why, ranges));
+            }
+        }
+        (comparison.relation, comparison.why) = stories::overall(&told, !comparison.stories.is_empty());
+        comparison
+    }
+}
+
+/// The sentences of some of the articles read, in the order of the articles.
+fn gather<'u>(units: &'u Read, articles: &[ArticleIndex]) -> Vec<&'u Unit> {
+    articles.iter().filter_map(|article| units.get(article)).flatten().collect()
 }
 
 /// The sentences that tell events of the timeline, with which: by place in it, in order.
@@ -120,87 +244,13 @@ fn side(corpus: &Corpus, articles: &[ArticleIndex]) -> Side {
 }
 
 /// Other articles of the corpus, evenly spread over it.
-fn background(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -> Vec<ArticleIndex> {
-    if left.len() + right.len() > BACKGROUND {
-        return Vec::new();
-    }
+fn background(corpus: &Corpus, known: impl Fn(&ArticleIndex) -> bool) -> Vec<ArticleIndex> {
     let step = (corpus.articles.len() / BACKGROUND).max(1);
-    let others = corpus.indices().step_by(step).filter(|i| !left.contains(i) && !right.contains(i));
-    others.take(BACKGROUND).collect()
-}
-
-/// Articles of both sides that are aligned with one another: those of one story, or all where a side is one article
-/// or no story is shared.
-fn groups(
-    corpus: &Corpus,
-    left: &[ArticleIndex],
-    right: &[ArticleIndex],
-) -> Vec<(Vec<ArticleIndex>, Vec<ArticleIndex>)> {
-    let all = || vec![(left.to_vec(), right.to_vec())];
-    if left.len() <= 1 && right.len() <= 1 {
-        return all();
-    }
-    let mut stories: BTreeMap<u32, (Vec<ArticleIndex>, Vec<ArticleIndex>)> = BTreeMap::new();
-    let story = |i: &ArticleIndex| corpus.story_of.get(i.get()).copied().unwrap_or(u32::MAX);
-    for article in left {
-        stories.entry(story(article)).or_default().0.push(*article);
-    }
-    for article in right {
-        stories.entry(story(article)).or_default().1.push(*article);
-    }
-    let shared: Vec<_> =
-        stories.into_values().filter(|(left, right)| !left.is_empty() && !right.is_empty()).collect();
-    if shared.is_empty() { all() } else { shared }
-}
-
-/// The pairs of articles in the groups, each group's in turn.
-fn article_pairs(groups: &[(Vec<ArticleIndex>, Vec<ArticleIndex>)]) -> Vec<(ArticleIndex, ArticleIndex)> {
-    let pairs =
-        groups.iter().flat_map(|(left, right)| left.iter().flat_map(|&l| right.iter().map(move |&r| (l, r))));
-    pairs.take(2_000).collect()
-}
-
-/// What alignment gave.
-struct Aligned {
-    pairs: Vec<Pair>,
-    numbers: Vec<NumberClash>,
-}
-
-fn aligned(
-    corpus: &Corpus,
-    rarity: &Rarity,
-    groups: &[(Vec<ArticleIndex>, Vec<ArticleIndex>)],
-    ours: &BTreeMap<ArticleIndex, Vec<Unit>>,
-    theirs: &BTreeMap<ArticleIndex, Vec<Unit>>,
-) -> Aligned {
-    let mut found = Aligned { pairs: Vec::new(), numbers: Vec::new() };
-    let mut of_one_story: HashSet<(Passage, Passage)> = HashSet::new();
-    for (left, right) in groups {
-        let gather = |side: &BTreeMap<ArticleIndex, Vec<Unit>>, articles: &[ArticleIndex]| -> Vec<Unit> {
-            articles.iter().filter_map(|article| side.get(article)).flatten().cloned().collect()
-        };
-        let (left, right) = (gather(ours, left), gather(theirs, right));
-        for link in align::align(&left, &right) {
-            let (l, r) = (&left[link.left], &right[link.right]);
-            let Some((pair, support)) = grade::pair(corpus, rarity, l, r, link) else { continue };
-            // Of two articles on other happenings sentences on one theme are alike too.
-            if pair.grade == Grade::Related && !(support == Support::Strong && pair.score >= ELSEWHERE) {
-                of_one_story.insert((pair.left, pair.right));
-            }
-            found.pairs.push(pair);
-            found.numbers.extend(clashes(l, r));
-        }
-    }
-    let near = relation::near(corpus, &found.pairs);
-    found.pairs.retain(|pair| {
-        near.contains(&(pair.left.article, pair.right.article))
-            || !of_one_story.contains(&(pair.left, pair.right))
-    });
-    found
+    corpus.indices().step_by(step).filter(|i| !known(i)).take(BACKGROUND).collect()
 }
 
 /// The quantities of two aligned sentences with two values.
-fn clashes(left: &Unit, right: &Unit) -> Vec<NumberClash> {
+fn number_clashes(left: &Unit, right: &Unit) -> Vec<NumberClash> {
     let mut clashes = Vec::new();
     for a in &left.quantities {
         if right.quantities.iter().any(|b| a.matches(b)) {

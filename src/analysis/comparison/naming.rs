@@ -7,7 +7,7 @@ use super::concepts;
 use crate::analysis::quotes::stance;
 use crate::analysis::terms::Extractor;
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
-use crate::model::comparison::{Naming, Phrase};
+use crate::model::comparison::{Naming, NamingKind, Phrase};
 use crate::model::{ArticleIndex, Corpus, EntityId, EntityKind, SafeText, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -36,13 +36,13 @@ pub(super) fn naming(
     let mut slots: Vec<(f64, Naming)> = Vec::new();
     for (name, left) in &ours.by_group {
         if let Some(right) = theirs.by_group.get(name) {
-            slots.extend(slot(name, left, right));
+            slots.extend(slot(name, NamingKind::Thing, left, right));
         }
     }
     for (id, left) in &ours.people {
         if let Some(right) = theirs.people.get(id) {
             slots.extend(
-                slot(&corpus.entities.get(*id).name, left, right)
+                slot(&corpus.entities.get(*id).name, NamingKind::Person, left, right)
                     .map(|(score, naming)| (score * 0.5, naming)),
             );
         }
@@ -52,7 +52,7 @@ pub(super) fn naming(
 }
 
 /// A slot with its rank; `None` where both sides choose the same words.
-fn slot(name: &str, left: &Used, right: &Used) -> Option<(f64, Naming)> {
+fn slot(name: &str, kind: NamingKind, left: &Used, right: &Used) -> Option<(f64, Naming)> {
     let words =
         |used: &Used| -> HashSet<String> { used.iter().map(|(text, _, _)| text.to_lowercase()).collect() };
     let (a, b) = (words(left), words(right));
@@ -62,13 +62,18 @@ fn slot(name: &str, left: &Used, right: &Used) -> Option<(f64, Naming)> {
     let count = |used: &Used| used.iter().map(|(_, _, count)| count).sum::<usize>();
     let distance = distance(left, right);
     let weight = (count(left).min(count(right)) as f64).ln_1p();
-    let phrases = |used: &Used, other: &HashSet<String>| {
+    let heads = [left, right].map(heads);
+    let phrases = |used: &Used, side: usize| {
         let mut phrases: Vec<_> = used.iter().enumerate().collect();
-        // Most used first; what only this side says before what both say; longer phrases tell more.
-        phrases.sort_by_key(|(i, (text, _, count))| {
+        // Words that this side prefers before words that both use, then the most used; longer phrases tell more.
+        let preferred = |head: &str| {
+            let count = |side: usize| heads[side].get(head).copied().unwrap_or(0).cast_signed();
+            count(side) - count(1 - side)
+        };
+        phrases.sort_by_key(|(i, (text, head, count))| {
             (
+                std::cmp::Reverse(preferred(head)),
                 std::cmp::Reverse(*count),
-                other.contains(&text.to_lowercase()),
                 std::cmp::Reverse(text.split(' ').count().min(4)),
                 *i,
             )
@@ -79,8 +84,18 @@ fn slot(name: &str, left: &Used, right: &Used) -> Option<(f64, Naming)> {
         };
         phrases.into_iter().take(MOST_PHRASES).map(phrase).collect()
     };
-    let naming = Naming { slot: SafeText::line(name), left: phrases(left, &b), right: phrases(right, &a) };
+    let naming =
+        Naming { kind, slot: SafeText::line(name), left: phrases(left, 0), right: phrases(right, 1) };
     Some(((0.2 + distance) * weight, naming))
+}
+
+/// How often a side uses each head word.
+fn heads(used: &Used) -> HashMap<&str, usize> {
+    let mut heads = HashMap::new();
+    for (_, head, count) in used {
+        *heads.entry(head.as_str()).or_insert(0) += count;
+    }
+    heads
 }
 
 /// How far two sides' choices of head words lie apart: the mean absolute log-odds, smoothed by half a use each

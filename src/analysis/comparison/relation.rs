@@ -20,29 +20,51 @@ const BACKGROUND_DAYS: u64 = 30;
 const SHARED_FACTS: usize = 2;
 /// Sentences at the beginning that tell what an article is about.
 const LEAD: usize = 5;
-/// On big sides only this many pairs of articles are looked at, those of shared stories first.
-const MOST_PAIRS: usize = 2_000;
+/// What is known of the events of a corpus, gathered once.
+pub(super) struct Known<'a> {
+    corpus: &'a Corpus,
+    events: Told<'a>,
+}
 
-/// The closest relation between an article of the left and one of the right, with its reason.
-/// `aligned` are the pairs of sentences found between the two sides.
-pub(super) fn relation(
-    corpus: &Corpus,
-    pairs: &[(ArticleIndex, ArticleIndex)],
-    aligned: &[Pair],
-) -> (Relation, String) {
-    let facts = facts(aligned);
-    let events = by_article(corpus);
-    let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
-    for &(left, right) in pairs.iter().take(MOST_PAIRS) {
-        let found = of_pair(corpus, left, right, &events, facts.get(&(left, right)).copied().unwrap_or(0));
-        if found.0 < best.0 {
-            best = found;
-        }
-        if best.0 == Relation::SameEvent {
-            break;
-        }
+impl<'a> Known<'a> {
+    pub(super) fn of(corpus: &'a Corpus) -> Self {
+        Self { corpus, events: by_article(corpus) }
     }
-    best
+
+    /// The closest relation between an article of the left and one of the right, with its reason. `aligned` are the
+    /// pairs of sentences found between the two sides.
+    pub(super) fn relation(
+        &self,
+        pairs: &[(ArticleIndex, ArticleIndex)],
+        aligned: &[Pair],
+    ) -> (Relation, String) {
+        let facts = facts(aligned);
+        let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
+        for &(left, right) in pairs {
+            let alike = facts.get(&(left, right)).copied().unwrap_or(0);
+            let found = of_pair(self.corpus, left, right, &self.events, alike);
+            if found.0 < best.0 {
+                best = found;
+            }
+            if best.0 == Relation::SameEvent {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The pairs of articles, among those with aligned sentences, that are of one story at least.
+    pub(super) fn near(&self, aligned: &[Pair]) -> BTreeSet<(ArticleIndex, ArticleIndex)> {
+        let facts = facts(aligned);
+        let pairs: BTreeSet<_> = aligned.iter().map(|pair| (pair.left.article, pair.right.article)).collect();
+        let story = |article: ArticleIndex| self.corpus.story_of.get(article.get());
+        let near = |&(left, right): &(ArticleIndex, ArticleIndex)| {
+            let alike = facts.get(&(left, right)).copied().unwrap_or(0);
+            story(left).is_some() && story(left) == story(right)
+                || of_pair(self.corpus, left, right, &self.events, alike).0 <= Relation::SameStory
+        };
+        pairs.into_iter().filter(near).collect()
+    }
 }
 
 /// How many sentences of two articles tell the same.
@@ -52,20 +74,6 @@ fn facts(aligned: &[Pair]) -> BTreeMap<(ArticleIndex, ArticleIndex), usize> {
         *facts.entry((pair.left.article, pair.right.article)).or_default() += 1;
     }
     facts
-}
-
-/// The pairs of articles, among those with aligned sentences, that are of one story at least.
-pub(super) fn near(corpus: &Corpus, aligned: &[Pair]) -> BTreeSet<(ArticleIndex, ArticleIndex)> {
-    let facts = facts(aligned);
-    let pairs: BTreeSet<_> = aligned.iter().map(|pair| (pair.left.article, pair.right.article)).collect();
-    let events = by_article(corpus);
-    let story = |article: ArticleIndex| corpus.story_of.get(article.get());
-    let near = |&(left, right): &(ArticleIndex, ArticleIndex)| {
-        let alike = facts.get(&(left, right)).copied().unwrap_or(0);
-        story(left).is_some() && story(left) == story(right)
-            || of_pair(corpus, left, right, &events, alike).0 <= Relation::SameStory
-    };
-    pairs.into_iter().filter(near).collect()
 }
 
 /// For each article the events of the timeline it tells, with the first sentence that does.

@@ -8,11 +8,18 @@
 use super::likeness::alike;
 use super::units::Unit;
 use crate::analysis::terms::{TermId, TermMap};
+use crate::model::Span;
+use std::borrow::Borrow;
 
 /// What the best pair of neighbours adds, as a share of how alike it is.
 const NEIGHBOURS: f64 = 0.3;
 /// What it adds that both tell one event of the timeline.
 const EVENT: f64 = 0.1;
+/// What the likeness of two clauses counts where the sentences around them are less alike.
+const CLAUSE: f64 = 0.75;
+/// Different terms, and terms that meet, below which a clause says too little to be compared.
+const CLAUSE_TERMS: u32 = 4;
+const CLAUSE_MEETING: u32 = 2;
 /// Less alike than this by its own words a pair is none, whatever stands around it.
 const FAINT: f64 = 0.1;
 /// Terms in more sentences than this add nothing to finding candidates on big sides.
@@ -59,6 +66,55 @@ pub(super) fn matches(left: &Unit, right: &Unit) -> Vec<Match> {
     found
 }
 
+/// Two clauses that answer to one another, or a clause and a whole sentence.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Clauses {
+    pub(super) left: Span,
+    pub(super) right: Span,
+    /// How alike they are, 0 to 1, for what a clause counts.
+    pub(super) score: f64,
+}
+
+/// The clauses of two sentences that are most alike; `None` where both sentences are one clause, or none has enough
+/// words to tell. `found` is what meets in the sentences.
+pub(super) fn clauses(left: &Unit, right: &Unit, found: &[Match]) -> Option<Clauses> {
+    if left.clauses.is_empty() && right.clauses.is_empty() || found.len() < CLAUSE_MEETING as usize {
+        return None;
+    }
+    let meeting: Vec<(u16, u16, f64)> = found
+        .iter()
+        .map(|found| (left.clauses_of(found.left), right.clauses_of(found.right), found.weight))
+        .collect();
+    // A sentence of one clause has no bits: all of it is in its one part.
+    let parts = |unit: &Unit| -> Vec<(Span, f64, u16)> {
+        if unit.clauses.is_empty() {
+            return vec![(unit.passage.span, 1.0, u16::MAX)];
+        }
+        let telling = unit.clauses.iter().enumerate().filter(|(_, clause)| clause.terms >= CLAUSE_TERMS);
+        telling.map(|(i, clause)| (clause.span, clause.length, 1 << i)).collect()
+    };
+    let (ours, theirs) = (parts(left), parts(right));
+    let mut best: Option<Clauses> = None;
+    for &(l, l_length, l_bit) in &ours {
+        for &(r, r_length, r_bit) in &theirs {
+            let inside = |mask: u16, bit: u16| bit == u16::MAX || mask & bit != 0;
+            let (mut sum, mut count) = (0.0, 0);
+            for &(a, b, weight) in &meeting {
+                if inside(a, l_bit) && inside(b, r_bit) {
+                    (sum, count) = (sum + weight, count + 1);
+                }
+            }
+            if count >= CLAUSE_MEETING && l_length * r_length > 0.0 {
+                let score = (CLAUSE * sum / (l_length * r_length)).min(1.0);
+                if best.is_none_or(|best| best.score < score) {
+                    best = Some(Clauses { left: l, right: r, score });
+                }
+            }
+        }
+    }
+    best
+}
+
 /// Two sentences that are somewhat alike, by index into the two lists.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Similar {
@@ -69,7 +125,10 @@ pub(super) struct Similar {
 }
 
 /// All pairs of sentences that are at least `least` alike, in order of left, then right.
-pub(super) fn similar(left: &[Unit], right: &[Unit], least: f64) -> Vec<Similar> {
+pub(super) fn similar<L: Borrow<Unit>, R: Borrow<Unit>>(left: &[L], right: &[R], least: f64) -> Vec<Similar> {
+    let left: Vec<&Unit> = left.iter().map(Borrow::borrow).collect();
+    let right: Vec<&Unit> = right.iter().map(Borrow::borrow).collect();
+    let (left, right) = (&left[..], &right[..]);
     let rows = rows(left, right);
     let own = |l: usize, r: usize| -> f64 {
         rows[l].binary_search_by_key(&r, |&(r, _)| r).map_or(0.0, |at| rows[l][at].1)
@@ -91,7 +150,7 @@ pub(super) fn similar(left: &[Unit], right: &[Unit], least: f64) -> Vec<Similar>
 }
 
 /// The sentences right before and after one, of the same article.
-fn around(units: &[Unit], at: usize) -> impl Iterator<Item = usize> {
+fn around(units: &[&Unit], at: usize) -> impl Iterator<Item = usize> {
     let same = |other: &usize| {
         units.get(*other).is_some_and(|unit| unit.passage.article == units[at].passage.article)
     };
@@ -100,7 +159,7 @@ fn around(units: &[Unit], at: usize) -> impl Iterator<Item = usize> {
 
 /// For each sentence of the left those of the right it shares weight with, in order, with how alike the two are by
 /// themselves.
-fn rows(left: &[Unit], right: &[Unit]) -> Vec<Vec<(usize, f64)>> {
+fn rows(left: &[&Unit], right: &[&Unit]) -> Vec<Vec<(usize, f64)>> {
     let mut postings: TermMap<TermId, Vec<(u32, f64)>> = TermMap::default();
     for (r, unit) in right.iter().enumerate() {
         for &(term, weight) in unit.vector.weights() {
@@ -134,12 +193,12 @@ fn rows(left: &[Unit], right: &[Unit]) -> Vec<Vec<(usize, f64)>> {
         }
         touched.sort_unstable();
         let row = touched.drain(..).filter_map(|r| {
-            let score = std::mem::take(&mut sums[r]).score(unit, &right[r])?;
+            let score = std::mem::take(&mut sums[r]).score(unit, right[r])?;
             Some((r, score))
         });
         row.collect()
     };
-    left.iter().map(row).collect()
+    left.iter().copied().map(row).collect()
 }
 
 /// What was added up for a pair of sentences.
@@ -158,7 +217,9 @@ impl Sum {
             return None;
         }
         // Added up afresh, in one order from either side.
-        let words: f64 = matches(left, right).iter().map(|found| found.weight).sum();
+        let found = matches(left, right);
+        let words: f64 = found.iter().map(|found| found.weight).sum();
+        let words = clauses(left, right, &found).map_or(words, |part| part.score.max(words));
         let event = left.events.iter().any(|event| right.events.binary_search(event).is_ok());
         Some((words + if event { EVENT } else { 0.0 }).min(1.0))
     }

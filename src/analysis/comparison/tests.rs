@@ -212,7 +212,8 @@ fn odd_sides_are_sensible() {
         let total = |article: u32| {
             let mut passages: Vec<_> =
                 comparison.pairs.iter().flat_map(|pair| [pair.left, pair.right]).collect();
-            passages.extend(comparison.only_left.iter().chain(&comparison.only_right));
+            passages
+                .extend(comparison.only_left.iter().chain(&comparison.only_right).map(|only| only.passage));
             passages.retain(|passage| passage.article.0 == article);
             passages.sort_unstable();
             passages.dedup();

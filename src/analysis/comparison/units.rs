@@ -1,5 +1,6 @@
 //! The sentences of a side, made ready for comparison: terms, numbers, quoted words, stance.
 
+use super::clauses;
 use super::numbers::{self, Quantity};
 use crate::analysis::quotes::{Stance, stance};
 use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Terms, Vector};
@@ -36,6 +37,20 @@ pub(super) struct Unit {
     pub(super) cues: Vec<Cue>,
     /// Stems under a negation, with the place of the word.
     pub(super) negated: Vec<(TermId, Span)>,
+    /// Its clauses; none where it is one.
+    pub(super) clauses: Vec<Clause>,
+    /// For each term of `vector`, in its order, a bit for each clause that has it.
+    masks: Vec<u16>,
+}
+
+/// A clause of a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Clause {
+    pub(super) span: Span,
+    /// Which share of the sentence's weight it has: the length of its part of the vector, 0 to 1.
+    pub(super) length: f64,
+    /// How many different terms it has.
+    pub(super) terms: u32,
 }
 
 /// A cue verb with who it belongs to.
@@ -151,9 +166,19 @@ impl Reader<'_> {
             quoted,
             cues: said.iter().filter_map(cue).collect(),
             negated: negated(self.text, &tokens, extractor),
+            clauses: clauses(self.text, &tokens),
+            masks: Vec::new(),
             features,
         }
     }
+}
+
+fn clauses(text: &str, tokens: &[Token]) -> Vec<Clause> {
+    let spans = clauses::split(text, tokens);
+    if spans.len() < 2 {
+        return Vec::new();
+    }
+    spans.into_iter().map(|span| Clause { span, length: 0.0, terms: 0 }).collect()
 }
 
 /// Every word of a quotation counts, stop words too: quotations are compared word for word.
@@ -193,6 +218,36 @@ impl Unit {
         let own = |feature: &Feature| (feature.term, if is_common(feature.term) { COMMON } else { 1.0 });
         let implied = self.implied.iter().map(|&term| (term, IMPLIED));
         self.vector = rarity.weighted(self.features.iter().map(own).chain(implied));
+        self.weigh_clauses();
+    }
+
+    /// Divides the weight among the clauses.
+    fn weigh_clauses(&mut self) {
+        if self.clauses.is_empty() {
+            return;
+        }
+        let weights = self.vector.weights();
+        self.masks = vec![0; weights.len()];
+        for feature in &self.features {
+            let Ok(at) = weights.binary_search_by_key(&feature.term, |&(term, _)| term) else { continue };
+            let clause = self.clauses.iter().position(|clause| clause.span.holds(feature.span.start));
+            self.masks[at] |= clause.map_or(0, |i| 1 << i);
+        }
+        for (i, clause) in self.clauses.iter_mut().enumerate() {
+            let own = self.masks.iter().zip(weights).filter(|(mask, _)| *mask & 1 << i != 0);
+            let (mut squares, mut terms) = (0.0, 0);
+            for (_, (_, weight)) in own {
+                squares += weight * weight;
+                terms += 1;
+            }
+            (clause.length, clause.terms) = (f64::sqrt(squares), terms);
+        }
+    }
+
+    /// A bit for each clause that has the term.
+    pub(super) fn clauses_of(&self, term: TermId) -> u16 {
+        let at = self.vector.weights().binary_search_by_key(&term, |&(term, _)| term);
+        at.ok().and_then(|at| self.masks.get(at)).copied().unwrap_or(0)
     }
 
     /// The words that make a term in this sentence.

@@ -17,6 +17,8 @@ mod story;
 mod tests;
 mod vocabulary;
 
+pub(crate) use reprints::Runs;
+
 use super::terms::Extractor;
 use crate::model::{Annotations, Article, ArticleIndex, Corpus, EntityTable, Story};
 use clusterer::{Changes, Clusterer};

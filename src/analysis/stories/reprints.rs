@@ -87,6 +87,28 @@ fn reprint(set: &[ArticleIndex], articles: &[Arc<Article>]) -> Reprint {
     Reprint { articles: set.to_vec(), shared: shared.collect() }
 }
 
+/// The runs of five words of some articles' prose, for how much of one text stands in another.
+pub(crate) struct Runs(Vec<u32>);
+
+impl Runs {
+    /// All runs of some articles together.
+    pub(crate) fn of<'a>(articles: impl Iterator<Item = &'a Article>) -> Self {
+        let mut runs: Vec<u32> = Vec::new();
+        for article in articles {
+            each_run(article, |run, _| runs.push(run));
+        }
+        runs.sort_unstable();
+        runs.dedup();
+        Self(runs)
+    }
+
+    /// The share of these runs that stand in the other text too, 0 to 1.
+    pub(crate) fn share_in(&self, other: &Self) -> f64 {
+        let shared = self.0.iter().filter(|run| other.0.binary_search(run).is_ok()).count();
+        if self.0.is_empty() { 0.0 } else { shared as f64 / self.0.len() as f64 }
+    }
+}
+
 /// [`containment`], but nothing of texts that are too short to tell.
 fn share(a: &[u32], b: &[u32]) -> f64 {
     if a.len().min(b.len()) < SHORTEST { 0.0 } else { containment(a, b) }

@@ -108,7 +108,9 @@ impl App {
         self.reader.scroll(still, reader);
         self.list.go(still, list);
         self.timeline.go(still, timeline);
-        let (columns, event_columns) = (self.compare_columns(), self.event_columns());
+        let event_columns = self.event_columns();
+        let others = self.compare.as_ref().is_some_and(|compare| !compare.comparison.others.is_empty());
+        let columns = self.compare_columns(others);
         if let Some(compare) = &mut self.compare {
             compare.lay(&corpus, columns);
         }

@@ -171,7 +171,8 @@ impl App {
 
     pub(super) fn show_comparison(&mut self, comparison: Comparison) {
         let Some(library) = &self.library else { return };
-        self.compare = Some(CompareScreen::new(&library.corpus, comparison, self.compare_columns()));
+        let columns = self.compare_columns(!comparison.others.is_empty());
+        self.compare = Some(CompareScreen::new(&library.corpus, comparison, columns));
         if self.screen() != Screen::Compare {
             self.screens.push(Screen::Compare);
         }

@@ -1,0 +1,206 @@
+//! Where two sentences on one matter cannot both be right: another number, day, place, speaker or stance.
+
+use super::grade::{SAME, unmatched, words};
+use super::numbers::Quantity;
+use super::similarity::Match;
+use super::units::{Cue, Unit};
+use crate::analysis::quotes::Stance;
+use crate::analysis::terms::TermId;
+use crate::model::comparison::Cut;
+use crate::model::{Corpus, EntityId, EntityKind, Span};
+
+/// From this similarity on a negation, another place or another speaker on one side is a difference.
+pub(super) const SURE: f64 = 0.6;
+/// Up to this share of words without a partner a negation on one side turns the sense round.
+const ALIKE: f64 = 0.4;
+/// From this similarity on other values and stances mean a difference and not just another matter.
+const COMPARABLE: f64 = 0.35;
+/// Words before a place where something happened.
+const PLACING: &[&str] = &["in", "at", "near", "outside", "off"];
+
+/// What cannot be right in both.
+pub(super) struct Difference {
+    pub(super) why: String,
+    pub(super) left: Vec<Span>,
+    pub(super) right: Vec<Span>,
+}
+
+/// A difference between two sentences that are alike enough to be compared in that respect. `quotation` are the cuts
+/// of one quotation, where both quote the same words.
+pub(super) fn find(
+    corpus: &Corpus,
+    left: &Unit,
+    right: &Unit,
+    cosine: f64,
+    matches: &[Match],
+    quotation: Option<&(Cut, Cut)>,
+) -> Option<Difference> {
+    let comparable = |least: f64| cosine >= least;
+    comparable(COMPARABLE)
+        .then(|| numbers(corpus, left, right))
+        .flatten()
+        .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
+        .or_else(|| quotation.and_then(|(a, b)| quoted_speakers(corpus, left, right, a, b)))
+        .or_else(|| comparable(SAME).then(|| days(corpus, left, right)).flatten())
+        .or_else(|| comparable(SURE).then(|| negations(corpus, left, right, matches)).flatten())
+        .or_else(|| comparable(SURE).then(|| places(corpus, left, right)).flatten())
+        .or_else(|| comparable(SURE).then(|| speakers(corpus, left, right)).flatten())
+}
+
+/// The same words in quotation marks, of two speakers.
+fn quoted_speakers(corpus: &Corpus, left: &Unit, right: &Unit, a: &Cut, b: &Cut) -> Option<Difference> {
+    let speaker = |unit: &Unit, cut: &Cut| {
+        let quotes = &corpus.annotated(unit.passage.article).quotes;
+        let quote = quotes.iter().find(|quote| quote.span == cut.words.span)?;
+        quote.speaker
+    };
+    let (x, y) = (speaker(left, a)?, speaker(right, b)?);
+    attributed(corpus, left, right, (x, y))
+}
+
+/// What both report in the same words said one person here and another there, and neither sentence names both.
+fn speakers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+    let only = |unit: &Unit| match unit.cues.as_slice() {
+        [one] => one.speaker.filter(|&id| corpus.entities.get(id).kind == EntityKind::Person),
+        _ => None,
+    };
+    attributed(corpus, left, right, (only(left)?, only(right)?))
+}
+
+fn attributed(
+    corpus: &Corpus,
+    left: &Unit,
+    right: &Unit,
+    (x, y): (EntityId, EntityId),
+) -> Option<Difference> {
+    if x == y || left.entities.contains(&y) || right.entities.contains(&x) {
+        return None;
+    }
+    let place = |unit: &Unit, id: EntityId| -> Vec<Span> {
+        let mentions = corpus.annotated(unit.passage.article).mentions_in(unit.passage.span);
+        let named = mentions.iter().find(|mention| mention.entity == id).map(|mention| mention.span);
+        named.or_else(|| unit.cues.first().map(|cue| cue.span)).into_iter().collect()
+    };
+    let name = |id: EntityId| corpus.entities.get(id).name.as_str();
+    Some(Difference {
+        why: format!("attributed to {} against {}", name(x), name(y)),
+        left: place(left, x),
+        right: place(right, y),
+    })
+}
+
+/// Both name exactly one place where it happened, not the same, and neither article names the other's.
+fn places(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+    let only = |unit: &Unit| -> Option<(EntityId, Span)> {
+        let article = corpus.article(unit.passage.article);
+        let mentions = corpus.annotated(unit.passage.article).mentions_in(unit.passage.span);
+        let mut at = mentions.iter().filter(|mention| {
+            let before = &article.text[unit.passage.span.start as usize..mention.span.start as usize];
+            let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
+            corpus.entities.get(mention.entity).kind == EntityKind::Place && PLACING.contains(&word.as_str())
+        });
+        let first = at.next()?;
+        at.next().is_none().then_some((first.entity, first.span))
+    };
+    let names = |unit: &Unit, id: EntityId| {
+        corpus.annotated(unit.passage.article).mentions.iter().any(|mention| mention.entity == id)
+    };
+    let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
+    if a == b || names(left, b) || names(right, a) {
+        return None;
+    }
+    let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
+    Some(Difference { why: format!("“{x}” against “{y}”"), left: vec![a_span], right: vec![b_span] })
+}
+
+/// The same quantity with two values, where no value of it agrees.
+fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+    let open = |a: &Quantity| !right.quantities.iter().any(|b| a.matches(b));
+    let settled = |b: &Quantity| left.quantities.iter().any(|a| a.matches(b));
+    for a in left.quantities.iter().filter(|a| open(a)) {
+        let Some(b) = right.quantities.iter().find(|b| a.clashes(b) && !settled(b)) else { continue };
+        let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
+        return Some(Difference {
+            why: format!("“{x}” against “{y}”"),
+            left: vec![a.span],
+            right: vec![b.span],
+        });
+    }
+    None
+}
+
+/// One says it was denied, the other that it was confirmed; or one and the same speaker condemns here and praises
+/// there.
+fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+    let opposite = |a: &Cue, b: &Cue| match (a.stance, b.stance) {
+        (Stance::Denying, Stance::Agreeing) => {
+            a.speaker == b.speaker || a.speaker.is_none() || b.speaker.is_none()
+        }
+        (Stance::Denying | Stance::Critical, Stance::Supportive) => {
+            a.speaker.is_some() && a.speaker == b.speaker
+        }
+        _ => false,
+    };
+    for a in &left.cues {
+        for b in &right.cues {
+            if opposite(a, b) || opposite(b, a) {
+                let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
+                return Some(Difference {
+                    why: format!("“{x}” against “{y}”"),
+                    left: vec![a.span],
+                    right: vec![b.span],
+                });
+            }
+        }
+    }
+    None
+}
+
+/// A word that one side negates and the other states, in sentences that are alike in most else.
+fn negations(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> Option<Difference> {
+    let find = |a: &Unit, b: &Unit| {
+        let stated =
+            |term: TermId| b.features.iter().find(|feature| feature.term == term).map(|feature| feature.span);
+        let free = |term: TermId| b.negated.is_empty() || b.negated.iter().all(|&(other, _)| other != term);
+        a.negated.iter().filter(|(term, _)| free(*term)).find_map(|&(term, span)| Some((span, stated(term)?)))
+    };
+    let negative =
+        |unit: &Unit| !unit.negated.is_empty() || unit.cues.iter().any(|cue| cue.stance == Stance::Denying);
+    let (alone_left, alone_right) = unmatched(left, right, matches);
+    let alone = |unit: &Unit, spans: &[Span]| spans.len() as f64 / unit.features.len().max(1) as f64;
+    let short = left.features.len().min(right.features.len()) < 4;
+    if short
+        || negative(left) && negative(right)
+        || alone(left, &alone_left) > ALIKE
+        || alone(right, &alone_right) > ALIKE
+    {
+        return None;
+    }
+    let (side, (negated, stated)) = match (find(left, right), find(right, left)) {
+        (Some(found), None) => (true, found),
+        (None, Some(found)) => (false, found),
+        _ => return None,
+    };
+    let (l, r) = if side { (negated, stated) } else { (stated, negated) };
+    let word = words(corpus, left, l);
+    let who = if side { "left" } else { "right" };
+    Some(Difference {
+        why: format!("“{word}” is negated on the {who} only"), left: vec![l], right: vec![r]
+    })
+}
+
+/// Both name exactly one day, and not the same.
+fn days(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+    let only = |unit: &Unit| {
+        let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
+        let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
+        let first = dated.next().filter(|(range, _)| range.days() == 1)?;
+        dated.next().is_none().then_some(first)
+    };
+    let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
+    (a != b).then(|| Difference {
+        why: format!("{} against {}", a.from, b.from),
+        left: vec![a_span],
+        right: vec![b_span],
+    })
+}
