@@ -109,13 +109,12 @@ fn run(run: &Run) -> String {
     let words = escape(&run.text);
     let span = |class: &str| format!("<span class=\"{class}\">{words}</span>");
     match run.look {
-        Look::Plain => words,
+        Look::Link if is_web(&run.text) => format!("<a href=\"{words}\" rel=\"noreferrer\">{words}</a>"),
+        Look::Plain | Look::Link => words,
         Look::Strong => format!("<strong>{words}</strong>"),
         Look::Differs => format!("<mark>{words}</mark>"),
         Look::Hit => format!("<mark class=\"hit\">{words}</mark>"),
         Look::Faint => span("faint"),
-        Look::Link if is_web(&run.text) => format!("<a href=\"{words}\" rel=\"noreferrer\">{words}</a>"),
-        Look::Link => words,
         Look::Entity(EntityKind::Person) => span("person"),
         Look::Entity(EntityKind::Country) => span("country"),
         Look::Entity(EntityKind::Place) => span("place"),

@@ -89,20 +89,20 @@ fn sort(corpus: &Corpus, only: &mut [Only], other: &HashMap<EntityId, usize>, to
             order.push(*id);
         }
     }
-    let several = !order.is_empty();
+    let divided = !order.is_empty();
     order.push(None);
     let base = topics.len();
     for (only, id) in only.iter_mut().zip(&about) {
         only.topic = base + order.iter().position(|known| known == id).unwrap_or(order.len() - 1);
     }
     for id in &order {
-        let of_topic: Vec<&[EntityId]> =
+        let members: Vec<&[EntityId]> =
             named.iter().zip(&about).filter(|(_, about)| *about == id).map(|(ids, _)| &ids[..]).collect();
         topics.push(match id {
             None => {
-                Topic { label: SafeText::line(if several { "other matters" } else { "" }), absent: false }
+                Topic { label: SafeText::line(if divided { "other matters" } else { "" }), absent: false }
             }
-            Some(id) => label(corpus, *id, &of_topic, other),
+            Some(id) => label(corpus, *id, &members, other),
         });
     }
     only.sort_by_key(|only| only.topic);
@@ -119,8 +119,8 @@ fn label(corpus: &Corpus, id: EntityId, named: &[&[EntityId]], other: &HashMap<E
     let mut beside: Vec<(EntityId, usize)> = beside.into_iter().collect();
     beside.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
     let ids = std::iter::once(id).chain(beside.into_iter().map(|(id, _)| id)).take(MOST_NAMES);
-    let names: Vec<&str> = ids.map(|id| corpus.entities.get(id).name.as_str()).collect();
-    Topic { label: SafeText::line(&names.join(", ")), absent: !other.contains_key(&id) }
+    let told: Vec<&str> = ids.map(|id| corpus.entities.get(id).name.as_str()).collect();
+    Topic { label: SafeText::line(&told.join(", ")), absent: !other.contains_key(&id) }
 }
 
 /// Whom and what a sentence names, each once; happenings are none.

@@ -22,7 +22,7 @@ impl Heads {
     pub(super) fn of(
         corpus: &Corpus,
         articles: &[ArticleIndex],
-        quoted: &[Source],
+        speakers: &[Source],
         named: &[EntityCount],
     ) -> Self {
         let short = short_names(corpus, articles);
@@ -30,12 +30,13 @@ impl Heads {
             let used = short.get(&id).copied();
             used.unwrap_or_else(|| corpus.entities.get(id).name.as_str()).to_owned()
         };
-        let counted = |name: String, count: usize| if count > 1 { format!("{name} {count}") } else { name };
-        let quotes = quoted.iter().map(|source| {
+        let with_count =
+            |name: String, count: usize| if count > 1 { format!("{name} {count}") } else { name };
+        let quotes = speakers.iter().map(|source| {
             let words = source.entity.map_or_else(|| source.name.to_string(), name);
-            counted(words, source.direct + source.reported)
+            with_count(words, source.direct + source.reported)
         });
-        let alone = named.iter().map(|one| counted(name(one.entity), one.count));
+        let alone = named.iter().map(|one| with_count(name(one.entity), one.count));
         let list =
             |all: Vec<String>, none: &str| if all.is_empty() { none.to_owned() } else { all.join(", ") };
         Self { quotes: list(quotes.collect(), "nobody"), alone: list(alone.take(24).collect(), "no name") }

@@ -277,7 +277,7 @@ impl<'a> CutRecord<'a> {
         Self {
             words: PassageRecord::new(view, cut.words),
             cue: cut.cue.map(|span| view.words(Passage { span, ..cut.words })),
-            speaker: cut.speaker.as_ref().map(|name| name.as_str()),
+            speaker: cut.speaker.as_deref(),
         }
     }
 }

@@ -181,10 +181,10 @@ impl Writer<'_, '_> {
             grade(pair.grade).clone_into(&mut head);
         }
         if let Some((a, b)) = &pair.quotation {
-            head += &format!("; quoted {} against {}", self.cut(a), self.cut(b));
+            head = format!("{head}; quoted {} against {}", self.cut(a), self.cut(b));
         }
         if let Some(also) = self.also(&pair.elsewhere) {
-            head += &format!("; {also}");
+            head = format!("{head}; {also}");
         }
         let [left, right] = self.labels;
         Block::Pair {
