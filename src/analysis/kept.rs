@@ -95,13 +95,35 @@ fn fits(draft: &Draft, article: &Article, gazetteer: &Gazetteer) -> bool {
         })
 }
 
-/// The findings of some articles as bytes to keep, worked out on all cores, in their order.
-#[must_use]
-pub fn findings(articles: &[&Article], gazetteer: &Gazetteer, corrections: &Corrections) -> Vec<Vec<u8>> {
-    let merged = overlay_of(corrections).map(|overlay| gazetteer.with(&overlay));
-    let gazetteer = merged.as_ref().unwrap_or(gazetteer);
-    let none = NotDates::default();
-    articles.par_iter().map(|article| encode(&annotate(article, gazetteer, &none))).collect()
+/// Works out findings to keep, for whoever takes articles in one batch after another.
+pub struct Annotator<'g> {
+    gazetteer: Cow<'g, Gazetteer>,
+    version: String,
+}
+
+impl<'g> Annotator<'g> {
+    /// With some lists, and the corrections that bear on every text.
+    #[must_use]
+    pub fn new(gazetteer: &'g Gazetteer, corrections: &Corrections) -> Self {
+        let merged = overlay_of(corrections).map(|overlay| Cow::Owned(gazetteer.with(&overlay)));
+        Self {
+            version: version(gazetteer, corrections),
+            gazetteer: merged.unwrap_or(Cow::Borrowed(gazetteer)),
+        }
+    }
+
+    /// Which analysis this is.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The findings of some articles as bytes to keep, worked out on all cores, in their order.
+    #[must_use]
+    pub fn findings(&self, articles: &[&Article]) -> Vec<Vec<u8>> {
+        let none = NotDates::default();
+        articles.par_iter().map(|article| encode(&annotate(article, &self.gazetteer, &none))).collect()
+    }
 }
 
 /// The findings of one article under the reader's corrections, taken from a shelf where they can be.

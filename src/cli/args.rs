@@ -9,7 +9,8 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  dateline                               open the bundled articles
+  dateline                               open your library, or the bundled articles where it is empty
+  dateline import crawl.jsonl saved/     take articles into your library
   dateline articles/ page.txt            open a folder and a file
   dateline list articles/                the articles as text
   dateline show 3 articles/              one of them, by its number
@@ -42,7 +43,8 @@ pub(crate) struct Arguments {
 /// The screen, with a terminal or without.
 #[derive(Debug, Args)]
 pub(crate) struct Screen {
-    /// Files, folders, or - for standard input [default: the bundled articles]
+    /// Files, folders, or - for standard input, to be read without being stored [default: your library, or the
+    /// bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Begin with the articles that match, as 'country:russia who:xi after:2025-09'
@@ -51,9 +53,12 @@ pub(crate) struct Screen {
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names, replayed and added to [default: corrections.jsonl in the data folder]
+    /// Your corrections of events, dates and names, replayed and added to [default: corrections.jsonl in the library’s folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
     /// Colours: dark, light, ansi (16 colours) or mono
     #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
     pub(crate) theme: Option<String>,
@@ -95,6 +100,8 @@ pub(crate) enum Command {
     Takes(Show),
     /// People, countries, organisations and places, with counts
     Entities(Entities),
+    /// Take articles into your library, each once; what changed becomes a new version
+    Import(Import),
     /// Check the installation, the terminal and the configuration
     Doctor(Doctor),
     /// Print the configuration's defaults, commented, to begin a file of one's own with
@@ -124,11 +131,31 @@ pub(crate) struct Common {
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names [default: corrections.jsonl in the data folder]
+    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
-    /// Files, folders, or - for standard input [default: the bundled articles]
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Files, folders, or - for standard input [default: your library, or the bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// What `import` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Import {
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
+    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    /// Files, folders, or - for standard input
+    #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
 }
 
@@ -191,10 +218,13 @@ pub(crate) struct Doctor {
     /// How to write the result: text or json
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
     pub(crate) format: Format,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
     /// Your own people, places and bodies [default: entities.toml in the configuration folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) entities: Option<PathBuf>,
-    /// Your corrections [default: corrections.jsonl in the data folder]
+    /// Your corrections [default: corrections.jsonl in the library’s folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
 }

@@ -2,9 +2,9 @@
 
 use super::args::Doctor;
 use super::entities::{self, EntitiesFile};
-use super::own::{corrections_file, lost};
+use super::own::Own;
 use super::sources::Directory;
-use super::{Outcome, config, terminal, usage};
+use super::{Outcome, config, shelf, terminal, usage};
 use crate::analysis::Gazetteer;
 use crate::ingest::{self, Input};
 use crate::library::CorrectionStore;
@@ -21,12 +21,12 @@ use std::path::Path;
 
 /// One thing that was looked at.
 #[derive(Serialize)]
-struct Check {
+pub(super) struct Check {
     section: &'static str,
     name: &'static str,
     value: SafeText,
     /// What is wrong with it, where something is.
-    trouble: Option<SafeText>,
+    pub(super) trouble: Option<SafeText>,
 }
 
 /// Looks at everything and tells. The outcome is [`Outcome::Nothing`] where something is wrong.
@@ -36,6 +36,7 @@ pub(crate) fn run(arguments: &Doctor, out: &mut dyn Write) -> Result<Outcome> {
         folders(),
         configuration(),
         own_entities(arguments),
+        shelf::checks(of(arguments).library.as_deref()),
         corrections(arguments),
         terminal(),
         data(),
@@ -76,7 +77,7 @@ fn text(checks: &[Check], out: &mut dyn Write) -> Result<()> {
     Ok(())
 }
 
-fn check(section: &'static str, name: &'static str, value: &str) -> Check {
+pub(super) fn check(section: &'static str, name: &'static str, value: &str) -> Check {
     Check { section, name, value: SafeText::line(value), trouble: None }
 }
 
@@ -155,9 +156,15 @@ fn own_entities(arguments: &Doctor) -> Vec<Check> {
     std::iter::once(check("Entities", "file", &state)).chain(mistakes).collect()
 }
 
+fn of(arguments: &Doctor) -> Own {
+    let Doctor { entities, corrections, library, .. } = arguments;
+    Own::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref())
+}
+
 /// The reader's rules, counted by kind, and every line that is none.
 fn corrections(arguments: &Doctor) -> Vec<Check> {
-    let Some(file) = arguments.corrections.clone().or_else(corrections_file) else { return Vec::new() };
+    let own = of(arguments);
+    let Some(file) = own.corrections.clone() else { return Vec::new() };
     let (store, warnings) = CorrectionStore::open(&file);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     for correction in &store.corrections().rules {
@@ -166,7 +173,7 @@ fn corrections(arguments: &Doctor) -> Vec<Check> {
     let counts: Vec<String> = kinds.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
     let rules = if counts.is_empty() { "none".to_owned() } else { counts.join(", ") };
     let state = if file.exists() { "" } else { " (not made yet)" };
-    let mistakes = warnings.into_iter().chain(lost(&file)).map(|warning| {
+    let mistakes = warnings.into_iter().chain(own.lost()).map(|warning| {
         let mut mistake = check("Corrections", "mistake", "");
         mistake.trouble = Some(SafeText::line(&warning.to_string()));
         mistake

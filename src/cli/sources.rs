@@ -1,13 +1,15 @@
-//! From the inputs named on the command line to a corpus.
+//! From the inputs named on the command line, or the library, to a corpus.
 
-use super::own::{Own, lost};
+use super::entities::Lists;
+use super::own::Own;
+use super::shelf::{self, Shelved};
 use super::{entities, outcome};
-use crate::analysis::{Gazetteer, assemble_corrected};
+use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept};
 use crate::app::Library;
 use crate::ingest::{self, Input, OutletDirectory};
 use crate::library::CorrectionStore;
 use crate::model::article::SEARCHED_BYTES;
-use crate::model::{Article, Corpus, CountryCode, Warning};
+use crate::model::{Article, Corpus, Corrections, CountryCode, Warning};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,28 +22,61 @@ pub(crate) struct Gathered {
     pub(crate) gazetteer: Option<Arc<Gazetteer>>,
 }
 
-/// Reads and analyses the inputs, or the bundled articles where none is named. Warnings are told at once.
+/// Reads and analyses the inputs, or the library where none is named, or the bundled articles where that is empty.
+/// Warnings are told at once.
 pub(crate) fn gather(inputs: &[PathBuf], own: &Own) -> Gathered {
-    let (articles, warnings) = read(inputs);
-    let gathered = analyse(articles, warnings, own);
+    let gathered = read_and_analyse(inputs, own);
     outcome::warn(&gathered.warnings);
     gathered
 }
 
-/// Analyses with a person's own entities and corrections; what is wrong with these stands before the rest.
-fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
+fn read_and_analyse(inputs: &[PathBuf], own: &Own) -> Gathered {
+    let mut warnings = Vec::new();
+    let library = own.library.as_deref().filter(|_| inputs.is_empty());
+    if let Some((folder, mut shelved)) =
+        library.and_then(|folder| Some((folder, shelf::articles(folder, &mut warnings)?)))
+    {
+        warnings.append(&mut shelved.warnings);
+        return analyse_shelved(folder, shelved, warnings, own);
+    }
+    let (articles, mut told) = read(inputs);
+    warnings.append(&mut told);
+    analyse(articles, warnings, own)
+}
+
+/// A person's own lists and corrections; what is wrong with these is told.
+pub(super) fn own_lists(own: &Own, warnings: &mut Vec<Warning>) -> (Lists, Arc<Corrections>) {
     let mut lists = entities::lists(&own.entities);
+    warnings.append(&mut lists.warnings);
     let corrections = own.corrections.as_deref().map(|file| {
         let (store, mut told) = CorrectionStore::open(file);
-        lists.warnings.append(&mut told);
-        lists.warnings.extend(lost(file));
+        warnings.append(&mut told);
+        warnings.extend(own.lost());
         store.corrections().clone()
     });
-    lists.warnings.append(&mut warnings);
+    (lists, Arc::new(corrections.unwrap_or_default()))
+}
+
+/// Analyses with a person's own entities and corrections; what is wrong with these stands before the rest.
+fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
+    let mut told = Vec::new();
+    let (lists, corrections) = own_lists(own, &mut told);
+    told.append(&mut warnings);
     let articles = articles.into_iter().map(Arc::new).collect();
-    let corpus = assemble_corrected(articles, lists.gazetteer(), &Arc::new(corrections.unwrap_or_default()));
-    let gazetteer = lists.own.map(Arc::new);
-    Gathered { corpus: Arc::new(corpus), warnings: lists.warnings, gazetteer }
+    let corpus = assemble_corrected(articles, lists.gazetteer(), &corrections);
+    Gathered { corpus: Arc::new(corpus), warnings: told, gazetteer: lists.own.map(Arc::new) }
+}
+
+/// As [`analyse`], with what is kept of the articles of a library.
+fn analyse_shelved(folder: &Path, mut shelved: Shelved, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
+    let mut told = Vec::new();
+    let (lists, corrections) = own_lists(own, &mut told);
+    told.append(&mut warnings);
+    let version = kept::version(lists.gazetteer(), &corrections);
+    let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
+    let kept = shelf::Kept::of(folder, &shelved, &version);
+    let corpus = assemble_kept(articles, lists.gazetteer(), &corrections, &kept);
+    Gathered { corpus: Arc::new(corpus), warnings: told, gazetteer: lists.own.map(Arc::new) }
 }
 
 /// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
@@ -52,8 +87,7 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    let (articles, warnings) = read(inputs);
-    let Gathered { corpus, warnings, gazetteer } = analyse(articles, warnings, own);
+    let Gathered { corpus, warnings, gazetteer } = read_and_analyse(inputs, own);
     Library { gazetteer, ..Library::new(corpus, warnings) }
 }
 
@@ -93,7 +127,7 @@ pub(crate) fn gather_apart(first: &Path, second: &Path, own: &Own) -> (Gathered,
 }
 
 /// What each argument stands for; what cannot be one becomes a warning.
-fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<Input> {
+pub(super) fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<Input> {
     if inputs.is_empty() {
         return vec![Input::Bundled];
     }

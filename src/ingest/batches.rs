@@ -15,9 +15,6 @@ use std::path::Path;
 /// Bytes of a piece: enough to keep all cores busy, little beside what a program needs anyway.
 const PIECE: u64 = 8 << 20;
 
-/// Bytes looked at to tell whether a file can be read line by line.
-const LOOK: u64 = 64 << 10;
-
 /// The most files of a piece: pages are compared with one another, and many small ones should not wait for more.
 const FILES: usize = 512;
 
@@ -82,14 +79,11 @@ fn size(item: &Item) -> u64 {
 fn lines_of(item: &Item) -> Option<BufReader<File>> {
     let Item::File(path) = item else { return None };
     let mut start = Vec::new();
-    File::open(path).ok()?.take(LOOK).read_to_end(&mut start).ok()?;
-    // Up to the last whole line; a first line longer than that is looked at as far as it goes.
-    let end = memchr::memrchr(b'\n', &start).map_or(start.len(), |end| end + 1);
-    let first = start.iter().find(|byte| !byte.is_ascii_whitespace());
-    if !matches!(first, Some(b'{' | 0xef)) {
+    let mut file = BufReader::new(File::open(path).ok()?).take(PIECE);
+    while start.trim_ascii().is_empty() && file.read_until(b'\n', &mut start).ok()? > 0 {}
+    if !matches!(start.trim_ascii().first(), Some(b'{' | 0xef)) {
         return None;
     }
-    start.truncate(end);
     let text = charset::decode(start).ok()?.text;
     let lines = Format::of(Format::of_name(path), &text) == Format::JsonLines;
     if lines { File::open(path).ok().map(|file| BufReader::with_capacity(1 << 16, file)) } else { None }

@@ -1,12 +1,18 @@
-//! What the person keeps between sessions, as plain files in the data folder. Never decides, never draws.
+//! What the person keeps between sessions, in the data folder: the library of articles, marks, and corrections as a plain
+//! file. Never decides, never draws.
 
 pub mod corrections;
+pub mod findings;
 pub mod marks;
 mod plain;
+pub mod store;
 
 pub use corrections::CorrectionStore;
+pub use findings::Findings;
 pub use marks::MarkStore;
 pub use plain::KeepError;
+pub use store::articles::{Incoming, Kept, Past, Taken};
+pub use store::{Store, StoreError};
 
 use etcetera::BaseStrategy;
 use std::path::PathBuf;

@@ -64,6 +64,13 @@ impl House {
         command
     }
 
+    /// Starts it, with nothing on standard input.
+    pub(crate) fn start(&self, arguments: &[&str]) -> std::process::Child {
+        let mut command = self.command(arguments);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    }
+
     /// Runs to the end, with nothing on standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let mut child = self

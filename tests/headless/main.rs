@@ -10,5 +10,6 @@ mod formats;
 mod hostile;
 mod house;
 mod imports;
+mod library;
 mod mistakes;
 mod names;

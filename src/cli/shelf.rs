@@ -1,0 +1,144 @@
+//! The library joined with the analysis: its articles with the findings that are kept of them, and what `doctor`
+//! tells of it.
+
+use super::doctor::{Check, check};
+use crate::analysis::kept::Shelf;
+use crate::library::findings::Found;
+use crate::library::{Findings, Store, StoreError};
+use crate::model::text::counted;
+use crate::model::{Article, SafeText, Warning};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Bytes of findings that are kept at a time.
+const AT_ONCE: usize = 8 << 20;
+
+/// Seconds since 1970, by universal time.
+pub(crate) fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0))
+}
+
+/// What stands in a library.
+pub(crate) struct Shelved {
+    pub(crate) articles: Vec<Article>,
+    /// Number and key of each.
+    keys: Vec<(i64, [u8; 16])>,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+/// The articles of the library in a folder; `None` where there are none. A library that cannot be used is told.
+pub(crate) fn articles(folder: &Path, warnings: &mut Vec<Warning>) -> Option<Shelved> {
+    let all = Store::open(folder, now()).and_then(|store| store.articles());
+    match all {
+        Ok((kept, damaged)) if !kept.is_empty() => {
+            let keys = kept.iter().map(|one| (one.number, one.content)).collect();
+            let articles = kept.into_iter().map(|one| one.article).collect();
+            Some(Shelved { articles, keys, warnings: damaged })
+        }
+        Ok((_, damaged)) => {
+            warnings.extend(damaged);
+            None
+        }
+        Err(error) => {
+            warnings.push(trouble(&error));
+            None
+        }
+    }
+}
+
+/// What to tell of a library that cannot be used.
+pub(crate) fn trouble(error: &StoreError) -> Warning {
+    Warning::unreadable("library", &error.to_string())
+}
+
+/// The findings kept of the articles of a library; those that have to be worked out are kept with them.
+pub(crate) struct Kept {
+    /// `None` where none can be kept.
+    findings: Option<Mutex<Hand>>,
+    keys: Vec<(i64, [u8; 16])>,
+}
+
+struct Hand {
+    findings: Findings,
+    /// What is to be kept, and its bytes.
+    pending: Vec<Found>,
+    bytes: usize,
+}
+
+impl Hand {
+    fn put(&mut self) {
+        // What is not kept is worked out again next time.
+        let _ = self.findings.put(&std::mem::take(&mut self.pending));
+        self.bytes = 0;
+    }
+}
+
+impl Kept {
+    /// Of the articles of the library in a folder, in their order, by one version of the analysis.
+    pub(crate) fn of(folder: &Path, shelved: &Shelved, version: &str) -> Self {
+        let hand = |findings| Mutex::new(Hand { findings, pending: Vec::new(), bytes: 0 });
+        Self { findings: Findings::open(folder, version).map(hand), keys: shelved.keys.clone() }
+    }
+
+    fn hand(&self) -> Option<MutexGuard<'_, Hand>> {
+        // A thread that died in the midst leaves at worst findings out.
+        self.findings.as_ref().map(|hand| hand.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Shelf for Kept {
+    fn take(&self, place: usize) -> Option<Vec<u8>> {
+        let &(number, content) = self.keys.get(place)?;
+        self.hand()?.findings.get(number, content)
+    }
+
+    fn put(&self, place: usize, findings: Vec<u8>) {
+        let (Some(&(number, content)), Some(mut hand)) = (self.keys.get(place), self.hand()) else { return };
+        hand.bytes += findings.len();
+        hand.pending.push((number, content, findings));
+        if hand.bytes >= AT_ONCE {
+            hand.put();
+        }
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        if let Some(mut hand) = self.hand().filter(|hand| !hand.pending.is_empty()) {
+            hand.put();
+        }
+    }
+}
+
+/// What `doctor` tells of the library in a folder.
+pub(super) fn checks(folder: Option<&Path>) -> Vec<Check> {
+    let Some(folder) = folder else { return Vec::new() };
+    let file = Store::file_in(folder);
+    let size = |file: &Path| std::fs::metadata(file).map_or(0, |meta| meta.len());
+    let mut place = check("Library", "file", &file.display().to_string());
+    let opened = Store::open(folder, now()).and_then(|store| {
+        let count = store.count()?;
+        Ok((count, store.is_read_only()))
+    });
+    let state = match opened {
+        Err(error) => {
+            place.trouble = Some(SafeText::line(&error.to_string()));
+            return vec![place];
+        }
+        Ok((count, read_only)) => {
+            if read_only {
+                place.trouble = Some(SafeText::line("is read-only: nothing can be added or marked"));
+            }
+            if file.exists() { counted(count, "article") } else { "none yet".to_owned() }
+        }
+    };
+    let bytes = size(&file) + size(&Findings::file_in(folder));
+    vec![
+        place,
+        check("Library", "holds", &state),
+        check("Library", "size", &format!("{:.1} MB", bytes as f64 / 1e6)),
+        check("Library", "SQLite", rusqlite::version()),
+    ]
+}

@@ -1,0 +1,329 @@
+//! Articles in the store: taking them in, each once, and giving them back. Must not analyse them.
+
+use super::error::StoreError;
+use super::{Store, head};
+use crate::model::{Article, SafeText, Warning};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::HashSet;
+
+/// An article to take in.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The article.
+    pub article: Article,
+    /// The file it alone stands in, where that is what tells it from others.
+    pub source: Option<String>,
+}
+
+/// What became of an article that was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is new: its number in the store.
+    New(i64),
+    /// It is another version of one that was there: its number.
+    Changed(i64),
+    /// It was there.
+    Known,
+}
+
+/// An article of the store.
+#[derive(Debug)]
+pub struct Kept {
+    /// Its number, in order of arrival. Stays.
+    pub number: i64,
+    /// What its findings hang on: the same for the same content.
+    pub content: [u8; 16],
+    /// How many versions of it there were, this one included.
+    pub version: u32,
+    /// The article as it is now.
+    pub article: Article,
+}
+
+/// A version of an article that was replaced.
+#[derive(Debug)]
+pub struct Past {
+    /// Which, from 1.
+    pub version: u32,
+    /// When it came, in seconds since 1970, by universal time.
+    pub added: i64,
+    /// The article as it was.
+    pub article: Article,
+}
+
+/// What of an article its findings hang on: all but its id and the file it was read from.
+#[must_use]
+pub fn content(article: &Article) -> [u8; 16] {
+    content_of(&head::encode(article), article)
+}
+
+fn content_of(head: &[u8], article: &Article) -> [u8; 16] {
+    head::key(&[head, article.url.as_deref().unwrap_or_default().as_bytes(), article.text.as_bytes()])
+}
+
+/// One that is there already: its number, the keys of its text and content, and how many versions it has.
+struct There {
+    number: i64,
+    text: Vec<u8>,
+    content: Vec<u8>,
+    version: u32,
+}
+
+impl Store {
+    /// Takes articles in, all or none of them: each once, by its id, address, text or file. One whose text changed
+    /// becomes another version. What became of each is told in their order.
+    ///
+    /// # Errors
+    /// Where nothing could be written; nothing is changed then.
+    pub fn take_in(&mut self, incoming: &[Incoming]) -> Result<Vec<Taken>, StoreError> {
+        let now = self.now;
+        self.write(|db| incoming.iter().map(|one| take(db, one, now)).collect())
+    }
+
+    /// How many articles there are.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn count(&self) -> Result<usize, StoreError> {
+        let count: i64 =
+            self.read(0, |db| db.query_row("SELECT count(*) FROM article", [], |row| row.get(0)))?;
+        Ok(usize::try_from(count).unwrap_or(0))
+    }
+
+    /// All articles in the order of their arrival; one that is damaged is left out and told.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn articles(&self) -> Result<(Vec<Kept>, Vec<Warning>), StoreError> {
+        let (mut all, mut damaged) = (Vec::new(), Vec::new());
+        let read = self.read((), |db| {
+            let mut statement = db.prepare(
+                "SELECT n, content, version, id, url, path, head, text FROM article JOIN body USING (n) ORDER BY n",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                match kept(row)? {
+                    Ok(kept) => all.push(kept),
+                    Err(id) => damaged.push(id),
+                }
+            }
+            Ok(())
+        });
+        read?;
+        let place = self.place();
+        let told =
+            |id: String| Warning::unreadable(&place, &format!("the article “{id}” is damaged and left out"));
+        Ok((all, damaged.into_iter().map(told).collect()))
+    }
+
+    /// The versions of an article before the one that is there now, oldest first.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn past(&self, id: &str) -> Result<Vec<Past>, StoreError> {
+        self.read(Vec::new(), |db| {
+            let mut statement = db.prepare(
+                "SELECT past.version, past.added, id, url, path, past.head, past.text FROM past JOIN article USING (n)
+                 WHERE id = ?1 ORDER BY past.version",
+            )?;
+            let past = |row: &Row<'_>| {
+                let article = article(row, 2)?;
+                Ok(article.ok().map(|article| (row.get(0), row.get(1), article)))
+            };
+            let all = statement.query_map([id], past)?.filter_map(Result::transpose);
+            all.map(|one| one.and_then(|(version, added, article)| Ok(Past { version: version?, added: added?, article })))
+                .collect()
+        })
+    }
+}
+
+/// An article of the store, or the id of one that is damaged.
+fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, String>> {
+    let (number, content, version) = (row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?);
+    Ok(article(row, 3)?.and_then(|article| match content.try_into() {
+        Ok(content) => Ok(Kept { number, content, version, article }),
+        Err(_) => Err(article.id.to_string()),
+    }))
+}
+
+/// An article from id, url, path, head and text in columns from `at` on.
+fn article(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<Article, String>> {
+    let id = row.get_ref(at)?.as_str()?;
+    let (url, path) = (row.get_ref(at + 1)?.as_str_or_null()?, row.get_ref(at + 2)?.as_str_or_null()?);
+    let (head, text) = (row.get_ref(at + 3)?.as_blob()?, row.get_ref(at + 4)?.as_str()?);
+    Ok(head::decode(head, id, url, path, text).ok_or_else(|| id.to_owned()))
+}
+
+fn take(db: &Connection, incoming: &Incoming, now: i64) -> rusqlite::Result<Taken> {
+    let Incoming { article, source } = incoming;
+    let head = head::encode(article);
+    let keys = Keys {
+        address: article.url.as_deref().map(head::address),
+        text: head::key(&[article.text.trim().as_bytes()]),
+        content: content_of(&head, article),
+    };
+    let found = match same(db, article, source.as_deref(), &keys)? {
+        Same::Nothing => return insert(db, incoming, &head, &keys, now),
+        Same::Text => return Ok(Taken::Known),
+        Same::Article(there) => there,
+    };
+    if found.content == keys.content {
+        return Ok(Taken::Known);
+    }
+    let change = if found.text == keys.text {
+        // The text stands as it did; what is said of it has changed.
+        let sql = "UPDATE article SET head = ?2, content = ?3, url = coalesce(?4, url), address = coalesce(?5, address)
+                   WHERE n = ?1";
+        db.prepare_cached(sql)?.execute(params![
+            found.number,
+            head,
+            keys.content,
+            article.url.as_deref(),
+            keys.address
+        ])?;
+        Taken::Changed(found.number)
+    } else {
+        let sql = "SELECT 1 FROM past WHERE n = ?1 AND text_hash = ?2";
+        if db.prepare_cached(sql)?.exists(params![found.number, keys.text])? {
+            return Ok(Taken::Known);
+        }
+        replace(db, &found, article, (&head, &keys), now)?;
+        Taken::Changed(found.number)
+    };
+    Ok(change)
+}
+
+/// What an article is known by.
+struct Keys {
+    address: Option<String>,
+    text: [u8; 16],
+    content: [u8; 16],
+}
+
+fn insert(
+    db: &Connection,
+    Incoming { article, source }: &Incoming,
+    head: &[u8],
+    keys: &Keys,
+    now: i64,
+) -> rusqlite::Result<Taken> {
+    let sql = "INSERT INTO article (id, url, path, address, source, text_hash, content, added, changed, head)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)";
+    db.prepare_cached(sql)?.execute(params![
+        article.id.as_str(),
+        article.url.as_deref(),
+        article.path.as_deref(),
+        keys.address,
+        source,
+        keys.text,
+        keys.content,
+        now,
+        head
+    ])?;
+    let number = db.last_insert_rowid();
+    let sql = "INSERT INTO body (n, text) VALUES (?1, ?2)";
+    db.prepare_cached(sql)?.execute(params![number, article.text.as_str()])?;
+    Ok(Taken::New(number))
+}
+
+/// Puts an article in the place of an earlier version, which is kept.
+fn replace(
+    db: &Connection,
+    found: &There,
+    article: &Article,
+    (head, keys): (&[u8], &Keys),
+    now: i64,
+) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO past (n, version, added, text_hash, head, text)
+               SELECT n, version, changed, text_hash, head, text FROM article JOIN body USING (n) WHERE n = ?1";
+    db.prepare_cached(sql)?.execute([found.number])?;
+    let sql = "UPDATE article SET head = ?2, content = ?3, text_hash = ?4, version = ?5, changed = ?6,
+               url = coalesce(?7, url), address = coalesce(?8, address) WHERE n = ?1";
+    db.prepare_cached(sql)?.execute(params![
+        found.number,
+        head,
+        keys.content,
+        keys.text,
+        found.version + 1,
+        now,
+        article.url.as_deref(),
+        keys.address
+    ])?;
+    let sql = "UPDATE body SET text = ?2 WHERE n = ?1";
+    db.prepare_cached(sql)?.execute(params![found.number, article.text.as_str()])?;
+    Ok(())
+}
+
+/// What of an article is there.
+enum Same {
+    Nothing,
+    /// Its very text, as another article: what is said of that one stays.
+    Text,
+    /// The article itself.
+    Article(There),
+}
+
+fn same(db: &Connection, article: &Article, source: Option<&str>, keys: &Keys) -> rusqlite::Result<Same> {
+    let one = |column: &str, value: &dyn rusqlite::ToSql| {
+        let sql = format!(
+            "SELECT n, text_hash, content, version FROM article WHERE {column} = ?1 ORDER BY n LIMIT 1"
+        );
+        let there = |row: &Row<'_>| {
+            Ok(There { number: row.get(0)?, text: row.get(1)?, content: row.get(2)?, version: row.get(3)? })
+        };
+        db.prepare_cached(&sql)?.query_row([value], there).optional()
+    };
+    if let Some(there) = one("id", &article.id.as_str())? {
+        return Ok(Same::Article(there));
+    }
+    if let Some(address) = &keys.address
+        && let Some(there) = one("address", address)?
+    {
+        return Ok(Same::Article(there));
+    }
+    if !article.text.trim().is_empty() && same_text(db, article, keys)? {
+        return Ok(Same::Text);
+    }
+    let Some(there) = source.map(|source| one("source", &source)).transpose()?.flatten() else {
+        return Ok(Same::Nothing);
+    };
+    let before: String = db
+        .prepare_cached("SELECT text FROM body WHERE n = ?1")?
+        .query_row([there.number], |row| row.get(0))?;
+    Ok(if is_revision(&before, &article.text) { Same::Article(there) } else { Same::Nothing })
+}
+
+/// Whether this very text is there from the same outlet and of the same day, as far as both are known. From another
+/// outlet it is a reprint, which is of interest.
+fn same_text(db: &Connection, article: &Article, keys: &Keys) -> rusqlite::Result<bool> {
+    let sql = "SELECT id, url, path, head, text FROM article JOIN body USING (n) WHERE text_hash = ?1";
+    let mut statement = db.prepare_cached(sql)?;
+    let mut rows = statement.query([keys.text])?;
+    while let Some(row) = rows.next()? {
+        let Ok(there) = self::article(row, 0)? else { continue };
+        let outlets = there.outlet.name.as_ref().zip(article.outlet.name.as_ref());
+        let days = there.given_date.as_ref().zip(article.given_date.as_ref());
+        let differ = outlets.is_some_and(|(one, other)| one != other)
+            || days.is_some_and(|(one, other)| one.date != other.date);
+        if !differ {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a text is another version of the one that stood in its file before: a third of the longer one's lines are
+/// in both.
+fn is_revision(before: &str, after: &str) -> bool {
+    fn lines(text: &str) -> HashSet<&str> {
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
+    }
+    let (before, after) = (lines(before), lines(after));
+    3 * before.intersection(&after).count() >= before.len().max(after.len())
+}
+
+/// A text that is safe to name something by in a message.
+impl Store {
+    fn place(&self) -> String {
+        SafeText::line(&self.file().display().to_string()).to_string()
+    }
+}
