@@ -211,16 +211,29 @@ impl Gazetteer {
     /// Who holds an office of a country on a day; the title in lower case. The one who began last comes first.
     #[must_use]
     pub fn holders(&self, title: &str, country: CountryCode, day: NaiveDate) -> Vec<EntityId> {
-        let tenure = |&i: &u32| &self.tenures[i as usize];
-        let order = |i: &u32| (tenure(i).country, &*tenure(i).title).cmp(&(Some(country), title));
-        let from = self.by_office.partition_point(|i| order(i).is_lt());
-        let to = self.by_office.partition_point(|i| order(i).is_le());
-        let held = self.by_office[from..to].iter().map(tenure);
+        let held = self.tenures_in(title, country);
         let mut holders: Vec<_> =
             held.filter(|t| t.days.from <= day && day <= t.days.to).map(|t| t.holder).collect();
         holders.reverse();
         holders.dedup();
         holders
+    }
+
+    /// Everybody who ever held an office of a country, each once, in the order of the list.
+    pub(crate) fn ever_held(&self, title: &str, country: CountryCode) -> Vec<EntityId> {
+        let mut holders: Vec<_> = self.tenures_in(title, country).map(|tenure| tenure.holder).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
+    }
+
+    /// The terms of an office of a country, by first day.
+    fn tenures_in(&self, title: &str, country: CountryCode) -> impl Iterator<Item = &Tenure> {
+        let tenure = |&i: &u32| &self.tenures[i as usize];
+        let order = |i: &u32| (tenure(i).country, &*tenure(i).title).cmp(&(Some(country), title));
+        let from = self.by_office.partition_point(|i| order(i).is_lt());
+        let to = self.by_office.partition_point(|i| order(i).is_le());
+        self.by_office[from..to].iter().map(move |&i| &self.tenures[i as usize])
     }
 
     /// All named events with dates, by entity.

@@ -89,7 +89,8 @@ pub(crate) fn key(word: &str) -> u64 {
     let mut key = String::with_capacity(rest.len());
     let mut at = rest.as_str();
     while let Some(first) = at.chars().next() {
-        let found = LETTERS.iter().find(|(letters, _)| at.starts_with(letters));
+        let begins = |letters: &str| letters.as_bytes().first() == at.as_bytes().first();
+        let found = LETTERS.iter().find(|(letters, _)| begins(letters) && at.starts_with(letters));
         let (letters, sound) = found.copied().unwrap_or((&at[..first.len_utf8()], &at[..first.len_utf8()]));
         for c in sound.chars() {
             // Doubled letters are written single as often.

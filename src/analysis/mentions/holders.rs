@@ -29,12 +29,12 @@ pub(super) fn resolve(
     let Some(day) = published.map(|published| published.date) else { return };
     let countries = countries(mentions, entities);
     for mention in mentions {
-        let words = mention.span.slice(&article.text);
-        let single = !words.contains([' ', '\n', '-']);
         let entity = entities.get(mention.entity);
         if entity.kind != EntityKind::Person {
             continue;
         }
+        let words = mention.span.slice(&article.text);
+        let single = !words.contains([' ', '\n', '-']);
         let date = Date { day, countries: &countries, gazetteer };
         let by_list = mention.why.ends_with(BY_LIST) || mention.why.ends_with(BY_NAME);
         let guessed = mention.form == Form::Surname && by_list || mention.why == SEVERAL;

@@ -118,12 +118,15 @@ impl Settler<'_> {
     pub(super) fn describe_people(&mut self, mentions: &[Mention]) {
         for pair in mentions.windows(2) {
             let [left, right] = pair else { continue };
-            let between = places::items_between(self.page, left.span, right.span);
-            let roles = between.clone().all(|i| self.is_role_word(i));
             let is_new = |mention: &Mention| {
                 let entity = self.entities.get(mention.entity);
                 entity.kind == EntityKind::Person && !entity.listed && entity.country.is_none()
             };
+            if !is_new(left) && !is_new(right) {
+                continue;
+            }
+            let between = places::items_between(self.page, left.span, right.span);
+            let roles = between.clone().all(|i| self.is_role_word(i));
             if roles && !between.is_empty() && is_new(right) {
                 self.describe(right.entity, left, between.start, between.end);
             } else if is_new(left) && self.page.is_mark(between.start, &[","]) {

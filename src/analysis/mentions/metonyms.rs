@@ -38,17 +38,21 @@ impl Context {
     pub(super) fn of(page: &Page<'_>, found: &[Found], gazetteer: &Gazetteer) -> Self {
         let mut context = Self::default();
         for (found, hit) in listed(found) {
-            let senses = usable(page, found, hit, gazetteer);
             *context.spelled.entry(super::memory::phrase(page, found.from, found.to)).or_default() += 1;
-            let [first, rest @ ..] = senses.as_slice() else { continue };
+            let mut senses = usable(page, found, hit, gazetteer);
+            let Some(first) = senses.next() else { continue };
             let country = |sense: &Sense| gazetteer.entities().get(sense.entity).country;
-            if rest.iter().all(|sense| country(sense) == country(first))
-                && let Some(code) = country(first)
-            {
+            let home = country(&first);
+            let mut alone = true;
+            let of_one_country = senses.all(|sense| {
+                alone = false;
+                country(&sense) == home
+            });
+            if let Some(code) = home.filter(|_| of_one_country) {
                 *context.countries.entry(code).or_default() += 1;
                 context.near.push((found.from, code));
             }
-            if rest.is_empty() && !first.weak {
+            if alone && !first.weak {
                 context.sure.insert(first.entity);
             }
         }
@@ -81,12 +85,12 @@ impl Context {
         hit: &Hit,
         gazetteer: &Gazetteer,
     ) -> Option<Choice> {
-        let mut senses = usable(page, found, hit, gazetteer);
-        let placed = super::places::is_placed(page, found.from, found.to);
-        senses.retain(|sense| {
-            let place = gazetteer.entities().get(sense.entity).kind == EntityKind::Place;
-            !sense.weak || self.sure.contains(&sense.entity) || place && placed
-        });
+        let counts = |sense: &Sense| {
+            let place = || gazetteer.entities().get(sense.entity).kind == EntityKind::Place;
+            let placed = || super::places::is_placed(page, found.from, found.to);
+            !sense.weak || self.sure.contains(&sense.entity) || place() && placed()
+        };
+        let senses: Vec<Sense> = usable(page, found, hit, gazetteer).filter(counts).collect();
         let kind = |sense: &Sense| gazetteer.entities().get(sense.entity).kind;
         let only = |sense: Sense, why: &'static str| {
             Some(Choice { sense, why: Cow::Borrowed(why), rivals: Vec::new() })
@@ -167,9 +171,14 @@ fn listed(found: &[Found]) -> impl Iterator<Item = (&Found, &Hit)> {
 }
 
 /// The senses whose conditions the words around fulfil.
-fn usable(page: &Page<'_>, found: &Found, hit: &Hit, gazetteer: &Gazetteer) -> Vec<Sense> {
-    let senses = gazetteer.lexicon().senses(hit);
-    senses.filter(|sense| !sense.after_the || page.is_after_the(found.from)).collect()
+fn usable<'a>(
+    page: &'a Page<'a>,
+    found: &Found,
+    hit: &Hit,
+    gazetteer: &'a Gazetteer,
+) -> impl Iterator<Item = Sense> + use<'a> {
+    let from = found.from;
+    gazetteer.lexicon().senses(hit).filter(move |sense| !sense.after_the || page.is_after_the(from))
 }
 
 /// Whether an institution's name stands for its building: somebody is “at the Kremlin”, and no building of that name is

@@ -4,10 +4,12 @@
 //! holder whom the article names. A title beside a name is no mention of its own. Must not guess between holders.
 
 use crate::analysis::Gazetteer;
-use crate::analysis::tokens::{Token, TokenKind};
+use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Article, CountryCode, EntityId, EntityKind, Form, Mention, Published, Span};
 use chrono::NaiveDate;
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// An office as it is spoken of, and the titles it can be in the list; the first that has a holder counts.
 const OFFICES: [(&str, &[&str]); 24] = [
@@ -47,9 +49,12 @@ pub(super) fn resolve(
 ) {
     let text: &str = &article.text;
     let day = published.map(|published| published.date);
+    let named = Named { mentions, entities: OnceCell::new() };
     let mut offices = Vec::new();
+    let mut at = 0;
     for (i, mention) in mentions.iter().enumerate() {
-        let Some(office) = Office::at(text, tokens, mention, gazetteer) else { continue };
+        at = tokens::from(tokens, at, mention.span.start);
+        let Some(office) = Office::at(text, tokens, at, mention, gazetteer) else { continue };
         let overlaps = mentions.get(i + 1).is_some_and(|next| next.span.overlaps(office.span));
         // `Ann Lee, the French president`: the office is said of the name before it.
         let apposition = i.checked_sub(1).is_some_and(|before| {
@@ -59,13 +64,26 @@ pub(super) fn resolve(
         if overlaps || apposition {
             continue;
         }
-        if let Some((holder, title)) = office.holder(gazetteer, day, mentions) {
+        if let Some((holder, title)) = office.holder(gazetteer, day, &named) {
             offices.push((i, office.mention(gazetteer, holder, title, day)));
         }
     }
     // The adjective inside belongs to the longer mention.
     for (i, office) in offices {
         mentions[i] = office;
+    }
+}
+
+/// Whom the article names; counted when first asked.
+struct Named<'m> {
+    mentions: &'m [Mention],
+    entities: OnceCell<HashSet<EntityId>>,
+}
+
+impl Named<'_> {
+    fn has(&self, id: EntityId) -> bool {
+        let all = || self.mentions.iter().map(|mention| mention.entity).collect();
+        self.entities.get_or_init(all).contains(&id)
     }
 }
 
@@ -79,8 +97,15 @@ struct Office {
 }
 
 impl Office {
-    /// The office that a country's mention begins: `the Russian president`, `Russia’s president`.
-    fn at(text: &str, tokens: &[Token], mention: &Mention, gazetteer: &Gazetteer) -> Option<Self> {
+    /// The office that a country's mention begins, which begins with token `before`: `the Russian president`, `Russia’s
+    /// president`.
+    fn at(
+        text: &str,
+        tokens: &[Token],
+        before: usize,
+        mention: &Mention,
+        gazetteer: &Gazetteer,
+    ) -> Option<Self> {
         if !matches!(
             mention.form,
             Form::Demonym | Form::Name | Form::Alias | Form::Acronym | Form::Institution
@@ -91,8 +116,7 @@ impl Office {
         let listed = gazetteer.entities();
         let entity = ((mention.entity.0 as usize) < listed.len()).then(|| listed.get(mention.entity))?;
         let country = entity.country.filter(|_| entity.kind == EntityKind::Country)?;
-        let before = tokens.partition_point(|token| token.span.end <= mention.span.start);
-        let mut at = tokens.partition_point(|token| token.span.start < mention.span.end);
+        let mut at = tokens::from(tokens, before, mention.span.end);
         let possessive = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive);
         if mention.form == Form::Demonym || mention.form == Form::Institution || !possessive {
             // `the Russian president`, `the US president`: the article is part of the mention and must be there.
@@ -116,13 +140,13 @@ impl Office {
         &self,
         gazetteer: &Gazetteer,
         day: Option<NaiveDate>,
-        mentions: &[Mention],
+        named: &Named<'_>,
     ) -> Option<(EntityId, &'static str)> {
-        let named = |id: &EntityId| mentions.iter().any(|mention| mention.entity == *id);
+        let named = |id: &EntityId| named.has(*id);
         for title in self.titles {
             let holders = match day {
                 Some(day) => gazetteer.holders(title, self.country, day),
-                None => ever(gazetteer, title, self.country).into_iter().filter(named).collect(),
+                None => gazetteer.ever_held(title, self.country).into_iter().filter(named).collect(),
             };
             let one = match holders.as_slice() {
                 [] => continue,
@@ -166,14 +190,6 @@ impl Office {
             rivals: Vec::new(),
         }
     }
-}
-
-/// Everybody who ever held an office of a country.
-fn ever(gazetteer: &Gazetteer, title: &str, country: CountryCode) -> Vec<EntityId> {
-    let held = gazetteer.tenures().iter().filter(|t| t.country == Some(country) && &*t.title == title);
-    let mut holders: Vec<_> = held.map(|t| t.holder).collect();
-    holders.dedup();
-    holders
 }
 
 /// The office whose words begin at a token, the longest that fits, with the index of its last token.

@@ -7,7 +7,7 @@ use super::teams;
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
-use crate::analysis::tokens::{Token, TokenKind};
+use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Article, Role, Span};
 use std::hash::BuildHasherDefault;
 
@@ -87,11 +87,16 @@ impl<'a> Page<'a> {
         };
         let mut sentence_starts = sentences.iter().map(|sentence| sentence.start).peekable();
         let cue_table = cues::table();
+        let mut to = 0;
         for part in article.parts.iter().filter(|part| is_searched(part.role)) {
-            let from = tokens.partition_point(|token| token.span.start < part.span.start);
-            let to = tokens.partition_point(|token| token.span.end <= part.span.end);
+            let from = tokens::from(tokens, to, part.span.start);
+            to = tokens::from(tokens, from, part.span.end);
+            // One that goes on beyond the part is not of it.
+            if to > from && tokens[to - 1].span.end > part.span.end {
+                to -= 1;
+            }
             let first_line = page.lines.len();
-            for i in from..to.max(from) {
+            for i in from..to {
                 let token = &tokens[i];
                 let previous = (i > from).then(|| &tokens[i - 1]);
                 let gap = previous.map_or(&[][..], |p| between(text, p, token));
@@ -139,7 +144,18 @@ impl<'a> Page<'a> {
         line.casing = casing(&self.items[line.from..to], line.role);
     }
 
+    /// The line of an item.
+    pub(super) fn line(&self, i: usize) -> Option<&Line> {
+        self.lines.get(self.lines.partition_point(|line| line.to <= i))
+    }
+
+    /// How much the capital letters of an item’s line say.
+    pub(super) fn casing(&self, i: usize) -> Casing {
+        self.line(i).map_or(Casing::Sentence, |line| line.casing)
+    }
+
     /// The words of an item.
+    #[inline]
     pub(super) fn surface(&self, i: usize) -> &'a str {
         self.items[i].span.slice(self.text)
     }
@@ -158,6 +174,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the item is this punctuation mark or one of these.
+    #[inline]
     pub(super) fn is_mark(&self, i: usize, marks: &[&str]) -> bool {
         self.items.get(i).is_some_and(|item| item.kind == TokenKind::Punct)
             && marks.contains(&self.surface(i))
@@ -172,6 +189,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the item is the word, in any case.
+    #[inline]
     pub(super) fn is_word(&self, i: usize, word: &str) -> bool {
         self.items.get(i).is_some_and(|item| {
             item.kind == TokenKind::Word

@@ -30,6 +30,10 @@ pub(super) struct Settler<'p> {
     pub(super) capitalised: FoldedSet,
     /// The evidence for each name of which the form does not tell the kind.
     pub(super) evidence: Folded<Evidence>,
+    /// For each find what the list alone makes of it, where it is listed.
+    choices: Vec<Option<Choice>>,
+    /// The people of the full names seen, by their words.
+    pub(super) full_names: Folded<EntityId>,
 }
 
 impl<'p> Settler<'p> {
@@ -49,9 +53,13 @@ impl<'p> Settler<'p> {
             memory: Memory::default(),
             capitalised: FoldedSet::default(),
             evidence: Folded::default(),
+            choices: Vec::with_capacity(found.len()),
+            full_names: Folded::default(),
         };
         for found in found {
-            settler.remember(found);
+            let choice = settler.choose(found);
+            settler.remember(found, choice.as_ref());
+            settler.choices.push(choice);
         }
         settler.share_evidence(found);
         settler.remember_people(found);
@@ -61,10 +69,11 @@ impl<'p> Settler<'p> {
     /// The mentions, in order.
     pub(super) fn run(mut self, found: &[Found]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::with_capacity(found.len());
-        for found in found {
+        let choices = std::mem::take(&mut self.choices);
+        for (found, choice) in found.iter().zip(choices) {
             let found = &self.in_full(found);
             let mention = match &found.what {
-                What::Listed(hit) => self.listed(found, hit),
+                What::Listed(hit) => self.listed(found, hit, choice),
                 What::Combining(country) => self
                     .entities
                     .find(country.as_str())
@@ -86,22 +95,16 @@ impl<'p> Settler<'p> {
         mentions
     }
 
-    /// How much the capital letters of an item’s line say.
-    fn casing(&self, at: usize) -> Casing {
-        let line = self.page.lines.partition_point(|line| line.to <= at);
-        self.page.lines.get(line).map_or(Casing::Sentence, |line| line.casing)
-    }
-
     /// A word of a headline with those after it, where the article gives all of them as one name.
     fn in_full(&self, found: &Found) -> Found {
         let page = self.page;
-        let line = page.lines.partition_point(|line| line.to <= found.from);
-        let Some(line) = page.lines.get(line).filter(|line| line.casing != Casing::Sentence) else {
-            return *found;
-        };
-        if !matches!(found.what, What::Unsure) {
+        // A word of a headline is doubtful.
+        if !found.doubtful || !matches!(found.what, What::Unsure) {
             return *found;
         }
+        let Some(line) = page.line(found.from).filter(|line| line.casing != Casing::Sentence) else {
+            return *found;
+        };
         let end = line.to.min(found.from + LONGEST);
         let known = |to: &usize| {
             let name = memory::phrase(page, found.from, *to);
@@ -123,17 +126,21 @@ impl<'p> Settler<'p> {
         self.mention(&found, entity, Form::Name, "a government named after its head")
     }
 
+    /// What the list and the words beside a find make of it.
+    fn choose(&self, found: &Found) -> Option<Choice> {
+        let What::Listed(hit) = &found.what else { return None };
+        self.context.choose(self.page, found, hit, self.gazetteer)
+    }
+
     /// Notes names that are sure by themselves.
-    fn remember(&mut self, found: &Found) {
+    fn remember(&mut self, found: &Found, choice: Option<&Choice>) {
         let (from, to) = (found.from, found.to);
         if !found.doubtful && to == from + 1 {
             self.capitalised.insert(self.page.items[from].word.hash);
         }
         match &found.what {
-            What::Listed(hit) => {
-                let Some(choice) = self.context.choose(self.page, found, hit, self.gazetteer) else {
-                    return self.gather(from, to);
-                };
+            What::Listed(_) => {
+                let Some(choice) = choice else { return self.gather(from, to) };
                 let entity = choice.sense.entity;
                 match self.entities.get(entity).kind {
                     EntityKind::Person => {
@@ -174,8 +181,7 @@ impl<'p> Settler<'p> {
     /// Adds up the evidence for a name of which neither the list nor the form tells the kind.
     fn gather(&mut self, from: usize, to: usize) {
         let page = self.page;
-        let caps = self.casing(from) == Casing::Capitals;
-        let form = || Evidence::of_form(page, from, to, caps);
+        let form = || Evidence::of_form(page, from, to, page.casing(from) == Casing::Capitals);
         let points = self.evidence.entry(memory::phrase(page, from, to)).or_insert_with(form);
         points.add(Evidence::of_neighbours(page, from, to));
     }
@@ -294,9 +300,8 @@ impl<'p> Settler<'p> {
         }
     }
 
-    fn listed(&mut self, found: &Found, hit: &Hit) -> Option<Mention> {
+    fn listed(&mut self, found: &Found, hit: &Hit, chosen: Option<Choice>) -> Option<Mention> {
         let single = found.to == found.from + 1;
-        let chosen = self.context.choose(self.page, found, hit, self.gazetteer);
         // A person of that surname in the article, and nothing that says “place”: the person.
         if single && !self.page.cues(found.from.wrapping_sub(1)).any(Cues::AT) {
             let country = chosen.as_ref().map(|choice| choice.sense.entity);
@@ -402,7 +407,7 @@ impl<'p> Settler<'p> {
         if found.doubtful
             && !single
             && !self.is_known_person(found)
-            && self.casing(found.from) == Casing::Sentence
+            && self.page.casing(found.from) == Casing::Sentence
             && let Some(rest) = self.without_opener(found)
         {
             return self.unsure(&rest);

@@ -293,6 +293,16 @@ impl Settler<'_> {
 
     /// The entity of a full name: a listed person with the same first and last word, else a new one.
     pub(super) fn full_name(&mut self, from: usize, to: usize) -> EntityId {
+        let words = memory::phrase(self.page, from, to);
+        if let Some(&known) = self.full_names.get(&words) {
+            return known;
+        }
+        let entity = self.full_name_anew(from, to);
+        self.full_names.insert(words, entity);
+        entity
+    }
+
+    fn full_name_anew(&mut self, from: usize, to: usize) -> EntityId {
         let last = memory::surname(self.page, to - 1);
         let first = self.page.items[from].word.hash;
         let same = self.gazetteer.people_named(last).iter().find(|&&id| {

@@ -39,7 +39,7 @@ pub fn find(
 ) -> Vec<Quote> {
     let view = View::new(&article.text, tokens, mentions, entities, gazetteer);
     let context = Context { view: &view, sentences, spoken: vec![None; sentences.len()] };
-    let mut finder = Finder { context, quotes: Vec::new(), went_on: None };
+    let mut finder = Finder { context, quotes: Vec::new(), went_on: None, near: 0 };
     let mut first = 0;
     for part in article.prose() {
         let marks = marks::marked(&article.text, part.span);
@@ -62,6 +62,8 @@ struct Finder<'v, 'a> {
     quotes: Vec<Quote>,
     /// The speaker of a quotation whose marks were not closed in the paragraph before, or that ended it.
     went_on: Option<Speaker>,
+    /// The first token of the sentence that was looked at last: the next is not far.
+    near: usize,
 }
 
 impl Finder<'_, '_> {
@@ -103,7 +105,8 @@ impl Finder<'_, '_> {
         let view = self.context.view;
         let span = self.context.sentences[sentence];
         let dateline = dateline::length(span.slice(view.text)) as u32;
-        let tokens = view.range(Span::new(span.start + dateline, span.end));
+        let tokens = view.range_near(self.near, Span::new(span.start + dateline, span.end));
+        self.near = tokens.start;
         let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);
         let between = |i: usize| {
             let Some(at) = view.tokens.get(i).map(|token| token.span.start) else { return false };
@@ -146,9 +149,9 @@ impl Finder<'_, '_> {
         let ceiling = marks.get(i + 1).map_or(last, |next| next.outer.start.min(last));
         Frame {
             sentence,
-            before: view.range(Span::new(floor, mark.outer.start.max(floor))),
-            inside: view.range(mark.inner),
-            after: view.range(Span::new(mark.outer.end, ceiling.max(mark.outer.end))),
+            before: view.range_near(self.near, Span::new(floor, mark.outer.start.max(floor))),
+            inside: view.range_near(self.near, mark.inner),
+            after: view.range_near(self.near, Span::new(mark.outer.end, ceiling.max(mark.outer.end))),
             carried,
         }
     }

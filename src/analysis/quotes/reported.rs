@@ -32,7 +32,8 @@ pub(crate) fn find(
     let mut i = tokens.start;
     while i < tokens.end {
         let free_from = found.last().map_or(tokens.start, |last| last.content.end);
-        if blocked(i) || found.last().is_some_and(|last| last.content.contains(&i)) {
+        let idle = !ctx.view.may_be_cue(i) && !is_according(ctx.view, i) && !ctx.view.is_owned(i);
+        if idle || blocked(i) || found.last().is_some_and(|last| last.content.contains(&i)) {
             i += 1;
             continue;
         }
@@ -65,7 +66,7 @@ struct Sought {
 
 fn at_token(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported> {
     let view = ctx.view;
-    if view.is(i, "according") && view.is(i + 1, "to") {
+    if is_according(view, i) {
         return accorded(ctx, sought, i);
     }
     if let Some(found) = noun_of_speech(ctx, sought, i) {
@@ -105,6 +106,10 @@ fn at_token(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported
     }
     let (content, why) = following(view, sought, cue, i + len, &speaker)?;
     (view.words_in(content.clone()) >= 2).then(|| reported(view, content, attribute(why)))
+}
+
+fn is_according(view: &View<'_>, i: usize) -> bool {
+    view.is(i, "according") && view.is(i + 1, "to")
 }
 
 fn reported(view: &View<'_>, content: Range<usize>, attribution: Attribution) -> Reported {
@@ -333,16 +338,11 @@ fn noun_of_speech(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Re
         "accusations",
     ];
     let view = ctx.view;
-    if !view.is_any(i + 1, &["that", "to", "for"]) || !view.is_any(i, NOUNS) {
+    if !view.is_owned(i) || !view.is_any(i + 1, &["that", "to", "for"]) || !view.is_any(i, NOUNS) {
         return None;
     }
     let possessive = i.checked_sub(1).filter(|&i| i > sought.begin)?;
-    let owner = if view.tokens[possessive].kind == crate::analysis::tokens::TokenKind::Possessive {
-        possessive - 1
-    } else {
-        return None;
-    };
-    let mention = view.mention(owner)?;
+    let mention = view.mention(possessive - 1)?;
     let speaker = ctx.of_mention(mention);
     let from = if view.is(i + 1, "that") { i + 2 } else { i + 1 };
     let end = (from..sought.end).find(|&i| matches!(view.word(i), "," | ";")).unwrap_or(sought.end);

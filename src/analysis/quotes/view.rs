@@ -3,7 +3,7 @@
 use super::cues::{Cue, Inflection, forms, forms_of};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::Sex;
-use crate::analysis::tokens::{Token, TokenKind};
+use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Mention, Span};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -125,9 +125,18 @@ impl<'a> View<'a> {
 
     /// The tokens that lie in a span.
     pub(crate) fn range(&self, span: Span) -> Range<usize> {
-        let from = self.tokens.partition_point(|token| token.span.end <= span.start);
-        let to = self.tokens.partition_point(|token| token.span.start < span.end);
-        from..to.max(from)
+        self.range_near(0, span)
+    }
+
+    /// The tokens that lie in a span, looked for from token `near` on.
+    pub(crate) fn range_near(&self, near: usize, span: Span) -> Range<usize> {
+        let mut from = tokens::from(self.tokens, near, span.start);
+        // One that the span begins inside of lies in it as well.
+        let inside = |token: &Token| token.span.end > span.start;
+        if from > 0 && inside(&self.tokens[from - 1]) {
+            from -= 1;
+        }
+        from..tokens::from(self.tokens, from, span.end).max(from)
     }
 
     /// The span of some tokens; empty for none.
@@ -139,6 +148,17 @@ impl<'a> View<'a> {
             (Some(first), Some(last)) if tokens.start < tokens.end => first.span.cover(last.span),
             _ => Span::default(),
         }
+    }
+
+    /// Whether a cue verb may begin at a token.
+    pub(crate) fn may_be_cue(&self, i: usize) -> bool {
+        self.cues.get(i).is_some_and(|&known| known != 0)
+    }
+
+    /// Whether a possessive stands before a token.
+    pub(crate) fn is_owned(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|before| before.kind == TokenKind::Possessive)
     }
 
     /// The cue verb that begins at a token, with the number of its tokens. Names are never cues.

@@ -11,7 +11,7 @@ use super::numbers::{Amount, duration};
 use super::resolve::{Anchor, Context, Resolved};
 use super::tense::{Direction, Tense, tense};
 use crate::analysis::Gazetteer;
-use crate::analysis::tokens::Token;
+use crate::analysis::tokens::{self, Token};
 use crate::model::{
     Article, DateBasis, DayRange, EntityKind, Expression, Mention, Precision, Published, Role, SafeText,
     Span, dates,
@@ -112,9 +112,11 @@ impl<'a> Reading<'a> {
 /// The token ranges to search: sentences of prose, whole lines elsewhere.
 fn lines(article: &Article, tokens: &[Token], sentences: &[Span]) -> Vec<(usize, usize, Role)> {
     let mut lines = Vec::new();
-    let range = |span: Span| {
-        let from = tokens.partition_point(|token| token.span.start < span.start);
-        (from, tokens.partition_point(|token| token.span.start < span.end))
+    let mut near = 0;
+    let mut range = |span: Span| {
+        let from = tokens::from(tokens, near, span.start);
+        near = from;
+        (from, tokens::from(tokens, from, span.end))
     };
     for part in &article.parts {
         if part.role.is_prose() {
