@@ -5,6 +5,7 @@
 //! dotted initials stay together (`U.S.`), numbers keep their separators (`100,000`, `2.5`).
 
 use crate::model::Span;
+use crate::model::span;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -57,21 +58,9 @@ pub const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`')
 }
 
-/// The first token that begins at a byte or after it, looked for from token `near` on in doubling steps: for those who go
-/// through a text, whom a search of all its tokens would cost a walk through memory each time.
+/// The first token that begins at a byte or after it, looked for from token `near` on.
 pub(crate) fn from(tokens: &[Token], near: usize, byte: u32) -> usize {
-    let before = |token: &Token| token.span.start < byte;
-    let near = near.min(tokens.len());
-    if near > 0 && !before(&tokens[near - 1]) {
-        return tokens[..near].partition_point(before);
-    }
-    let (mut from, mut step) = (near, 1);
-    while tokens.get(from + step).is_some_and(before) {
-        from += step;
-        step *= 2;
-    }
-    let to = tokens.len().min(from + step);
-    from + tokens[from..to].partition_point(before)
+    span::seek(tokens, near, |token| token.span.start < byte)
 }
 
 /// The tokens of `span` of `text`, in order. White space is between tokens, never in them.
@@ -302,15 +291,6 @@ mod tests {
             text in "[a-zA-Z0-9 .,'’`_“”–…\\-\n\u{b}\u{1c}\u{7f}\u{2009}é\u{301}]{0,60}|\\PC{0,40}"
         ) {
             prop_assert_eq!(tokenise(&text, Span::of(0, text.len())), slowly(&text));
-        }
-
-        #[test]
-        fn a_search_from_nearby_finds_what_one_of_all_does(
-            text in "[a-z .,]{0,80}", near in 0_usize..60, byte in 0_u32..90
-        ) {
-            let tokens = tokenise(&text, Span::of(0, text.len()));
-            let expected = tokens.partition_point(|token| token.span.start < byte);
-            prop_assert_eq!(from(&tokens, near, byte), expected);
         }
 
         #[test]

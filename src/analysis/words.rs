@@ -12,20 +12,23 @@ const SHORT: usize = 16;
 pub(crate) struct Words<V> {
     short: HashMap<u128, V, BuildHasherDefault<Mix>>,
     long: HashMap<Box<str>, V>,
-    /// For each first letter the lengths of the words that begin with it, up to 31; other first characters come last.
-    lengths: [u32; 27],
+    /// For each first and last letter the lengths of the words that have them, up to 31; other characters come last.
+    lengths: Box<[u32; ENDS * ENDS]>,
 }
+
+/// The letters, and all other characters as one.
+const ENDS: usize = 27;
 
 impl<V> Default for Words<V> {
     fn default() -> Self {
-        Self { short: HashMap::default(), long: HashMap::default(), lengths: [0; 27] }
+        Self { short: HashMap::default(), long: HashMap::default(), lengths: Box::new([0; ENDS * ENDS]) }
     }
 }
 
 impl<V: Default> Words<V> {
     /// What is known of a word in lower case, to be added to.
     pub(crate) fn entry(&mut self, word: &str) -> &mut V {
-        self.lengths[initial(word)] |= length(word);
+        self.lengths[ends(word)] |= length(word);
         match key(word) {
             Some(key) => self.short.entry(key).or_default(),
             None => self.long.entry(word.into()).or_default(),
@@ -37,7 +40,7 @@ impl<V> Words<V> {
     /// What is known of a word in any case.
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<&V> {
-        if self.lengths[initial(word)] & length(word) == 0 {
+        if self.lengths[ends(word)] & length(word) == 0 {
             return None;
         }
         match key(word) {
@@ -47,9 +50,14 @@ impl<V> Words<V> {
     }
 }
 
-fn initial(word: &str) -> usize {
-    let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-    usize::from(first.wrapping_sub(b'a')).min(26)
+/// The place of a word's first and last letter in the table of lengths.
+#[inline]
+fn ends(word: &str) -> usize {
+    let letter = |byte: Option<&u8>| {
+        let byte = byte.map_or(0, u8::to_ascii_lowercase);
+        usize::from(byte.wrapping_sub(b'a')).min(ENDS - 1)
+    };
+    letter(word.as_bytes().first()) * ENDS + letter(word.as_bytes().last())
 }
 
 fn length(word: &str) -> u32 {

@@ -85,9 +85,38 @@ pub fn within<T>(sorted: &[T], span: Span, at: impl Fn(&T) -> Span) -> &[T] {
     sorted.get(from..to.max(from)).unwrap_or(&[])
 }
 
+/// The first item that is not before a place, in a list where those before it come first; sought from item `near` on in
+/// doubling steps (Bentley and Yao 1976). For those who go through a long list, whom a search of all of it would cost a
+/// walk through memory each time.
+pub(crate) fn seek<T>(sorted: &[T], near: usize, before: impl Fn(&T) -> bool) -> usize {
+    let near = near.min(sorted.len());
+    if near > 0 && !before(&sorted[near - 1]) {
+        return sorted[..near].partition_point(before);
+    }
+    let (mut from, mut step) = (near, 1);
+    while sorted.get(from + step).is_some_and(&before) {
+        from += step;
+        step *= 2;
+    }
+    let to = sorted.len().min(from + step);
+    from + sorted[from..to].partition_point(before)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_search_from_nearby_finds_what_one_of_all_does(
+            mut list in proptest::collection::vec(0_u8..40, 0..40), near in 0_usize..50, place in 0_u8..42
+        ) {
+            list.sort_unstable();
+            let before = |item: &u8| *item < place;
+            prop_assert_eq!(seek(&list, near, before), list.partition_point(before));
+        }
+    }
 
     #[test]
     fn relations_between_spans() {

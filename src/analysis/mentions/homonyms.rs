@@ -116,6 +116,7 @@ impl Settler<'_> {
     /// The country and role of people who are not listed, from the words beside the name: `Norwegian foreign minister
     /// Tarvo Ilmaste`, `Tarvo Ilmaste, Norway's foreign minister`.
     pub(super) fn describe_people(&mut self, mentions: &[Mention]) {
+        let mut near = 0;
         for pair in mentions.windows(2) {
             let [left, right] = pair else { continue };
             let is_new = |mention: &Mention| {
@@ -125,14 +126,15 @@ impl Settler<'_> {
             if !is_new(left) && !is_new(right) {
                 continue;
             }
-            let between = places::items_between(self.page, left.span, right.span);
+            let between = places::items_between(self.page, near, left.span, right.span);
+            near = between.start;
             let roles = between.clone().all(|i| self.is_role_word(i));
             if roles && !between.is_empty() && is_new(right) {
                 self.describe(right.entity, left, between.start, between.end);
             } else if is_new(left) && self.page.is_mark(between.start, &[","]) {
                 let articles =
                     between.clone().skip(1).all(|i| self.page.is_word(i, "the") || self.page.is_word(i, "a"));
-                let from = places::items_between(self.page, right.span, right.span).end;
+                let from = self.page.first_from(near, right.span.end);
                 let to =
                     (from..self.page.items.len().min(from + 6)).take_while(|&i| self.is_role_word(i)).last();
                 if articles && let Some(last) = to {

@@ -4,7 +4,6 @@
 
 use super::cues::Cues;
 use super::page::Page;
-use super::places;
 use crate::analysis::gazetteer::fold::Shape;
 use crate::model::Span;
 
@@ -16,10 +15,10 @@ const SHORTENED: [&str; 58] = [
     "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Mo", "Neb", "Nev", "Okla", "Tenn", "Wis",
 ];
 
-/// Whether the words of a span are no name by their form.
-pub(super) fn is_no_name(page: &Page<'_>, span: Span) -> bool {
+/// Whether the words of a span, which stands about item `near`, are no name by their form.
+pub(super) fn is_no_name(page: &Page<'_>, near: usize, span: Span) -> bool {
     let words = span.slice(page.text);
-    let at = places::items_between(page, span, span).end;
+    let at = page.first_from(near, span.end);
     if words.contains(' ') {
         return is_headline_clause(words);
     }

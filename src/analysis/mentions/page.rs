@@ -8,7 +8,7 @@ use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{self, Token, TokenKind};
-use crate::model::{Article, Role, Span};
+use crate::model::{Article, Role, Span, span};
 use std::hash::BuildHasherDefault;
 
 /// A token ready for the search.
@@ -142,6 +142,11 @@ impl<'a> Page<'a> {
         let Some(line) = self.lines.last_mut().filter(|line| line.to == line.from) else { return };
         line.to = to;
         line.casing = casing(&self.items[line.from..to], line.role);
+    }
+
+    /// The first item that begins at a byte or after it, looked for from item `near` on.
+    pub(super) fn first_from(&self, near: usize, byte: u32) -> usize {
+        span::seek(&self.items, near, |item| item.span.start < byte)
     }
 
     /// The line of an item.

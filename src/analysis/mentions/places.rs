@@ -69,11 +69,10 @@ fn is_lived_in(page: &Page<'_>, to: usize) -> bool {
     noun && page.cues(to).any(Cues::PLACE_NOUN) && !page.cues(to).any(Cues::BODY_NOUN)
 }
 
-/// The items between two spans of the page.
-pub(super) fn items_between(page: &Page<'_>, left: Span, right: Span) -> std::ops::Range<usize> {
-    let from = page.items.partition_point(|item| item.span.start < left.end);
-    let to = page.items.partition_point(|item| item.span.start < right.start);
-    from..to.max(from)
+/// The items between two spans of the page, looked for from item `near` on.
+pub(super) fn items_between(page: &Page<'_>, near: usize, left: Span, right: Span) -> std::ops::Range<usize> {
+    let from = page.first_from(near, left.end);
+    from..page.first_from(from, right.start).max(from)
 }
 
 /// One word that is a place by what stands beside it.

@@ -85,7 +85,8 @@ impl<'p> Settler<'p> {
             };
             let mention = mention.map(|mention| self.administration(found, mention));
             if let Some(mention) = mention
-                && (self.entities.get(mention.entity).listed || !junk::is_no_name(self.page, mention.span))
+                && (self.entities.get(mention.entity).listed
+                    || !junk::is_no_name(self.page, found.from, mention.span))
                 && mentions.last().is_none_or(|last| last.span.end <= mention.span.start)
             {
                 mentions.push(mention);

@@ -65,13 +65,13 @@ struct Opening {
 
 fn next_opening(slice: &str, at: usize) -> Option<(usize, Opening)> {
     let bytes = slice.as_bytes();
-    for (i, &byte) in bytes.iter().enumerate().skip(at) {
-        if !matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3) {
-            continue;
+    let may_open = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3);
+    let mut at = at;
+    while let Some(far) = bytes.get(at..)?.iter().position(may_open) {
+        if let Some(opening) = opening(slice, at + far) {
+            return Some((at + far, opening));
         }
-        if let Some(opening) = opening(slice, i) {
-            return Some((i, opening));
-        }
+        at += far + 1;
     }
     None
 }
