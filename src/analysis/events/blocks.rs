@@ -180,7 +180,10 @@ fn keys(candidate: &Candidate) -> Vec<Key> {
     let class = candidate.class.block();
     let month = |date: NaiveDate| date.year() * 12 + date.month0().cast_signed();
     let months = month(when.reach.from)..=month(when.reach.to);
-    let people: Vec<EntityId> = candidate.roles.participants.iter().copied().take(KEYED).collect();
+    // Of a disaster or an attack often only the place is named.
+    let place = candidate.roles.place.filter(|_| candidate.roles.participants.len() < 2);
+    let named = candidate.roles.participants.iter().copied().chain(place);
+    let people: Vec<EntityId> = named.take(KEYED).collect();
     let mut keys = Vec::with_capacity(people.len() * (people.len() + 1));
     for month in months.take(13) {
         for (n, &a) in people.iter().enumerate() {

@@ -32,10 +32,14 @@ pub(super) struct Candidate {
     pub anaphoric: bool,
     /// The named event it is.
     pub known: Option<EntityId>,
-    /// Terms of the sentence, sorted; all that it tells share them.
+    /// Terms of the sentence but for its dates, sorted; all that it tells share them.
     pub words: Arc<[TermId]>,
     /// How much the terms weigh together: the length of their vector, by the rarities of when they were counted.
     pub weight: f64,
+    /// The term of the trigger among them.
+    pub word: Option<TermId>,
+    /// The common noun of what it is done to: other ones are other happenings.
+    pub object: Option<TermId>,
     pub counts: Box<[Count]>,
 }
 
@@ -96,6 +100,8 @@ pub(super) fn candidate(
         known: None,
         words: Arc::default(),
         weight: 0.0,
+        word: None,
+        object: None,
         counts: Box::default(),
     }
 }

@@ -7,13 +7,15 @@ use super::class::Class;
 use super::focus::{Focus, main_names};
 use super::known::{Known, known_event, named, war_there};
 use super::modality::{Mode, mode};
+use super::noun_group;
 use super::numbers;
 use super::prune::prune;
 use super::roles::roles;
+use super::subject::subject;
 use super::support::{is_supported, is_verbal};
 use super::triggers::{Found, Inflection, lexicon};
 use super::unit::{Unit, units};
-use super::when::{Timing, last_day, timing};
+use super::when::{self, Timing, last_day, timing};
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
 use crate::model::{Annotations, Article, ArticleIndex, EntityTable, Happening, Span};
@@ -43,7 +45,12 @@ pub(super) fn extract(
         }
         if all.len() > from {
             let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
-            let mut words: Vec<TermId> = features.iter().map(|feature| feature.term).collect();
+            // Days are weighed for themselves.
+            let dated = |span: Span| {
+                unit.expressions.iter().any(|date| date.range.is_some() && date.span.overlaps(span))
+            };
+            let undated = features.iter().filter(|feature| !dated(feature.span));
+            let mut words: Vec<TermId> = undated.map(|feature| feature.term).collect();
             words.sort_unstable();
             words.dedup();
             let words: Arc<[TermId]> = words.into();
@@ -52,12 +59,31 @@ pub(super) fn extract(
                 candidate.article = index;
                 candidate.unit = number as u32;
                 candidate.words = words.clone();
+                let at = unit.token_at(candidate.trigger.start);
+                candidate.word = extractor.word(unit.word(at));
+                candidate.object = object(unit, candidate).and_then(|noun| extractor.word(unit.word(noun)));
                 candidate.counts = counts.clone().into();
             }
         }
         focus.read(unit);
     }
     all
+}
+
+/// The common noun that is the object of a verb, of a passive one its subject.
+fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
+    let (first, last) = (unit.token_at(candidate.trigger.start), unit.token_at(candidate.trigger.end - 1));
+    if candidate.noun || candidate.known.is_some() {
+        return None;
+    }
+    let passive = (first.saturating_sub(3)..first).any(|i| unit.is(i, &["was", "were", "been", "being"]));
+    let group = if passive {
+        *subject(unit, first, &Focus::default()).groups.last()?
+    } else {
+        noun_group::group(unit, last + 1, unit.tokens.len())?
+    };
+    let noun = group.to - 1;
+    unit.names_at(noun).next().is_none().then_some(noun)
 }
 
 /// Whether the sentence speaks to the reader outside a quotation: terms of use, not news.
@@ -155,6 +181,11 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
     }
 }
 
+/// Whether the trigger is told in the past with a date of its own.
+fn is_dated_past(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
+    matches!(mode, Mode::Past | Mode::Perfect) && when::own_date(unit, found).is_some()
+}
+
 /// A trigger as a candidate, where it tells a happening and enough is known of it.
 fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate]) -> Option<Candidate> {
     let &Reading { found: annotations, entities, focus, known } = reading;
@@ -162,6 +193,10 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
         return None;
     }
     let mode = mode(unit, found);
+    if unit.is_quoted(found.first) && !is_dated_past(unit, found, mode) {
+        // What somebody says is their view of it, unless they tell what happened on a day.
+        return None;
+    }
     let mut happening = match mode {
         Mode::Nothing => return None,
         Mode::Proposed => Happening::Proposal,

@@ -7,7 +7,7 @@ use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Role
 use std::collections::HashMap;
 
 /// Whom pronouns and “the two leaders” mean: the names of the sentences before.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Focus {
     /// People and countries, the latest last, each once.
     pub people: Vec<EntityId>,
@@ -16,12 +16,34 @@ pub(super) struct Focus {
     pub subject: Option<EntityId>,
     /// The people and countries the article mentions most.
     pub main: Vec<EntityId>,
+    /// Whom “they” means: people, if the unit before named two of them, else countries.
+    pub spoken_of: EntityKind,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self {
+            people: Vec::new(),
+            countries: Vec::new(),
+            subject: None,
+            main: Vec::new(),
+            spoken_of: EntityKind::Country,
+        }
+    }
 }
 
 impl Focus {
     /// Takes note of the names of a unit that has been read.
     pub(super) fn read(&mut self, unit: &Unit<'_>) {
         let people = || actors(unit).filter(|name| name.kind == EntityKind::Person);
+        let mut named: Vec<EntityId> =
+            people().filter(|name| !unit.owns(name)).map(|name| name.entity).collect();
+        dedup(&mut named);
+        if named.len() > 1 {
+            self.spoken_of = EntityKind::Person;
+        } else if actors(unit).any(|name| name.kind == EntityKind::Country) {
+            self.spoken_of = EntityKind::Country;
+        }
         let subject = people()
             .find(|name| name.governor.is_none() && !unit.owns(name))
             .or_else(|| people().next_back());

@@ -10,7 +10,7 @@ use super::groups::Cluster;
 use super::join::{self, Joins};
 use super::link::Judge;
 use super::ruling::{Ruling, Texts};
-use super::{Builder, extract, is_placed, known, name_apart};
+use super::{Builder, extract, is_passing, is_placed, known, name_apart};
 use crate::analysis::Gazetteer;
 use crate::analysis::terms::{Extractor, Rarity};
 use crate::model::{ArticleIndex, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
@@ -30,6 +30,12 @@ pub struct Events {
     places: HashMap<u32, Place>,
     /// The groups of the undated, in their order.
     undated: Vec<u32>,
+}
+
+/// Whether a group says too little for an event: nothing but asides.
+fn passes(candidates: &[Candidate], cluster: &Cluster) -> bool {
+    let members: Vec<&Candidate> = cluster.members.iter().map(|&(i, _)| &candidates[i as usize]).collect();
+    is_passing(&members)
 }
 
 /// What an event is found by: its days and key on the line.
@@ -71,6 +77,7 @@ impl Events {
         let groups = &all.joins.groups;
         let mut clusters: Vec<Cluster> = groups.names().map(|name| groups.cluster(name)).collect();
         ruling.strike(&mut clusters);
+        clusters.retain(|cluster| !passes(&all.candidates, cluster));
         let builder = Builder { candidates: &all.candidates, texts, judge: &judge };
         let mut events: Vec<Event> = clusters.par_iter().map(|cluster| builder.event(cluster)).collect();
         name_apart(&mut events, &mut all.keys);
@@ -120,8 +127,11 @@ impl Events {
         let judge = Judge { entities: texts.entities, rarity: &self.rarity, story_of: &corpus.story_of };
         let (changed, merged) = join::join_more(&mut self.candidates, from, &judge, &mut self.joins);
         let builder = Builder { candidates: &self.candidates, texts: &texts, judge: &judge };
-        let clusters = changed.iter().map(|&root| self.joins.groups.cluster(root));
-        let mut events: Vec<Event> = clusters.map(|cluster| builder.event(&cluster)).collect();
+        let told = |root: &u32| {
+            let cluster = self.joins.groups.cluster(*root);
+            (!passes(&self.candidates, &cluster)).then(|| (*root, builder.event(&cluster)))
+        };
+        let (roots, mut events): (Vec<u32>, Vec<Event>) = changed.iter().filter_map(told).unzip();
         let gone: Vec<(u32, Place)> = changed
             .iter()
             .chain(&merged)
@@ -134,7 +144,7 @@ impl Events {
             }
         }
         name_apart(&mut events, &mut self.keys);
-        let events = changed.into_iter().zip(events).collect();
+        let events = roots.into_iter().zip(events).collect();
         self.replace(&mut corpus.timeline, gone, events);
     }
 

@@ -49,11 +49,12 @@ pub(super) fn line(
     let own = if told { 1.1 } else { 2.2 };
     let around = if display { 2.4 } else { 1.4 };
     // Each attempt with the most it can score but for how it reads; one that cannot be the best is not made.
-    let attempts: [Attempt<'_>; 7] = [
+    let attempts: [Attempt<'_>; 8] = [
         (3.1, true, &|| shaped(candidate, candidate.roles.place.or(place), &phraser, entities, 3.0)),
         (2.8, true, &|| headline(candidate, &phraser, 2.8)),
         (1.6, candidate.noun, &|| phraser.noun_phrase(candidate, 1.6)),
         (2.0, !candidate.noun, &|| phraser.clause(candidate, 2.0)),
+        (1.9, candidate.noun, &|| phraser.noun_clause(candidate, 1.9)),
         (own, !told || !candidate.noun, &|| phraser.own_clause(candidate, own)),
         (around, candidate.noun || display, &|| phraser.sentence_around(candidate, 1.4)),
         (0.3, true, &|| phraser.clipped(candidate.span, 0.3)),

@@ -7,7 +7,7 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
-use crate::analysis::terms::Rarity;
+use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
 
@@ -65,7 +65,46 @@ impl Judge<'_> {
         }
         let evidence = self.evidence(a, b);
         let anchored = evidence.same_day || evidence.place.is_some();
-        (anchored && !evidence.shared.is_empty() && evidence.score >= ENOUGH).then_some(evidence)
+        (anchored && evidence.score >= ENOUGH && self.bears(a, b, &evidence)).then_some(evidence)
+    }
+
+    /// Whether what is shared can bear a link. A country and a day are shared by all the news of that country: two who
+    /// take part, or one and the same word, city or wording, must be common.
+    fn bears(&self, a: &Candidate, b: &Candidate, evidence: &Evidence) -> bool {
+        let (speech, same) = (a.class.is_speech() || b.class.is_speech(), a.class == b.class);
+        let qualifies = |id: &EntityId| a.roles.qualifiers.contains(id) || b.roles.qualifiers.contains(id);
+        let is_state =
+            |id: EntityId| matches!(self.entities.get(id).kind, EntityKind::Country | EntityKind::Bloc);
+        let firm = evidence.shared.iter().filter(|&id| !is_state(*id) && !qualifies(id)).count();
+        let states = evidence.shared.len() - firm;
+        let city = evidence.place.is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
+        let beyond = self.beyond(a, b);
+        let alike = |least: f64| beyond >= least;
+        if is_stay(a, b) || is_stay(b, a) {
+            // That the meeting was on the visit has been asked for already.
+            return firm > 0;
+        }
+        if speech {
+            let one = firm > 1 && evidence.same_trigger && a.class == b.class;
+            return !evidence.shared.is_empty() && (one || alike(0.2));
+        }
+        let all = same_number(a, b) && evidence.shared.len() == a.roles.participants.len();
+        // “Jailed a smuggler”, “jailed a banker”
+        let unnamed = a.roles.targets.is_empty() && b.roles.targets.is_empty();
+        if firm < 2 && unnamed && matches!((a.object, b.object), (Some(x), Some(y)) if x != y) {
+            return alike(0.4);
+        }
+        match (firm, states) {
+            (2.., _) => same || city || alike(0.1) || evidence.same_trigger,
+            (1, _) => {
+                evidence.same_trigger && (all || city || alike(0.1)) || city && alike(0.05) || alike(0.15)
+            }
+            (_, 2..) => same && (a.class.is_mutual() || alike(0.1)),
+            (_, 1) => same && (alike(0.25) || city && alike(0.12)),
+            // A city has one quake a day, or one flood, but many arrests.
+            _ if same && city && a.class == Class::Disaster && on_one_day(a, b) => true,
+            _ => same && city && alike(if evidence.same_trigger { 0.12 } else { 0.2 }),
+        }
     }
 
     pub(super) fn known(&self, id: EntityId) -> Evidence {
@@ -233,8 +272,7 @@ impl Judge<'_> {
             1 => 0.15,
             _ => 0.3,
         };
-        let all = a.roles.participants.len() == b.roles.participants.len()
-            && shared.len() == a.roles.participants.len();
+        let all = same_number(a, b) && shared.len() == a.roles.participants.len();
         let (time, same_day) = nearness(a, b);
         let story = self.story_of[a.article.get()] == self.story_of[b.article.get()];
         let mut score = trigger + people + time + words * 0.5;
@@ -250,6 +288,29 @@ impl Judge<'_> {
         }
         let same_trigger = a.lemma == b.lemma;
         Evidence { score, shared, place, same_day, same_trigger, words, by_reader: false }
+    }
+
+    /// Likeness of the words that are neither trigger nor names of either side, which count for themselves: what is told
+    /// beyond who takes part and where. From 0 to 1.
+    fn beyond(&self, a: &Candidate, b: &Candidate) -> f64 {
+        let named = |candidate: &Candidate| {
+            let roles = &candidate.roles;
+            roles.participants.iter().chain(&roles.place).copied().collect::<Vec<EntityId>>()
+        };
+        let named = [named(a), named(b)].concat();
+        let mut known: Vec<TermId> =
+            named.into_iter().map(|id| TermId::of_entity(&self.entities.get(id).key)).collect();
+        known.extend(a.word.iter().chain(&b.word));
+        let rest = |candidate: &Candidate| {
+            let words = candidate.words.iter().copied();
+            words.filter(|term| !known.contains(term)).collect::<Vec<TermId>>()
+        };
+        let weight = |term: &TermId| self.rarity.idf(*term).powi(2);
+        let (x, y) = (rest(a), rest(b));
+        let length = |terms: &[TermId]| terms.iter().map(weight).sum::<f64>().sqrt();
+        let shared: f64 = x.iter().filter(|term| y.binary_search(term).is_ok()).map(weight).sum();
+        let both = length(&x) * length(&y);
+        if both > 0.0 { (shared / both).min(1.0) } else { 0.0 }
     }
 
     /// Cosine over terms by rarity, each counted once.
@@ -292,6 +353,16 @@ impl Judge<'_> {
 /// Whether the one is a visit and the other a meeting on it.
 pub(super) fn is_stay(a: &Candidate, b: &Candidate) -> bool {
     a.class == Class::Visit && matches!(b.class, Class::Meet | Class::Talk)
+}
+
+fn same_number(a: &Candidate, b: &Candidate) -> bool {
+    a.roles.participants.len() == b.roles.participants.len()
+}
+
+/// Whether each has the same day by its own words.
+fn on_one_day(a: &Candidate, b: &Candidate) -> bool {
+    matches!((a.when, b.when), (Some(x), Some(y))
+        if !x.guessed && !y.guessed && x.precision == Precision::Day && x.days == y.days)
 }
 
 fn begins(candidate: &Candidate) -> Option<NaiveDate> {

@@ -7,6 +7,7 @@
 mod blocks;
 mod candidate;
 mod class;
+mod clauses;
 mod extract;
 mod focus;
 mod governor;
@@ -17,6 +18,7 @@ mod known;
 mod label;
 mod link;
 mod modality;
+mod noun_group;
 mod noun_phrase;
 mod numbers;
 mod phrase;
@@ -27,6 +29,7 @@ mod roles;
 mod ruling;
 #[cfg(test)]
 mod ruling_tests;
+mod speech;
 mod subject;
 mod support;
 #[cfg(test)]
@@ -232,6 +235,21 @@ fn confidence(members: &[&Candidate], when: Option<&When>) -> Confidence {
         (false, false) if members.len() == 1 && is_aside(members[0]) => Confidence::Weak,
         (false, _) => best,
     }
+}
+
+/// Whether a group is no more than asides of one article that say neither when nor anything another outlet takes up.
+fn is_passing(members: &[&Candidate]) -> bool {
+    let one = members.iter().all(|member| member.article == members[0].article);
+    let aside = |member: &&Candidate| {
+        let dated = member.when.is_some_and(|when| !when.guessed);
+        let roles = &member.roles;
+        let own = roles.participants.len() - roles.qualifiers.len();
+        let vague = member.class.is_speech()
+            || own < 2 && roles.place.is_none() && member.strength > 1
+            || roles.borrowed && !member.class.is_mutual();
+        vague && is_aside(member) && !dated && member.happening == Happening::Event && member.known.is_none()
+    };
+    one && members.iter().all(aside)
 }
 
 /// Whether a telling is only in passing: further down, named by a noun or as what somebody says.

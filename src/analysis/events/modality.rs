@@ -5,6 +5,7 @@
 
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
+use crate::analysis::tokens::TokenKind;
 
 /// How a trigger is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,8 +78,46 @@ const IRREALIS: [&str; 30] = [
     "pend",
 ];
 /// Stems after which a happening is one that did not come about.
-const AVERTED: [&str; 9] =
-    ["avoid", "prevent", "fear", "risk", "avert", "deter", "threat", "denied", "denies"];
+const AVERTED: [&str; 12] = [
+    "avoid", "prevent", "fear", "risk", "avert", "deter", "threat", "denied", "denies", "cancel", "postpon",
+    "scrapp",
+];
+/// Words after which “for” leads to what is still wanted: “called for a vote”, “the way for an election”.
+const WANTED: [&str; 33] = [
+    "run",
+    "runs",
+    "running",
+    "stand",
+    "standing",
+    "candidate",
+    "candidates",
+    "way",
+    "called",
+    "call",
+    "calls",
+    "calling",
+    "push",
+    "pushed",
+    "pushing",
+    "bid",
+    "pressed",
+    "pressing",
+    "appealed",
+    "appeal",
+    "appeals",
+    "date",
+    "hopes",
+    "demand",
+    "demands",
+    "demanded",
+    "waiting",
+    "ready",
+    "campaign",
+    "campaigning",
+    "asked",
+    "asking",
+    "deadline",
+];
 const HABITS: [&str; 11] = [
     "every",
     "each",
@@ -92,7 +131,7 @@ const HABITS: [&str; 11] = [
     "yearly",
     "habitually",
 ];
-const BE: [&str; 9] = ["is", "are", "was", "were", "be", "been", "being", "’re", "’s"];
+const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "’re"];
 const HAVE: [&str; 5] = ["has", "have", "had", "having", "’ve"];
 
 /// How the trigger is meant in its unit.
@@ -171,7 +210,9 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     }
     let open =
         window.clone().rev().take(8).any(|i| unit.is(i, &["to"]) && is_infinitive(unit, i, found.first));
-    if open || irrealis(unit, window) {
+    let wanted =
+        window.clone().rev().take(5).any(|i| i > 0 && unit.is(i, &["for"]) && unit.is(i - 1, &WANTED));
+    if open || wanted || irrealis(unit, window) {
         return Mode::Proposed;
     }
     let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
@@ -219,7 +260,8 @@ fn leads_to_fact(unit: &Unit<'_>, i: usize) -> bool {
 fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
     let back = |n: usize| found.first.checked_sub(n).filter(|&i| window.contains(&i));
     let near = || (1..=4).filter_map(back);
-    if near().any(|i| unit.is(i, &NEGATIONS)) {
+    let nobody = unit.is(found.last + 1, &["nobody", "none", "nothing"]);
+    if nobody || near().any(|i| unit.is(i, &NEGATIONS)) {
         return Mode::Nothing;
     }
     let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| is_modal(unit, i, MODALS.len()));
@@ -277,7 +319,13 @@ fn gerund<I: Iterator<Item = usize>>(
     near: &impl Fn() -> I,
     before: Option<usize>,
 ) -> Mode {
-    if near().take(2).any(|i| unit.is(i, &BE)) {
+    // “He’s meeting” is, “a war of Ann’s choosing” is not.
+    let short = |i: usize| {
+        unit.tokens[i].kind == TokenKind::Possessive
+            && i > 0
+            && unit.is(i - 1, &["he", "she", "it", "who", "there"])
+    };
+    if near().take(2).any(|i| unit.is(i, &BE) || short(i)) {
         return Mode::Present;
     }
     let Some(before) = before else { return Mode::Nothing };

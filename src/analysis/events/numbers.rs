@@ -16,7 +16,7 @@ pub(super) struct Count {
 
 const ORDINALS: [&str; 10] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-const CARDINALS: [&str; 12] =
+pub(super) const CARDINALS: [&str; 12] =
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// The counted things of a unit, dates left out.

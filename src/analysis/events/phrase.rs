@@ -1,9 +1,13 @@
 //! Cuts phrases out of a sentence for labels: subject, verb in the present, the rest up to a natural end.
 
 use super::candidate::{Candidate, Standing};
+use super::clauses::is_finite;
+use super::focus::Focus;
 use super::label::{Line, NOWHERE, WIDTH, capitalised, tidy};
+use super::noun_group::{self, Group, head};
 use super::pieces::{MORE, fit, join};
 use super::roles::is_passive;
+use super::subject::{is_in_subject, subject};
 use super::triggers::{Found, lexicon};
 use super::unit::{Kind, OPENERS, Unit};
 use super::wordlists::SURNAMES_FIRST;
@@ -110,12 +114,11 @@ impl<'a> Phraser<'a> {
     pub(super) fn clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
         let found = self.trigger(candidate)?;
         let passive = is_passive(&self.unit, &found);
-        let subject = if passive { &candidate.roles.targets } else { &candidate.roles.agents };
-        if subject.is_empty() || candidate.roles.borrowed {
+        let named = if passive { &candidate.roles.targets } else { &candidate.roles.agents };
+        if candidate.roles.borrowed {
             return None;
         }
-        let who = self.list(subject);
-        let many = subject.len() > 1;
+        let (who, many) = self.subject(&found, named)?;
         let verb = match (found.form, passive) {
             (_, true) => self.verb_words(&found).to_lowercase(),
             _ if many => found.trigger.lemma.to_string(),
@@ -127,6 +130,36 @@ impl<'a> Phraser<'a> {
         let bare = rest.is_empty() && !matches!(found.trigger.strength, 1);
         let poor = if bare { 0.9 } else { 0.0 };
         Some(Line { text: capitalised(&text), score: score - poor })
+    }
+
+    /// The subject of a verb in words, and whether it is plural: those it names by their names, else its noun groups.
+    fn subject(&self, found: &Found, named: &[EntityId]) -> Option<(String, bool)> {
+        let groups = subject(&self.unit, found.first, &Focus::default()).groups;
+        let nouns = groups.iter().any(|&group| head(&self.unit, group).is_none());
+        if !named.is_empty() && !nouns {
+            return Some((self.list(named), named.len() > 1));
+        }
+        let last = groups.last()?;
+        let mut words: Vec<String> = Vec::new();
+        for group in &groups {
+            words.push(tidy(&join(&self.pieces(group.from, self.with_rest(*group, found.first)))));
+        }
+        let many = groups.len() > 1 || is_plural(self.unit.word(last.to - 1));
+        let last = words.pop()?;
+        let who = if words.is_empty() { last } else { format!("{} and {last}", words.join(", ")) };
+        (!who.is_empty() && who.chars().count() <= SUBJECT).then_some((who, many))
+    }
+
+    /// The end of a group with what hangs on it: “leaders of the largest union”, “the man who killed Ann”.
+    fn with_rest(&self, group: Group, verb: usize) -> usize {
+        let clause = self.unit.clauses.get(group.to).copied().unwrap_or(0);
+        if self.unit.is(group.to, &["who", "that", "which"]) && self.unit.clauses[verb] > clause {
+            return self.unit.clauses.partition_point(|&other| other <= clause);
+        }
+        if !self.unit.is(group.to, &["of"]) {
+            return group.to;
+        }
+        noun_group::group(&self.unit, group.to + 1, self.unit.tokens.len()).map_or(group.to, |of| of.to)
     }
 
     /// “Russia and China plan to issue a joint statement”: the clause around a trigger in its own words.
@@ -157,6 +190,26 @@ impl<'a> Phraser<'a> {
         Some(Line { text: capitalised(&text), score })
     }
 
+    /// “A quake killed 14 people”: the clause whose subject names the happening.
+    pub(super) fn noun_clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
+        let found = self.trigger(candidate)?;
+        if !is_in_subject(&self.unit, found.first) || candidate.class.is_speech() {
+            return None;
+        }
+        let clause = self.unit.clauses[found.first];
+        let start = self.unit.clauses.partition_point(|&other| other < clause);
+        let mut from = found.first;
+        while from > start
+            && noun_group::group(&self.unit, from - 1, found.last + 1).is_some_and(|g| g.to > found.last)
+        {
+            from -= 1;
+        }
+        let pieces = self.pieces(from, self.clause_end(from, true));
+        let text = tidy(&fit(&pieces, WIDTH));
+        let cut = if text.chars().count() < join(&pieces).chars().count() { 0.5 } else { 0.0 };
+        Some(Line { text: capitalised(&text), score: score - cut })
+    }
+
     fn verb_words(&self, found: &Found) -> &'a str {
         self.words(self.unit.tokens[found.first].span.cover(self.unit.tokens[found.last].span))
     }
@@ -181,13 +234,23 @@ impl<'a> Phraser<'a> {
     /// What begins with “that” right after a verb, or after few words, is what was said, and belongs to it.
     pub(super) fn clause_end(&self, from: usize, of_verb: bool) -> usize {
         let unit = &self.unit;
+        let mut clause = unit.clauses.get(from).copied();
         (from..unit.tokens.len())
             .find(|&i| {
                 let said = of_verb && i < from + 5 && unit.is(i, &["that"]);
-                let opener = unit.is(i, &OPENERS) || unit.is(i, &["that"]) && !said;
+                if said {
+                    clause = unit.clauses.get(i).copied();
+                }
+                let other = unit.clauses.get(i).copied() != clause;
                 let stop = unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i);
                 let quoted = unit.is(i, &["“", "\""]) && (!of_verb || i > from && self.quotation_is_long(i));
-                opener || stop || quoted
+                if !quoted && unit.is(i, &["“", "”", "\""]) {
+                    clause = unit.clauses.get(i + 1).copied();
+                    return false;
+                }
+                // “seized power and suspended the law”: another happening.
+                let second = unit.is(i, &["and"]) && (i + 1..i + 3).any(|j| is_finite(unit, j));
+                other && !said || stop || quoted || second
             })
             .unwrap_or(unit.tokens.len())
     }
@@ -231,6 +294,16 @@ impl<'a> Phraser<'a> {
         let text = tidy(&text);
         (!text.is_empty()).then(|| Line { text: capitalised(&text), score })
     }
+}
+
+/// Characters of a subject, at most.
+const SUBJECT: usize = 44;
+
+/// Whether a common noun is plural.
+fn is_plural(noun: &str) -> bool {
+    let irregular = ["people", "police", "men", "women", "children", "forces", "troops"];
+    irregular.contains(&noun)
+        || noun.ends_with('s') && !["ss", "us", "is"].iter().any(|end| noun.ends_with(end))
 }
 
 /// Words after “that” with which nothing has been said yet: “affirm that their new relationship”.

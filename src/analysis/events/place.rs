@@ -17,8 +17,8 @@ pub(super) fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let near = |name: &Name| {
         let (from, to) =
             if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
-        let within =
-            unit.clauses[name.first] == clause || opened_where && unit.clauses[name.first] + 1 == clause;
+        let within = unit.is_one_clause(name.first, found.first)
+            || opened_where && unit.clauses[name.first] + 1 == clause;
         let at_once = || to - from <= 5 || opened_where || !(from..to).any(|i| unit.is(i, &[","]));
         within && to - from <= PLACE_NEAR && at_once()
     };

@@ -23,6 +23,7 @@ pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
         kept.retain(|(_, other)| !(hosted(other) && candidate.noun && candidate.class == Class::Meet));
         let twin = kept.iter().any(|(_, other)| {
             other.class.kinship(candidate.class) > 0
+                && !on_other_days(other, &candidate)
                 && (other.class != candidate.class || !differ(&other.roles, &candidate.roles))
         });
         if !twin {
@@ -57,6 +58,11 @@ pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
     kept.sort_by_key(|&(at, _)| at);
     *here = kept;
+}
+
+/// Whether the sentence gives each a day of its own.
+fn on_other_days(a: &Candidate, b: &Candidate) -> bool {
+    matches!((a.when, b.when), (Some(a), Some(b)) if !a.guessed && !b.guessed && !a.reach.overlaps(b.reach))
 }
 
 /// Whether two happenings of one class in a sentence have other agents and other targets.

@@ -6,7 +6,7 @@
 use super::class::Class;
 use super::focus::Focus;
 use super::place::place;
-use super::subject::{actors, joined, plural, subject};
+use super::subject::{Subject, actors, is_in_subject, joined, plural, subject};
 use super::triggers::{Found, Inflection};
 use super::unit::{Name, Unit};
 use crate::analysis::tokens::TokenKind;
@@ -17,8 +17,10 @@ use crate::model::{EntityId, EntityKind};
 pub(super) struct Roles {
     pub agents: Vec<EntityId>,
     pub targets: Vec<EntityId>,
-    /// All who take part, agents first.
+    /// All who take part, agents first; last those of whom only something takes part.
     pub participants: Vec<EntityId>,
+    /// Of the participants those that only qualify a noun: the country of “a Norwegian court”.
+    pub qualifiers: Vec<EntityId>,
     pub place: Option<EntityId>,
     /// Whether the participants are read off the sentences before.
     pub borrowed: bool,
@@ -32,6 +34,14 @@ pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         around_verb(unit, found, focus)
     };
     roles.place = place(unit, found);
+    if found.trigger.class == Class::Disaster {
+        // Nobody does it: the country it hits is where it is.
+        let country = |id: &EntityId| {
+            unit.names.iter().any(|name| name.entity == *id && name.kind == EntityKind::Country)
+        };
+        roles.place = roles.place.or(roles.targets.iter().copied().find(country));
+        roles.targets.retain(|id| !country(id));
+    }
     if found.trigger.class.is_mutual() {
         let clause = unit.clauses[found.first];
         let beside = actors(unit).filter(|name| unit.clauses[name.first] == clause).map(|name| name.entity);
@@ -39,6 +49,8 @@ pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     }
     let (agents, targets) = (roles.agents.clone(), roles.targets.clone());
     roles.participants.splice(0..0, agents.into_iter().chain(targets));
+    roles.qualifiers.retain(|id| !roles.participants.contains(id));
+    roles.participants.extend(&roles.qualifiers);
     dedup(&mut roles.participants);
     if roles.participants.is_empty() {
         borrow(unit, found, focus, &mut roles);
@@ -57,7 +69,7 @@ pub(super) fn dedup(list: &mut Vec<EntityId>) {
 }
 
 fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
-    let mut subject = subject(unit, found.first, focus);
+    let Subject { ids: mut subject, mut qualifiers, .. } = subject(unit, found.first, focus);
     let clause = unit.clauses[found.last];
     if found.form == Inflection::Ing {
         // “with her spokesman, Carl Dorn, this time attacking …”: the nearest person.
@@ -68,6 +80,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         };
         if let Some(name) = near.filter(fits) {
             subject = vec![name.entity];
+            qualifiers.clear();
         }
     }
     let after = |limit: usize| {
@@ -77,7 +90,8 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     };
     if is_passive(unit, found) {
         let by = after(20).filter(|name| name.governor.is_some_and(|i| unit.is(i, &["by"])));
-        return Roles { agents: by.map(|name| name.entity).collect(), targets: subject, ..Roles::default() };
+        let agents = by.map(|name| name.entity).collect();
+        return Roles { agents, targets: subject, qualifiers, ..Roles::default() };
     }
     let mut targets: Vec<EntityId> = Vec::new();
     let objects: Vec<&Name> = after(14).collect();
@@ -91,7 +105,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         }
     }
     targets.retain(|id| !subject.contains(id));
-    Roles { agents: subject, targets, ..Roles::default() }
+    Roles { agents: subject, targets, qualifiers, ..Roles::default() }
 }
 
 /// Whether the verb is passive: “was invited”, “to be sanctioned”.
@@ -119,7 +133,7 @@ fn is_held(unit: &Unit<'_>, found: &Found) -> bool {
     ) && &*found.trigger.lemma != "escape";
     let next = found.last + 1;
     let loose = next >= unit.tokens.len()
-        || unit.is(next, &["on", "in", "at", "from", "during", "over", "to", ",", "."]);
+        || unit.is(next, &["on", "in", "at", "from", "during", "over", "to", "as", ",", "."]);
     transitive && loose
 }
 
@@ -141,8 +155,13 @@ fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     if found.trigger.class.is_mutual() {
         referred(unit, found, focus, &mut roles);
     }
-    roles.agents = if owner.is_empty() && roles.agents.is_empty() {
-        subject(unit, found.first, focus)
+    let acts = owner.is_empty() && roles.agents.is_empty();
+    roles.agents = if acts && is_in_subject(unit, found.first) {
+        Vec::new()
+    } else if acts {
+        let Subject { ids, qualifiers, .. } = subject(unit, found.first, focus);
+        roles.qualifiers = qualifiers;
+        ids
     } else {
         [owner, roles.agents].concat()
     };

@@ -1,10 +1,11 @@
 //! Whether enough is known beside a trigger for a happening, and whether an attack is one in words.
 
 use super::class::Class;
-use super::roles::Roles;
+use super::roles::{Roles, is_passive};
+use super::speech;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
-use crate::model::{EntityKind, EntityTable, Happening};
+use crate::model::{EntityId, EntityKind, EntityTable, Happening};
 
 /// Whether an attack is one in words: on a person, by one, in a sentence of speech.
 pub(super) fn is_verbal(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTable) -> bool {
@@ -28,20 +29,10 @@ pub(super) fn is_supported(
     let own = named && !roles.borrowed;
     let support = usize::from(own) + usize::from(roles.place.is_some()) + usize::from(dated);
     let class = found.trigger.class;
-    if matches!(class, Class::Say | Class::Ask) {
-        let person = roles.participants.iter().any(|&id| entities.get(id).kind == EntityKind::Person);
-        let marked = (0..unit.tokens.len())
-            .any(|i| unit.is(i, &["earlier", "interview", "asked", "conference", "speech", "statement"]));
-        return own
-            && person
-            && (dated || marked || found.form == Inflection::Noun)
-            && happening == Happening::Event;
-    }
-    if class.is_speech() && found.form != Inflection::Noun && roles.agents.is_empty() && !unit.is_display() {
+    if is_figure(unit, found, roles, entities) {
         return false;
     }
-    if class.is_speech() && is_reduced(unit, found) {
-        // “a video released by the Kremlin”
+    if class.is_speech() && !speech::is_news(unit, found, roles, dated, happening, entities) {
         return false;
     }
     match found.trigger.strength {
@@ -51,10 +42,52 @@ pub(super) fn is_supported(
     }
 }
 
-/// Whether the verb only qualifies a noun: “released by”, without an auxiliary.
-fn is_reduced(unit: &Unit<'_>, found: &Found) -> bool {
-    let auxiliary = (1..=3)
-        .filter_map(|n| found.first.checked_sub(n))
-        .any(|i| unit.is(i, &["was", "were", "been", "being", "be"]));
-    found.form == Inflection::Past && unit.is(found.last + 1, &["by"]) && !auxiliary
+/// Words for what a plan or a person meets with that is no meeting.
+const RECEPTIONS: [&str; 18] = [
+    "reception",
+    "pushback",
+    "criticism",
+    "resistance",
+    "opposition",
+    "disdain",
+    "scepticism",
+    "skepticism",
+    "anger",
+    "silence",
+    "applause",
+    "outrage",
+    "approval",
+    "protests",
+    "condemnation",
+    "derision",
+    "indifference",
+    "success",
+];
+
+/// Whether the word is meant in another sense: “was met with anger”, “received warnings”, “agreed that”.
+fn is_figure(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTable) -> bool {
+    let next = found.last + 1;
+    match &*found.trigger.lemma {
+        "meet" => {
+            found.form == Inflection::Past
+                && unit.is(next, &["with", "by"])
+                && ((next + 1..next + 6).any(|i| unit.is(i, &RECEPTIONS)) || is_passive(unit, found))
+        }
+        "receive" | "welcome" | "greet" => {
+            let someone = |&id: &EntityId| {
+                matches!(entities.get(id).kind, EntityKind::Person | EntityKind::Country | EntityKind::Bloc)
+            };
+            let near = unit
+                .names_between(next, next + 6)
+                .any(|name| name.first >= next && name.governor.is_none() && someone(&name.entity));
+            found.form != Inflection::Noun
+                && !near
+                && !(is_passive(unit, found) && roles.targets.iter().any(someone))
+        }
+        "agree" => unit.is(next, &["that", "with", ",", "."]) || next >= unit.tokens.len(),
+        "reception" => {
+            unit.is(found.first.wrapping_sub(1), &["mixed", "warm", "cold", "cool", "hostile", "frosty"])
+        }
+        _ => false,
+    }
 }

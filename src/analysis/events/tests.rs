@@ -48,6 +48,49 @@ fn what_happened_stands_on_the_line_with_its_date() {
 }
 
 #[test]
+fn who_acts_is_the_subject_of_the_verb() {
+    for (body, expected) in [
+        (
+            "The man who killed Angela Merkel was sentenced on Monday.",
+            &["The man kills Merkel", "The man who killed Merkel sentenced"][..],
+        ),
+        (
+            "Emmanuel Macron, who led the party, said on Monday that the constitution had been suspended in Paris.",
+            &["The constitution suspended in Paris"],
+        ),
+        (
+            "A Warsaw court sentenced the former mayor to nine years on Monday.",
+            &["A Warsaw court sentences the former mayor to nine years"],
+        ),
+        (
+            "Angela Merkel resigned on Monday as protesters stormed her palace in Berlin.",
+            &["Merkel resigns", "Protesters storm her palace in Berlin"],
+        ),
+        (
+            "After Angela Merkel left the party, police arrested Emmanuel Macron on Monday.",
+            &["Merkel leaves the party", "Police arrest Macron"],
+        ),
+        ("France said Germany attacked Poland on Monday.", &["Germany attacks Poland"]),
+        (
+            "Soldiers seized power in Mali on Sunday and suspended the law.",
+            &["Soldiers seize power in Mali", "Soldiers suspend the law"],
+        ),
+        (
+            "On 2 May 2018 more than 300 people were arrested in Paris; Macron arrested nobody.",
+            &["More than 300 people arrested in Paris"],
+        ),
+    ] {
+        let corpus = one("2018-06-20", body);
+        let mut got = labels(&corpus.timeline.events);
+        got.extend(labels(&corpus.timeline.undated));
+        got.sort_unstable();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(got, expected, "{body}");
+    }
+}
+
+#[test]
 fn what_is_planned_wished_usual_or_denied_is_no_event() {
     for body in [
         "Angela Merkel will meet Emmanuel Macron in Paris next week.",
@@ -153,6 +196,68 @@ fn two_outlets_meet_in_one_event_and_clashes_keep_apart() {
             corpus(vec![article("a", Some("2018-05-05"), "", met), article("b", Some(day), "", other)]);
         let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
         assert_eq!(both, linked, "{other}: {:?}", labels(&corpus.timeline.events));
+    }
+}
+
+#[test]
+fn a_country_and_a_day_alone_link_nothing() {
+    for (one, other, linked) in [
+        ("Norway banned mink farms on Friday.", "Norway banned plastic bags on Friday.", false),
+        ("Norway opened an embassy in Malta on Friday.", "Norway launched a satellite on Friday.", false),
+        (
+            "A Norwegian court jailed a smuggler on Friday.",
+            "A Norwegian court jailed a banker on Friday.",
+            false,
+        ),
+        ("Norway banned mink farms on Friday.", "On Friday Norway banned all farms that breed mink.", true),
+        (
+            "Angela Merkel met lawmakers on Friday.",
+            "Angela Merkel met pensioners in a park on Friday.",
+            false,
+        ),
+        ("A quake hit Bergen on Friday, killing nine.", "A strong earthquake shook Bergen on Friday.", true),
+    ] {
+        let corpus = corpus(vec![
+            article("a", Some("2018-05-05"), "", one),
+            article("b", Some("2018-05-05"), "", other),
+        ]);
+        let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
+        assert_eq!(both, linked, "{one} {other}: {:?}", labels(&corpus.timeline.events));
+    }
+}
+
+#[test]
+fn what_came_before_has_the_earlier_day() {
+    for (body, label, day) in [
+        (
+            "Emmanuel Macron met Angela Merkel in Berlin on 4 May 2018, two days after her visit to Rome.",
+            "visit",
+            "2018-05-02",
+        ),
+        (
+            "An aftershock hit Rome on 24 May 2018, three weeks after a quake killed 14 people there.",
+            "14 people",
+            "2018-05-03",
+        ),
+    ] {
+        let corpus = one("2018-06-20", body);
+        let found = corpus.timeline.events.iter().find(|event| event.label.contains(label));
+        let found = found.unwrap_or_else(|| panic!("{body}: {:?}", labels(&corpus.timeline.events)));
+        assert_eq!(found.days.map(|days| days.from.to_string()).as_deref(), Some(day), "{body}");
+    }
+}
+
+#[test]
+fn speech_alone_is_no_event() {
+    for body in [
+        "Angela Merkel declined to say on Monday whether she would go.",
+        "Angela Merkel said on Monday that it was late.",
+        "Angela Merkel agreed that the weather was bad on Monday.",
+        "“I met Emmanuel Macron in Paris and he was very kind,” Angela Merkel said.",
+        "The plan was met with anger by Angela Merkel on Monday.",
+    ] {
+        let corpus = one("2018-06-20", body);
+        assert!(corpus.timeline.events.is_empty(), "{body}: {:?}", labels(&corpus.timeline.events));
     }
 }
 

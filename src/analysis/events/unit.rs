@@ -1,11 +1,12 @@
 //! The stretches of an article that can tell an event: headline, captions, sentences, with their tokens, clauses
 //! and names at hand. Reads; decides nothing.
 
+use super::clauses::clauses;
 use super::governor::govern;
 use crate::analysis::dateline;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{
-    Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Role, Span,
+    Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Quote, Role, Span,
 };
 
 /// What a stretch is.
@@ -28,6 +29,9 @@ pub(super) struct Unit<'a> {
     pub expressions: &'a [Expression],
     /// The clause of each token, from 0.
     pub clauses: Vec<u16>,
+    /// For each clause the one it goes on with; itself where it is new.
+    pub homes: Vec<u16>,
+    quotes: &'a [Quote],
     /// The names in order.
     pub names: Vec<Name>,
 }
@@ -126,6 +130,9 @@ fn first_sentence(text: &str, span: Span) -> Span {
     Span::new(span.start, span.start + end as u32)
 }
 
+/// Words from which on a quotation is speech.
+const SPEECH: usize = 6;
+
 /// Words that open a clause of their own.
 pub(super) const OPENERS: [&str; 17] = [
     "while", "but", "although", "though", "because", "when", "which", "who", "whom", "where", "as", "if",
@@ -152,9 +159,11 @@ impl<'a> Unit<'a> {
             mentions: found.mentions_in(span),
             expressions: found.expressions_in(span),
             clauses: Vec::new(),
+            homes: Vec::new(),
+            quotes: crate::model::span::within(&found.quotes, span, |quote| quote.span),
             names: Vec::new(),
         };
-        unit.clauses = unit.find_clauses();
+        (unit.clauses, unit.homes) = clauses(&unit);
         unit.names = unit.find_names(entities);
         govern(&mut unit);
         unit
@@ -175,6 +184,31 @@ impl<'a> Unit<'a> {
                 && other[0].to_ascii_lowercase() == first
                 && word.eq_ignore_ascii_case(other)
         })
+    }
+
+    /// Whether the two tokens are of one clause, also where another one stands between.
+    pub(super) fn is_one_clause(&self, i: usize, j: usize) -> bool {
+        let home = |i: usize| self.clauses.get(i).map(|&clause| self.homes[usize::from(clause)]);
+        home(i) == home(j)
+    }
+
+    /// Whether the token is somebody's own words, and more than a few of them.
+    pub(super) fn is_quoted(&self, i: usize) -> bool {
+        let span = self.tokens[i].span;
+        self.quotes
+            .iter()
+            .any(|quote| quote.direct && quote.span.contains(span) && self.is_speech(quote.span))
+    }
+
+    /// Whether a quotation is a clause at least, not a word or two put in marks.
+    fn is_speech(&self, span: Span) -> bool {
+        span.slice(self.text).split_whitespace().nth(SPEECH - 1).is_some()
+    }
+
+    /// The date or length of time that holds the token.
+    pub(super) fn date_at(&self, i: usize) -> Option<&'a Expression> {
+        let span = self.tokens.get(i)?.span;
+        self.expressions.iter().find(|expression| expression.span.overlaps(span))
     }
 
     /// The names that hold the token.
@@ -202,23 +236,6 @@ impl<'a> Unit<'a> {
     /// Whether it stands at the beginning of the article.
     pub(super) const fn is_lead(&self) -> bool {
         matches!(self.kind, Kind::Title | Kind::Caption | Kind::Sentence(0..=2))
-    }
-
-    fn find_clauses(&self) -> Vec<u16> {
-        let mut clause = 0;
-        let mut clauses = Vec::with_capacity(self.tokens.len());
-        for i in 0..self.tokens.len() {
-            let punctuation = self.tokens[i].kind == TokenKind::Punct
-                && matches!(self.word(i), ";" | ":" | "—" | "–" | "“" | "”" | "\"");
-            let opener = i > 0 && self.is(i, &OPENERS);
-            let that = i > 0 && self.is(i, &["that"]) && self.tokens[i - 1].kind == TokenKind::Word;
-            // “…, and Mr Li signed”: a comma before “and” begins a clause only where a name follows.
-            if punctuation || opener || that {
-                clause += 1;
-            }
-            clauses.push(clause);
-        }
-        clauses
     }
 
     fn find_names(&self, entities: &EntityTable) -> Vec<Name> {

@@ -45,11 +45,73 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
         let precision = precision_of(expression, days);
         return Timing::At(When { days, precision, basis: expression.basis, guessed: false, reach: days });
     }
+    if let Some(after) = follows(unit, found.first) {
+        return earlier(unit, after, published);
+    }
     let Some(published) = published else { return Timing::Open };
     if is_background(unit, found, mode) {
         return Timing::Open;
     }
     Timing::At(guess(unit, published))
+}
+
+/// The “after” that a trigger stands behind, where it makes the trigger the earlier of two happenings: “two days
+/// after the visit”, “resigned after protesters stormed her office”.
+fn follows(unit: &Unit<'_>, first: usize) -> Option<usize> {
+    let clause = unit.clauses[first];
+    let start = unit.clauses.partition_point(|&other| other < clause);
+    (start > 0 && unit.is(start, &["after"])).then_some(start)
+}
+
+/// The time of what the sentence tells as earlier: so many days before what came after it; for the rest it is open,
+/// but where the words say that only hours lay between.
+fn earlier(unit: &Unit<'_>, after: usize, published: Option<&Published>) -> Timing {
+    let gap = unit.expressions.iter().find(|expression| {
+        let end = unit.token_at(expression.span.end.saturating_sub(1));
+        end + 1 == after || end == after
+    });
+    let later = unit.expressions.iter().rfind(|expression| {
+        unit.token_at(expression.span.start) < after && expression.range.is_some_and(|days| days.days() == 1)
+    });
+    let later = later.and_then(|expression| Some((expression.range?, expression.basis)));
+    // “A day after” is no length of time by itself.
+    let single = after > 1 && unit.is(after - 2, &["a", "one", "the"]);
+    let single =
+        [("day", 1), ("week", 7)].into_iter().find(|(word, _)| single && unit.is(after - 1, &[word]));
+    let back = gap.and_then(|gap| days_of(gap.value.as_deref()?)).or(single.map(|(_, days)| days));
+    let Some(back) = back else {
+        let near =
+            unit.is_lead() || (after > 0 && unit.is(after - 1, &["hours", "minutes", "shortly", "soon"]));
+        return match published.filter(|_| near) {
+            Some(published) => Timing::At(guess(unit, published)),
+            None => Timing::Open,
+        };
+    };
+    let guessed = later.is_none();
+    let base = later.or_else(|| {
+        let exact = published.filter(|published| published.precision == Precision::Day)?;
+        Some((DayRange::day(exact.date), DateBasis::Published))
+    });
+    let day = base.and_then(|(days, _)| days.from.checked_sub_days(Days::new(back)));
+    let Some(day) = day else { return Timing::Open };
+    // “Five weeks after” is said of four weeks and a half as well.
+    let slack = if back > 6 { 4 } else { u64::from(guessed) };
+    let reach = DayRange {
+        from: day.checked_sub_days(Days::new(slack)).unwrap_or(day),
+        to: day.checked_add_days(Days::new(slack)).unwrap_or(day),
+    };
+    let basis = DateBasis::Text;
+    Timing::At(When { days: DayRange::day(day), precision: Precision::Day, basis, guessed, reach })
+}
+
+/// The days of a length of some days or weeks: `P2D`, `P3W`.
+fn days_of(value: &str) -> Option<u64> {
+    let length = value.strip_prefix('P')?;
+    let count = |text: &str| text.parse::<u64>().ok().filter(|&n| n > 0 && n < 60);
+    match length.strip_suffix('D') {
+        Some(days) => count(days),
+        None => count(length.strip_suffix('W')?).map(|weeks| weeks * 7),
+    }
 }
 
 fn precision_of(expression: &Expression, days: DayRange) -> Precision {
@@ -62,15 +124,17 @@ fn precision_of(expression: &Expression, days: DayRange) -> Precision {
 
 /// The date in the trigger's clause nearest to it, else one that opens the sentence, else the only one there is for
 /// the only clause.
-fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expression> {
+pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expression> {
     let usable = |expression: &&Expression| {
         expression.range.is_some_and(|days| days.days() <= LONGEST_DAYS) && !is_bound(unit, expression)
     };
-    let clause = unit.clauses[found.first];
     let place = |expression: &Expression| unit.token_at(expression.span.start);
     let clause_of = |expression: &Expression| unit.clauses.get(place(expression)).copied();
-    let same =
-        unit.expressions.iter().filter(usable).filter(|expression| clause_of(expression) == Some(clause));
+    let same = unit
+        .expressions
+        .iter()
+        .filter(usable)
+        .filter(|expression| unit.is_one_clause(place(expression), found.first));
     if let Some(near) =
         same.min_by_key(|expression| (place(expression).abs_diff(found.first), expression.span.start))
     {

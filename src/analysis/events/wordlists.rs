@@ -102,3 +102,86 @@ pub(super) const SURNAMES_FIRST: [&str; 36] = [
     "Hu", "Guo", "Lin", "Gao", "Luo", "Kim", "Park", "Moon", "Yoon", "Nguyen", "Tran", "Pham", "Qin", "Tsai",
     "Lai", "Deng", "Jiang", "Wen", "Mao", "Peng", "Dong", "Choe",
 ];
+
+/// Words that begin a noun phrase.
+pub(super) const DETERMINERS: [&str; 24] = [
+    "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
+    "any", "no", "every", "each", "both", "all", "several", "many", "most", "another",
+];
+
+/// Past forms that do not end in -ed and are hardly ever anything else.
+pub(super) const IRREGULAR: [&str; 44] = [
+    "went", "came", "took", "gave", "made", "got", "became", "began", "broke", "brought", "fell", "felt",
+    "grew", "kept", "knew", "led", "left", "lost", "paid", "ran", "saw", "sent", "sold", "spent", "stood",
+    "told", "thought", "won", "wrote", "rose", "drew", "drove", "ate", "flew", "fought", "forgot", "held",
+    "met", "shook", "spoke", "stole", "struck", "threw", "wore",
+];
+
+/// Pronouns that can be a subject and name nobody.
+pub(super) const PRONOUNS: [&str; 14] =
+    ["he", "she", "it", "they", "we", "i", "you", "who", "which", "there", "this", "that", "these", "those"];
+
+/// Nouns for private people, of whom a country only says where they come from.
+pub(super) const PRIVATE: [&str; 45] = [
+    "tourist",
+    "tourists",
+    "student",
+    "students",
+    "citizen",
+    "citizens",
+    "national",
+    "nationals",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "child",
+    "children",
+    "girl",
+    "boy",
+    "worker",
+    "workers",
+    "journalist",
+    "journalists",
+    "fan",
+    "fans",
+    "climber",
+    "climbers",
+    "hiker",
+    "hikers",
+    "family",
+    "couple",
+    "teenager",
+    "farmer",
+    "farmers",
+    "villagers",
+    "doctor",
+    "doctors",
+    "nurse",
+    "singer",
+    "actor",
+    "actress",
+    "player",
+    "writer",
+    "civilians",
+    "passengers",
+    "migrants",
+    "immigrants",
+    "residents",
+];
+
+/// Offices that stand for the person who was named with them.
+pub(super) const OFFICES: [&str; 12] = [
+    "president",
+    "governor",
+    "premier",
+    "minister",
+    "mayor",
+    "chancellor",
+    "king",
+    "queen",
+    "senator",
+    "ambassador",
+    "general",
+    "congressman",
+];

@@ -1,0 +1,66 @@
+//! Which acts of speech are news: those that do something by being said, told first or on a day of their own.
+//!
+//! Articles are full of what people say; on a line of what happened only announcements, demands and the like stand,
+//! with what was announced.
+
+use super::class::Class;
+use super::roles::{Roles, is_passive};
+use super::subject::is_reduced;
+use super::triggers::{Found, Inflection};
+use super::unit::Unit;
+use crate::model::{EntityKind, EntityTable, Happening};
+
+/// Verbs that after “declined to” only keep silent.
+const SILENT: [&str; 14] = [
+    "say",
+    "comment",
+    "discuss",
+    "answer",
+    "provide",
+    "give",
+    "elaborate",
+    "speak",
+    "name",
+    "confirm",
+    "identify",
+    "specify",
+    "disclose",
+    "respond",
+];
+
+/// Whether an act of speech is news enough for an event.
+pub(super) fn is_news(
+    unit: &Unit<'_>,
+    found: &Found,
+    roles: &Roles,
+    dated: bool,
+    happening: Happening,
+    entities: &EntityTable,
+) -> bool {
+    let own = !roles.borrowed && !roles.participants.is_empty();
+    let class = found.trigger.class;
+    let noun = found.form == Inflection::Noun;
+    if matches!(class, Class::Say | Class::Ask) {
+        // A speech or an interview is held, a remark only made.
+        let person = roles.participants.iter().any(|&id| entities.get(id).kind == EntityKind::Person);
+        let occasion = noun && &*found.trigger.lemma != "remarks" || &*found.trigger.lemma == "testify";
+        return own && person && occasion && (dated || unit.is_display()) && happening == Happening::Event;
+    }
+    if noun {
+        return own && (unit.is_lead() || dated);
+    }
+    let nobody = roles.agents.is_empty() && roles.qualifiers.is_empty();
+    let silent = unit.is(found.last + 1, &["to"]) && unit.is(found.last + 2, &SILENT);
+    if is_reduced(unit, found.first) || silent || nobody && !unit.is_display() {
+        return false;
+    }
+    let passive = is_passive(unit, found);
+    (unit.is_lead() || dated) && (passive || has_object(unit, found))
+}
+
+/// Whether something follows the verb that can be what was said or done: “promised”, but not what, is no news.
+fn has_object(unit: &Unit<'_>, found: &Found) -> bool {
+    let next = found.last + 1;
+    let ends = [".", ",", ";", "”", "\"", "—", "–", "on", "in", "at", "after", "when", "as", "and", "while"];
+    next < unit.tokens.len() && !unit.is(next, &ends)
+}
