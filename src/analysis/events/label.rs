@@ -132,6 +132,18 @@ fn shaped(
             let what = phraser.words(candidate.trigger).to_lowercase();
             format!("{} hold {what}{place}", phraser.list(&actors))
         }
+        (Class::Say, _) if candidate.noun => {
+            let [speaker] = &roles.agents[..] else { return None };
+            let who = name(speaker);
+            match candidate.lemma {
+                "interview" => format!("{who} gives an interview"),
+                "interviews" => format!("{who} gives interviews"),
+                "news conference" | "press conference" => format!("{who} holds a {}", candidate.lemma),
+                "testimony" => format!("{who} testifies{place}"),
+                "speech" | "address" => format!("{who} gives a speech{place}"),
+                _ => return None,
+            }
+        }
         (Class::Call, [a, b]) => format!("{} and {} speak by phone", name(a), name(b)),
         (Class::Visit, _) => {
             let ([visitor], Some(place)) = (&roles.agents[..], roles.place) else { return None };

@@ -8,7 +8,7 @@ use super::roles::{Roles, is_passive};
 use super::subject::is_reduced;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
-use crate::model::{EntityKind, EntityTable, Happening};
+use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening};
 
 /// Verbs that after “declined to” only keep silent.
 const SILENT: [&str; 14] = [
@@ -55,7 +55,18 @@ pub(super) fn is_news(
         return false;
     }
     let passive = is_passive(unit, found);
-    (unit.is_lead() || dated) && (passive || has_object(unit, found))
+    (unit.is_lead() || dated || is_diplomacy(roles, entities)) && (passive || has_object(unit, found))
+}
+
+/// Whether one country's people speak to another's: they thank, promise, threaten in their countries' names.
+fn is_diplomacy(roles: &Roles, entities: &EntityTable) -> bool {
+    let country = |id: &EntityId| {
+        let entity = entities.get(*id);
+        if entity.kind == EntityKind::Country { CountryCode::new(&entity.key) } else { entity.country }
+    };
+    let one = roles.agents.iter().find_map(country);
+    let other = roles.targets.iter().find_map(country);
+    matches!((one, other), (Some(one), Some(other)) if one != other)
 }
 
 /// Whether something follows the verb that can be what was said or done: “promised”, but not what, is no news.

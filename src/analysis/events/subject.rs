@@ -197,6 +197,8 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
             }
         } else if adverb {
             i += 1;
+        } else if let Some(comma) = adjunct(unit, start, i, end) {
+            i = comma + 1;
         } else if unit.is(i, &BREAKS)
             || unit.is(i, &["of", "under", "despite", "without", "between"])
             || participle
@@ -215,6 +217,14 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
     i
 }
 
+/// The comma that ends a phrase without a verb after the word that opens a clause: “as part of the talks, …”.
+fn adjunct(unit: &Unit<'_>, start: usize, i: usize, end: usize) -> Option<usize> {
+    let opened =
+        i == start + 1 && unit.is(start, &["as", "after", "before", "since", "while", "though", "although"]);
+    let comma = opened.then(|| (i..end).find(|&j| unit.word(j) == ","))??;
+    (!(i..comma).any(|j| is_finite(unit, j))).then_some(comma)
+}
+
 /// What a relative pronoun at the token stands for.
 fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     let end = if pronoun > 0 && unit.word(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
@@ -222,7 +232,7 @@ fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     if let Some(name) = own {
         return Subject { ids: vec![name.entity], ..Subject::default() };
     }
-    if end > 0 && unit.is(end - 1, &["those", "leaders", "guests"]) {
+    if (end.saturating_sub(4)..end).any(|i| unit.is(i, &["those", "among"])) {
         // “Anna, Boris and Carl were among those who arrived”
         let clause = unit.clauses[end - 1];
         let people = actors(unit).filter(|name| name.last < end && name.kind == EntityKind::Person);
