@@ -44,8 +44,10 @@ fn goes_on(unit: &Unit<'_>, from: usize, i: usize, end: usize) -> bool {
         TokenKind::Word => {
             let first = i == from;
             let determiner = unit.is(i, &DETERMINERS);
-            let after_start =
-                first || unit.is(i - 1, &DETERMINERS) || unit.tokens[i - 1].kind == TokenKind::Possessive;
+            let after_start = first
+                || unit.is(i - 1, &DETERMINERS)
+                || unit.is(i - 1, &CARDINALS)
+                || matches!(unit.tokens[i - 1].kind, TokenKind::Possessive | TokenKind::Number);
             let adverb = word.ends_with("ly") && !unit.tokens[i].is_capitalised(unit.text);
             // “the elected president” has its participle at the beginning, “protesters stormed her” has a verb.
             let shaped = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));

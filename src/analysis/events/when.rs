@@ -45,7 +45,8 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
         let precision = precision_of(expression, days);
         return Timing::At(When { days, precision, basis: expression.basis, guessed: false, reach: days });
     }
-    if let Some(after) = follows(unit, found.first) {
+    // Talks after which something is said were held just before.
+    if let Some(after) = follows(unit, found.first).filter(|_| !found.trigger.class.is_mutual()) {
         return earlier(unit, after, published);
     }
     let Some(published) = published else { return Timing::Open };
