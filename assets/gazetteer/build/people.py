@@ -1,7 +1,10 @@
-"""people.tsv: people with their offices, from `source/people-*.tsv`.
+"""people.tsv: people with their offices, from `source/people-*.tsv` and `source/chains-*.tsv`.
 
 The source columns are `name country offices aliases family`. Offices are `title[@where] range[,range]` joined by `;`, a
 range is `from..to`. A person in several files is one person if name and country agree.
+
+A chain (`country office holders`) tells who held one office after another: `name from` joined by `;`, each until the next
+began, the last until now; `name from..to` where nobody followed at once.
 """
 
 import csv
@@ -12,7 +15,8 @@ from tables import cell, plain, read_all, slug, spellings, unique, write
 COLUMNS = "key name aliases country family offices".split()
 SOURCE = [
     "source: CIA World Factbook (heads of state and government in office, as of early 2026), licence: public domain",
-    "source: names, offices and dates compiled for the project, licence: that of the project",
+    "source: Wikidata (heads of state and government who took office in 2026, as of September 2026), licence: CC0",
+    "source: names, offices and dates compiled for the project (ministers as of January 2026), licence: that of the project",
 ]
 TITLES = {
     "p": "president", "vp": "vice president", "pm": "prime minister", "dpm": "deputy prime minister",
@@ -56,6 +60,18 @@ def offices(text, context):
     return found
 
 
+def chain_rows(source):
+    """The chains of offices as rows of people."""
+    for row in read_all(source, "chains-*.tsv"):
+        terms = [term.strip().rpartition(" ") for term in row["holders"].split(";") if term.strip()]
+        for i, (name, _, days) in enumerate(terms):
+            after = terms[i + 1][2].partition("..")[0] if i + 1 < len(terms) else ""
+            days = days if ".." in days else f"{days}..{after}"
+            yield {
+                "name": name.strip(), "country": row["country"], "offices": f"{row['office']} {days}", "aliases": "", "family": "",
+            }
+
+
 def variants(name, country):
     """Other spellings that follow from the form of the name."""
     found = []
@@ -93,10 +109,14 @@ def order(office):
 
 
 def merge(rows):
-    """People by name and country."""
-    people = {}
+    """People by name and country; marks do not tell two names apart, and an alias with a surname is a name too."""
+    people, known = {}, {}
     for row in rows:
-        person = people.setdefault((row["name"], row["country"]), {"aliases": [], "offices": [], "family": ""})
+        for name in [row["name"]] + [alias for alias in cell(row["aliases"]) if " " in alias and alias[0] != "?"]:
+            known.setdefault((slug(name), row["country"]), row["name"])
+    for row in rows:
+        name = known[slug(row["name"]), row["country"]]
+        person = people.setdefault((name, row["country"]), {"aliases": [], "offices": [], "family": ""})
         person["aliases"] += cell(row["aliases"])
         person["offices"] += offices(row["offices"], row["name"])
         person["family"] = row["family"] or person["family"]
@@ -129,7 +149,7 @@ def build(source, facts, out):
     for row in read_all(source, "countries.tsv"):
         for name in [row["name"]] + cell(row["aliases"]):
             codes[name.removeprefix("?")] = row["code"]
-    people = merge(read_all(source, "people-*.tsv"))
+    people = merge(read_all(source, "people-*.tsv") + list(chain_rows(source)))
     tell_missing(people, facts, codes)
     organisations = {line.split("\t")[0] for line in (out / "organisations.tsv").read_text(encoding="utf-8").splitlines()}
     check_where(people, organisations | set(codes.values()))
