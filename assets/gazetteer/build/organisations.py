@@ -43,19 +43,29 @@ def dotted(acronyms):
     return [".".join(a) + "." for a in acronyms if re.fullmatch(r"[A-Z]{2,4}", a)]
 
 
+def adjectives(source):
+    """The adjective of a country and its name as it stands after “of”, by its code."""
+    found = {row["code"]: (cell(row["demonyms"])[0], row["name"]) for row in read(source / "countries.tsv") if cell(row["demonyms"])}
+    return found | {row["country"]: (row["adjective"], row["name"]) for row in read(source / "adjectives.tsv")}
+
+
+def central_bank(country):
+    """What the central bank of a country is called besides its own name, from `adjectives`."""
+    adjective, name = country
+    owner = f"{name}'" if name.endswith("s") else f"{name}'s"
+    return [f"{adjective} Central Bank", f"Central Bank of {name}", f"{owner} Central Bank"]
+
+
 def ministries(source):
     """Rows of the foreign and defence ministries, armies and the like of the countries listed in `ministries.tsv`.
 
     Its columns are `body key note countries`: the body with `*` for the adjective, forms separated by `|`.
     """
-    adjectives = {
-        row["code"]: (cell(row["demonyms"])[0], row["name"]) for row in read(source / "countries.tsv") if cell(row["demonyms"])
-    }
-    adjectives |= {row["country"]: (row["adjective"], row["name"]) for row in read(source / "adjectives.tsv")}
+    adjective_of = adjectives(source)
     for row in read(source / "ministries.tsv"):
-        codes = sorted(adjectives) if row["countries"] == "all" else row["countries"].split()
+        codes = sorted(adjective_of) if row["countries"] == "all" else row["countries"].split()
         for code in codes:
-            adjective, country = adjectives[code]
+            adjective, country = adjective_of[code]
             owner = f"{country}'" if country.endswith("s") else f"{country}'s"
             forms = [form.replace("*", adjective).replace("@'s", owner).replace("@", country) for form in cell(row["body"])]
             aliases = "|".join(forms[1:])
@@ -90,7 +100,7 @@ def is_common(name):
 
 
 def build(source, _facts, out):
-    rows = {}
+    rows, adjective_of = {}, adjectives(source)
     for row in read_all(source, "organisations-*.tsv") + list(ministries(source)) + list(outlets(source)):
         # `?` with the name itself among the aliases says that the name is weak.
         weak = f"?{row['name']}" in cell(row["aliases"])
@@ -99,7 +109,8 @@ def build(source, _facts, out):
         if key in rows and row["note"] == "news outlet":
             key = f"{key}-outlet"
         acronyms = cell(row["acronyms"])
-        aliases = spellings(cell(row["aliases"])) if weak else spellings([name] + cell(row["aliases"]))
+        more = central_bank(adjective_of[row["country"]]) if row["note"] == "central bank" and row["country"] in adjective_of else []
+        aliases = spellings(cell(row["aliases"])) if weak else spellings([name] + cell(row["aliases"]) + more)
         aliases = unique(aliases + [v for alias in aliases for v in variants(alias)], without=[name.removeprefix("?"), *acronyms])
         acronyms = unique(acronyms + dotted(acronyms), without=[name])
         made = [key, name, "|".join(aliases), "|".join(acronyms), row["kind"] or "organisation", row["country"], row["note"]]
