@@ -1,4 +1,5 @@
-//! The tables of the gazetteer are well formed: sorted, unique, of one width, with dates and references that hold.
+//! The tables of the gazetteer are well formed: sorted, unique, of one width, with dates and references that hold; who held
+//! an office on a day is as known from elsewhere.
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -169,6 +170,39 @@ fn offices_have_titles_places_that_exist_and_days_in_order() {
             let (from, to) = range.split_once("..").unwrap_or_else(|| panic!("{context}"));
             check_range(from, to, &context);
         }
+    }
+}
+
+/// Whether a term, as the cell tells it, is of the office and takes in the day (as `days` numbers it).
+fn holds(office: &str, home: &str, title: &str, held_in: &str, day: i32) -> bool {
+    let parts: Vec<&str> = office.split('@').collect();
+    let (its_title, its_place, range) = match parts.as_slice() {
+        [title, range] => (*title, home, *range),
+        [title, held_in, range] => (*title, *held_in, *range),
+        _ => panic!("{office}"),
+    };
+    let (from, to) = range.split_once("..").unwrap_or_else(|| panic!("{office}"));
+    let (from, to) = (days(from).map_or(i32::MIN, |d| d.0), days(to).map_or(i32::MAX, |d| d.1));
+    its_title == title && its_place == held_in && from <= day && day <= to
+}
+
+#[test]
+fn who_held_an_office_on_a_day_is_as_known() {
+    let people = Table::read("people.tsv");
+    let [name, home, offices] = ["name", "country", "offices"].map(|column| people.column(column));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/office_holders.tsv");
+    let facts = std::fs::read_to_string(path).unwrap();
+    let facts: Vec<&str> = facts.lines().filter(|line| !line.starts_with('#')).skip(1).collect();
+    assert!(facts.len() > 80, "{}", facts.len());
+    for fact in facts {
+        let [day, title, held_in, expected] = fact.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        let day = days(day).unwrap_or_else(|| panic!("{fact}")).0;
+        let held = |row: &&Vec<String>| {
+            row[offices].split('|').any(|o| !o.is_empty() && holds(o, &row[home], title, held_in, day))
+        };
+        let holders: Vec<&str> = people.rows.iter().filter(held).map(|row| row[name].as_str()).collect();
+        let expected: &[&str] = if expected == "-" { &[] } else { &[expected] };
+        assert_eq!(holders, expected, "{fact}");
     }
 }
 

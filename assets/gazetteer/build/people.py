@@ -102,6 +102,23 @@ def family(name, country, given):
     return given if given and words and given != words[-1] else ""
 
 
+def settled(held):
+    """The terms without those that tell an other one over again, less exactly: of two of one office that overlap, the one
+    with the more exact days stays.
+    """
+    def days(office):
+        start, _, end = office.rpartition("@")[2].partition("..")
+        return start or "0000", end or "9999"
+
+    kept = []
+    for office in sorted(unique(held), key=lambda office: -len(office.rpartition("@")[2])):
+        start, end = days(office)
+        same = (days(other) for other in kept if other.rpartition("@")[0] == office.rpartition("@")[0])
+        if not any(start < until and since < end for since, until in same):
+            kept.append(office)
+    return kept
+
+
 def order(office):
     """Sorts offices by when they began, those without a date last."""
     start = office.rpartition("@")[2].partition("..")[0]
@@ -161,7 +178,7 @@ def build(source, facts, out):
             key = f"{key}-{country.lower()}"
         aliases = [name] + person["aliases"]
         aliases = spellings(aliases + [v for alias in aliases for v in variants(alias, country)])
-        held = sorted(unique(person["offices"]), key=order)
+        held = sorted(settled(person["offices"]), key=order)
         rows.append([
             key, name, "|".join(unique(aliases, without=[name])), country,
             family(name, country, person["family"]), "|".join(held),

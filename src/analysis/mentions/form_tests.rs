@@ -22,8 +22,8 @@ fn bodies_of_several_words() {
         ("He was judge at the Court of Justice there.", "Court of Justice=court-of-justice"),
         ("She bought Lund’s Shipping Pty Ltd last year.", "Lund’s Shipping Pty Ltd=lunds-shipping-pty-ltd"),
         (
-            "He joined the Norwegian Labour Party in Oslo.",
-            "Norwegian Labour Party=norwegian-labor-party | Oslo=oslo",
+            "He joined the Danish Labour Party in Aarhus.",
+            "Danish Labour Party=danish-labor-party | Aarhus=aarhus",
         ),
         ("He wrote for the Borvik Bay Times.", "Borvik Bay Times=borvik-bay-times"),
         ("He wrote to Tampa Bay Otters today.", "Tampa Bay Otters=tampa-bay-otters"),
