@@ -208,6 +208,12 @@ impl Gazetteer {
         &self.tenures[from..to]
     }
 
+    /// The country of an office: the one it is held in, or that of the body it is held in; `None` for those of bodies of many
+    /// countries.
+    pub(crate) fn country_of(&self, tenure: &Tenure) -> Option<CountryCode> {
+        tenure.country.or_else(|| tenure.organisation.and_then(|body| self.entities.get(body).country))
+    }
+
     /// Who holds an office of a country on a day; the title in lower case. The one who began last comes first.
     #[must_use]
     pub fn holders(&self, title: &str, country: CountryCode, day: NaiveDate) -> Vec<EntityId> {

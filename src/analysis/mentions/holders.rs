@@ -74,8 +74,10 @@ impl Date<'_> {
         let fits = held.map(|tenure| {
             let near = tenure.days.from <= late && early <= tenure.days.to;
             let on_the_day = tenure.days.from <= self.day && self.day <= tenure.days.to;
-            let top = TOP.contains(&&*tenure.title) && on_the_day;
-            let here = tenure.country.is_none_or(|country| self.countries.contains(&country));
+            // The president of a party, a bank or a club is no head of state.
+            let top = TOP.contains(&&*tenure.title) && tenure.organisation.is_none() && on_the_day;
+            let country = self.gazetteer.country_of(tenure);
+            let here = country.is_none_or(|country| self.countries.contains(&country));
             if !near || !(here || anywhere && top) { 0 } else { 1 + u8::from(on_the_day) + u8::from(top) }
         });
         fits.max().unwrap_or(0)

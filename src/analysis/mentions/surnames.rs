@@ -6,7 +6,7 @@ use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
 use crate::analysis::gazetteer::fold::Shape;
-use crate::analysis::gazetteer::{Sex, fold, sound};
+use crate::analysis::gazetteer::{Gazetteer, Sex, Tenure, fold, sound};
 use crate::model::{EntityId, EntityKind, Form, Mention};
 
 /// Surnames that are as often a bloc, a direction, a month or a common word: never a person by themselves.
@@ -69,6 +69,12 @@ pub(super) const SEVERAL: &str = "a surname of several in the list; nothing in t
 pub(super) fn is_high(title: &str) -> bool {
     let title = title.strip_prefix("acting ").or_else(|| title.strip_prefix("interim ")).unwrap_or(title);
     HIGH_OFFICES.contains(&title)
+}
+
+/// Whether an office is that of a party, a bank or another body of one country: known by surname only where that country
+/// is spoken of.
+fn of_a_body(gazetteer: &Gazetteer, tenure: &Tenure) -> bool {
+    tenure.organisation.is_some() && gazetteer.country_of(tenure).is_some()
 }
 
 impl Settler<'_> {
@@ -223,7 +229,7 @@ impl Settler<'_> {
                 matches!(
                     &*t.title,
                     "president" | "prime minister" | "chancellor" | "leader" | "king" | "pope" | "premier"
-                )
+                ) && !of_a_body(self.gazetteer, t)
             });
             let high = held.iter().any(|tenure| is_high(&tenure.title));
             if !high || weight == 0 && !(open && top) {
@@ -255,7 +261,10 @@ impl Settler<'_> {
             return self.by_first_name(found, surname);
         }
         let gazetteer = self.gazetteer;
-        let high = |id: &&EntityId| gazetteer.tenures_of(**id).iter().any(|held| is_high(&held.title));
+        let high = |id: &&EntityId| {
+            let mut held = gazetteer.tenures_of(**id).iter();
+            held.any(|held| is_high(&held.title) && !of_a_body(gazetteer, held))
+        };
         let bearers: Vec<EntityId> = people.iter().filter(high).copied().collect();
         if bearers.len() < 2 {
             let why = format!("surname of {}, {BY_NAME}", self.entities.get(best).name);
