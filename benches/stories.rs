@@ -15,7 +15,7 @@ use dateline::analysis::assemble::annotate_all;
 use dateline::analysis::events::Events;
 use dateline::analysis::kept::NoShelf;
 use dateline::analysis::stories::{self, Stories};
-use dateline::model::{Article, Corpus, Corrections, Story, Timeline};
+use dateline::model::{Article, Corpus, Corrections};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::process::Command;
@@ -43,50 +43,60 @@ fn run(size: usize) {
     let clock = Clock::start();
     let library = generate::Library::new(1, size as u32);
     let written = (0..library.len()).into_par_iter().map(|i| library.article(i));
-    let (articles, truth): (Vec<Arc<Article>>, Vec<u32>) =
+    let (mut articles, truth): (Vec<Arc<Article>>, Vec<u32>) =
         written.map(|written| (Arc::new(written.article()), written.story)).unzip();
     clock.told("made", size);
     let clock = Clock::start();
     let gazetteer = Gazetteer::bundled();
-    let (annotations, entities, _) = annotate_all(&articles, gazetteer, &Corrections::default(), &NoShelf);
-    let mut corpus = Corpus { articles, annotations, entities, ..Corpus::default() };
+    let (mut annotations, entities, _) =
+        annotate_all(&articles, gazetteer, &Corrections::default(), &NoShelf);
     clock.told("annotated", size);
     // The newest come one by one in the end.
     let first = size - MORE.min(size / 2);
-    let new_articles = corpus.articles.split_off(first);
-    let new_annotations = corpus.annotations.split_off(first);
+    let (new_articles, new_annotations) = (articles.split_off(first), annotations.split_off(first));
+    let (articles, annotations) = (articles.into(), annotations.into());
+    let mut corpus = Corpus { articles, annotations, entities, ..Corpus::default() };
     let clock = Clock::start();
     let (mut stories, all) = Stories::of(&corpus.articles, &corpus.annotations, &corpus.entities);
     clock.told("stories", first);
     corpus.story_of = stories::places(&all, first);
-    corpus.stories = all;
+    corpus.stories = all.into();
     let clock = Clock::start();
     let mut events = Events::of_corpus(&mut corpus, gazetteer);
     clock.told("events", first);
-    let mut times: Vec<(Duration, Duration)> = Vec::new();
+    let mut times: Vec<[Duration; 3]> = Vec::new();
+    // What was there before stays in use, as on the screen, so that what changes is copied.
+    let mut shown = corpus.clone();
     for (article, found) in new_articles.into_iter().zip(new_annotations) {
         corpus.articles.push(article);
         corpus.annotations.push(found);
         let start = Instant::now();
         stories.add(&mut corpus);
-        let middle = start.elapsed();
+        let joined = start.elapsed();
         events.add(&mut corpus, gazetteer);
-        times.push((middle, start.elapsed().saturating_sub(middle)));
+        let linked = start.elapsed();
+        let next = corpus.clone();
+        let copied = start.elapsed();
+        shown = next;
+        times.push([joined, linked.saturating_sub(joined), copied.saturating_sub(linked)]);
     }
-    let of = |name: &str, time: fn(&(Duration, Duration)) -> Duration| {
+    assert_eq!(shown.articles.len(), size);
+    let of = |name: &str, time: fn(&[Duration; 3]) -> Duration| {
         let mut all: Vec<Duration> = times.iter().map(time).collect();
         all.sort_unstable();
         let (median, most) = (all[all.len() / 2], all[all.len() - 1]);
         println!("{size:>7} one more: {name:<7} {median:>10.2?} median {most:>10.2?} at most");
     };
-    of("stories", |&(stories, _)| stories);
-    of("events", |&(_, events)| events);
-    of("both", |&(stories, events)| stories + events);
-    quality(&corpus.stories, &corpus.timeline, &truth);
+    of("stories", |&[stories, ..]| stories);
+    of("events", |&[_, events, _]| events);
+    of("a copy", |&[.., copy]| copy);
+    of("all", |times| times.iter().sum());
+    quality(&corpus, &truth);
 }
 
 /// How well the stories agree with the happenings (B³), and how many events link several articles.
-fn quality(stories: &[Story], timeline: &Timeline, truth: &[u32]) {
+fn quality(corpus: &Corpus, truth: &[u32]) {
+    let Corpus { stories, timeline, .. } = corpus;
     let mut sizes: HashMap<u32, usize> = HashMap::new();
     for &happening in truth {
         *sizes.entry(happening).or_default() += 1;

@@ -6,8 +6,8 @@ use super::temporal::{Dates, NotDates};
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Corpus, Corrected, Corrections, Entity, EntityId, EntityTable,
-    Mention, Quote, Rule, Span,
+    Annotations, Article, ArticleIndex, Chunked, Corpus, Corrected, Corrections, Entity, EntityId,
+    EntityTable, Mention, Quote, Rule, Span, Story,
 };
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -50,7 +50,8 @@ pub fn assemble_kept(
     let merged = overlay_of(corrections).map(|overlay| gazetteer.with(&overlay));
     let gazetteer = merged.as_ref().unwrap_or(gazetteer);
     let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections, shelf);
-    let stories = stories::cluster(&articles, &annotations, &entities);
+    let (articles, annotations) = (articles.into(), annotations.into());
+    let stories: Chunked<Story> = stories::cluster(&articles, &annotations, &entities).into();
     let story_of = stories::places(&stories, articles.len());
     let (timeline, more) =
         events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
@@ -98,7 +99,7 @@ pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corr
         rules.filter(|rule| rule.is_about_words()).cloned().collect()
     };
     if of_words(&corpus.corrections) != of_words(corrections) {
-        return assemble_corrected(corpus.articles.clone(), gazetteer, corrections);
+        return assemble_corrected(corpus.articles.iter().cloned().collect(), gazetteer, corrections);
     }
     let (timeline, more) = events::timeline(
         &corpus.articles,
@@ -151,7 +152,7 @@ pub fn annotate(article: &Article, gazetteer: &Gazetteer, not_dates: &NotDates) 
     let Dates { expressions, struck, contradiction } =
         reader.expressions(&sentences, &mentions, published.as_ref());
     let quotes = quotes::find(article, &sentences, &tokens, &mentions, &entities, gazetteer);
-    let unlisted = entities.own().to_vec();
+    let unlisted = entities.own().iter().cloned().collect();
     Draft {
         annotations: Annotations { published, contradiction, sentences, mentions, expressions, quotes },
         unlisted,

@@ -48,9 +48,9 @@ fn library() -> Library {
     };
     let corpus = Corpus {
         annotations: articles.iter().map(|_| Arc::new(Annotations::default())).collect(),
-        articles,
+        articles: articles.into(),
         stories: (0..3).map(story).collect(),
-        story_of: vec![0, 1, 2],
+        story_of: vec![0, 1, 2].into(),
         ..Corpus::default()
     };
     Library::new(Arc::new(corpus), Vec::new())

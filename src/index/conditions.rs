@@ -9,9 +9,8 @@ use super::query::dates::{self, Typed};
 use super::query::fields::{Choice, STATES, State, choose};
 use super::resolve::Resolved;
 use super::{Index, postings};
-use crate::model::{Article, ArticleIndex, Marks};
+use crate::model::{ArticleIndex, Marks};
 use rayon::prelude::*;
-use std::sync::Arc;
 
 impl Index {
     pub(super) fn resolve_text(&self, resolved: &mut Resolved) {
@@ -19,13 +18,15 @@ impl Index {
         if phrase.is_empty() {
             return;
         }
-        let weigh = |(i, article): (usize, &Arc<Article>)| {
+        let weigh = |i: usize| {
+            let article = &self.corpus.articles[i];
             let titled = article.title.as_ref().is_some_and(|title| !phrase.find(&title.text).is_empty());
             let count = find_in(article, &phrase).len() + usize::from(titled);
             let headline = if titled { 4.0 } else { 0.0 };
             (count > 0).then(|| (i as u32, 3.0 + headline + (1.0 + count as f32).ln()))
         };
-        let places: Vec<(u32, f32)> = self.corpus.articles.par_iter().enumerate().filter_map(weigh).collect();
+        let places: Vec<(u32, f32)> =
+            self.corpus.articles.indices().into_par_iter().filter_map(weigh).collect();
         let name = format!("“{}” in the texts", resolved.term.value);
         resolved.add(self.len(), std::iter::empty());
         resolved.take(self.len(), What::Texts, &name, places.into_iter());

@@ -224,11 +224,12 @@ mod tests {
         use Precision::{Day, Month, Year};
         let dates = [("2025-01-01", Year), ("2025-09-03", Day), ("2025-09-01", Month), ("2024-12-31", Day)];
         let mut corpus = (*corpus()).clone();
-        for (found, (date, precision)) in corpus.annotations.iter_mut().zip(dates) {
+        for (i, (date, precision)) in dates.into_iter().enumerate() {
             let date = date.parse().unwrap();
             let published =
                 Some(Published { date, precision, basis: DateBasis::Stated, why: SafeText::default() });
-            *found = Arc::new(Annotations { published, ..Annotations::default() });
+            *corpus.annotations.get_mut(i).unwrap() =
+                Arc::new(Annotations { published, ..Annotations::default() });
         }
         let index = Index::build(&Arc::new(corpus));
         assert_eq!(index.postings.order(Sort::Date), [1, 2, 0, 3]);

@@ -1,8 +1,8 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Corrected, Corrections, DateBasis, DayRange, EntityId, EntityTable, Event,
-    Expression, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
+    Article, ArticleIndex, Chunked, Corrected, Corrections, DateBasis, DayRange, EntityId, EntityTable,
+    Event, Expression, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -83,19 +83,20 @@ impl Annotations {
     }
 }
 
-/// Articles with their annotations, joined. Immutable once assembled; shared between threads as it is.
+/// Articles with their annotations, joined. Immutable once assembled; shared between threads as it is. A copy shares
+/// nearly all with what it is a copy of.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
     /// The articles in input order.
-    pub articles: Vec<Arc<Article>>,
+    pub articles: Chunked<Arc<Article>>,
     /// What was found in each, at the same index.
-    pub annotations: Vec<Arc<Annotations>>,
+    pub annotations: Chunked<Arc<Annotations>>,
     /// Every entity that is mentioned or listed.
     pub entities: EntityTable,
     /// Which articles tell the same happening; every article is in exactly one.
-    pub stories: Vec<Story>,
+    pub stories: Chunked<Story>,
     /// The index into `stories` of each article's story.
-    pub story_of: Vec<u32>,
+    pub story_of: Chunked<u32>,
     /// What happened when.
     pub timeline: Timeline,
     /// The reader's rules that were replayed.
@@ -157,7 +158,7 @@ impl Corpus {
             return name.clone();
         }
         let before =
-            self.articles[..index.get()].iter().filter(|article| article.outlet.name.is_none()).count();
+            self.articles.iter().take(index.get()).filter(|article| article.outlet.name.is_none()).count();
         SafeText::line(&format!("unknown {}", before + 1))
     }
 

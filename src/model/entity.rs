@@ -1,11 +1,10 @@
 //! Who and where: entities, and the mentions that refer to them.
 
-use super::{CountryCode, SafeText, Span};
-use foldhash::fast::RandomState;
+use super::{Chunked, CountryCode, SafeText, Span};
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// The place of an entity in its [`EntityTable`]. Not stable between corpora; [`Entity::key`] is.
@@ -119,6 +118,9 @@ pub struct Mention {
     pub rivals: Vec<EntityId>,
 }
 
+/// A slot without an entity.
+const FREE: u32 = u32::MAX;
+
 /// All entities of a corpus: the gazetteer's first, in its order, then the unlisted in order of first mention.
 ///
 /// A table may stand over a shared one: the ids of the lower table keep their meaning and additions go on top, so
@@ -126,8 +128,10 @@ pub struct Mention {
 #[derive(Debug, Clone, Default)]
 pub struct EntityTable {
     base: Option<Arc<EntityTable>>,
-    entities: Vec<Arc<Entity>>,
-    by_key: HashMap<Arc<str>, EntityId, RandomState>,
+    entities: Chunked<Arc<Entity>>,
+    /// The own entities by the hashes of their keys: each in the first slot from there on that was free. A power of two
+    /// of slots, at most half of them taken; as plain numbers, so that a copy that grows is quickly made.
+    slots: Arc<Vec<u32>>,
 }
 
 impl EntityTable {
@@ -154,19 +158,49 @@ impl EntityTable {
         if let Some(there) = self.base.as_ref().and_then(|base| base.find(&entity.key)) {
             return Err(there);
         }
-        let id = EntityId(self.len() as u32);
-        match self.by_key.entry(entity.key.clone()) {
-            Entry::Occupied(there) => return Err(*there.get()),
-            Entry::Vacant(place) => place.insert(id),
-        };
+        self.make_room(1);
+        let slot = self.slot(&entity.key)?;
+        Arc::make_mut(&mut self.slots)[slot] = self.entities.len() as u32;
         self.entities.push(entity);
-        Ok(id)
+        Ok(EntityId(self.len() as u32 - 1))
+    }
+
+    /// The slot that is free for a key.
+    ///
+    /// # Errors
+    /// Where an own entity has the key: its id.
+    fn slot(&self, key: &str) -> Result<usize, EntityId> {
+        let last = self.slots.len() - 1;
+        let mut slot = FixedState::default().hash_one(key) as usize & last;
+        while let Some(entity) = self.entities.get(self.slots[slot] as usize) {
+            if *entity.key == *key {
+                return Err(EntityId(self.slots[slot] + self.base_len() as u32));
+            }
+            slot = (slot + 1) & last;
+        }
+        Ok(slot)
+    }
+
+    /// Makes slots for so many more.
+    fn make_room(&mut self, more: usize) {
+        let wanted = ((self.entities.len() + more) * 2).next_power_of_two();
+        if self.slots.len() >= wanted {
+            return;
+        }
+        let mut slots = vec![FREE; wanted];
+        for (i, entity) in self.entities.iter().enumerate() {
+            let mut slot = FixedState::default().hash_one(&*entity.key) as usize & (wanted - 1);
+            while slots[slot] != FREE {
+                slot = (slot + 1) & (wanted - 1);
+            }
+            slots[slot] = i as u32;
+        }
+        self.slots = Arc::new(slots);
     }
 
     /// Makes room for so many more.
     pub fn reserve(&mut self, more: usize) {
-        self.entities.reserve(more);
-        self.by_key.reserve(more);
+        self.make_room(more);
     }
 
     /// Puts another description in the place of an entity of this table's own layer; its key stays what it was.
@@ -195,7 +229,8 @@ impl EntityTable {
     /// The entity with a stable id.
     #[must_use]
     pub fn find(&self, key: &str) -> Option<EntityId> {
-        self.base.as_ref().and_then(|base| base.find(key)).or_else(|| self.by_key.get(key).copied())
+        let own = || if self.entities.is_empty() { None } else { self.slot(key).err() };
+        self.base.as_ref().and_then(|base| base.find(key)).or_else(own)
     }
 
     /// How many there are.
@@ -217,7 +252,7 @@ impl EntityTable {
 
     /// The entities of this table's own layer, above the shared one.
     #[must_use]
-    pub fn own(&self) -> &[Arc<Entity>] {
+    pub const fn own(&self) -> &Chunked<Arc<Entity>> {
         &self.entities
     }
 }

@@ -1,6 +1,6 @@
 //! What happened: events, and the sentences that tell them.
 
-use super::{ArticleIndex, DateBasis, DayRange, EntityId, Precision, SafeText, Span};
+use super::{ArticleIndex, Chunked, DateBasis, DayRange, EntityId, Precision, SafeText, Span};
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ impl Event {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Dated events, by first day, then key.
-    pub events: Vec<Event>,
+    pub events: Chunked<Event>,
     /// Undated events, all proposals and all habits.
-    pub undated: Vec<Event>,
+    pub undated: Chunked<Event>,
 }

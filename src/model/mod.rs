@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod article;
+pub mod chunked;
 pub mod comparison;
 pub mod corpus;
 pub mod correction;
@@ -25,6 +26,7 @@ pub mod wrap;
 
 pub use account::{Account, Ground, Statement, Take};
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
+pub use chunked::Chunked;
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Corpus, Published};
 pub use correction::{Corrected, Correction, CorrectionChange, Corrections, Matter, Rule, Telling};

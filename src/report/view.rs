@@ -3,7 +3,7 @@
 use super::offsets::{CharOffsets, CharSpan};
 use crate::analysis::coverage::Coverage;
 use crate::model::{
-    ArticleIndex, Corpus, EntityId, EntityKind, Event, EventMention, Passage, SafeText, Span, Story,
+    ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Passage, SafeText, Span, Story,
 };
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -105,7 +105,7 @@ impl<'a> View<'a> {
         self.told(&self.corpus.timeline.undated)
     }
 
-    fn told(&self, events: &'a [Event]) -> Vec<ToldEvent<'a>> {
+    fn told(&self, events: &'a Chunked<Event>) -> Vec<ToldEvent<'a>> {
         let told = events.iter().map(|event| ToldEvent {
             event,
             mentions: event.mentions.iter().filter(|mention| self.holds(mention.article)).collect(),

@@ -55,9 +55,9 @@ pub(super) enum Standing {
 }
 
 impl Candidate {
-    /// Weighs the terms by their rarities, which must be counted.
-    pub(super) fn weigh(&mut self, rarity: &Rarity) {
-        self.weight = self.words.iter().map(|&term| rarity.idf(term).powi(2)).sum::<f64>().sqrt();
+    /// How much the terms weigh together by these rarities.
+    pub(super) fn weight_by(&self, rarity: &Rarity) -> f64 {
+        self.words.iter().map(|&term| rarity.idf(term).powi(2)).sum::<f64>().sqrt()
     }
 }
 

@@ -13,7 +13,7 @@ use super::ruling::{Ruling, Texts};
 use super::{Builder, extract, is_passing, is_placed, known, name_apart};
 use crate::analysis::Gazetteer;
 use crate::analysis::terms::{Extractor, Rarity};
-use crate::model::{ArticleIndex, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
+use crate::model::{ArticleIndex, Chunked, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -49,7 +49,7 @@ impl Events {
     /// The events of a corpus, and what is needed to add to them (without their blocks where none will be added).
     pub(super) fn of(
         texts: &Texts<'_>,
-        story_of: &[u32],
+        story_of: &Chunked<u32>,
         gazetteer: &Gazetteer,
         corrections: &Corrections,
         grows: bool,
@@ -57,10 +57,10 @@ impl Events {
         let known = known::known(gazetteer);
         let candidates = texts
             .articles
-            .par_iter()
-            .zip(texts.annotations)
-            .enumerate()
-            .map_init(Extractor::default, |extractor, (i, (article, found))| {
+            .indices()
+            .into_par_iter()
+            .map_init(Extractor::default, |extractor, i| {
+                let (article, found) = (&texts.articles[i], &texts.annotations[i]);
                 extract::extract(ArticleIndex(i as u32), article, found, texts.entities, &known, extractor)
             })
             .flatten_iter()
@@ -70,8 +70,8 @@ impl Events {
             all.rarity.add_terms(&candidate.words);
         }
         let rarity = &all.rarity;
-        all.candidates.par_iter_mut().for_each(|candidate| candidate.weigh(rarity));
-        let judge = Judge { entities: texts.entities, rarity: &all.rarity, story_of };
+        all.candidates.par_iter_mut().for_each(|candidate| candidate.weight = candidate.weight_by(rarity));
+        let judge = Judge { entities: texts.entities, rarity: &all.rarity, weighed: true, story_of };
         let mut ruling = Ruling::new(corrections, &all.candidates, texts);
         all.joins = join::join(&mut all.candidates, &judge, &ruling, grows);
         let groups = &all.joins.groups;
@@ -94,7 +94,7 @@ impl Events {
             }
         }
         dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
-        (all, Timeline { events: dated, undated }, corrected)
+        (all, Timeline { events: dated.into(), undated: undated.into() }, corrected)
     }
 
     /// The events of a corpus without corrections whose stories are known, and what is needed to add to them. Its
@@ -121,10 +121,13 @@ impl Events {
         for candidate in &self.candidates[from..] {
             self.rarity.add_terms(&candidate.words);
         }
-        for candidate in &mut self.candidates[from..] {
-            candidate.weigh(&self.rarity);
-        }
-        let judge = Judge { entities: texts.entities, rarity: &self.rarity, story_of: &corpus.story_of };
+        // Rarities have changed: few pairs are looked at, and weighed by those of now.
+        let judge = Judge {
+            entities: texts.entities,
+            rarity: &self.rarity,
+            weighed: false,
+            story_of: &corpus.story_of,
+        };
         let (changed, merged) = join::join_more(&mut self.candidates, from, &judge, &mut self.joins);
         let builder = Builder { candidates: &self.candidates, texts: &texts, judge: &judge };
         let told = |root: &u32| {
@@ -150,33 +153,28 @@ impl Events {
 
     /// Takes events out of the timeline and puts others in, each at its place.
     fn replace(&mut self, timeline: &mut Timeline, gone: Vec<(u32, Place)>, made: Vec<(u32, Event)>) {
-        let mut out = (Vec::new(), Vec::new());
         for (root, place) in gone {
             if place.dated {
-                let at =
-                    timeline.events.binary_search_by(|event| order(event).cmp(&(place.days, &place.key)));
-                out.0.extend(at);
+                let at = timeline.events.partition_point(|event| order(event) < (place.days, &place.key));
+                if timeline.events.get(at).is_some_and(|event| event.key == place.key) {
+                    timeline.events.remove(at);
+                }
             } else if let Ok(i) = self.undated.binary_search(&root) {
-                out.1.push(i);
+                self.undated.remove(i);
+                timeline.undated.remove(i);
             }
         }
-        let (mut dated, mut undated) = (Vec::new(), Vec::new());
         for (root, event) in made {
             self.places.insert(root, Place::of(&event));
-            if is_placed(&event) { dated.push(event) } else { undated.push((root, event)) }
+            if is_placed(&event) {
+                let at = timeline.events.partition_point(|other| order(other) < order(&event));
+                timeline.events.insert(at, event);
+            } else {
+                let at = self.undated.partition_point(|&other| other < root);
+                self.undated.insert(at, root);
+                timeline.undated.insert(at, event);
+            }
         }
-        undated.sort_by_key(|&(root, _)| root);
-        dated.sort_by(|a, b| order(a).cmp(&order(b)));
-        let (roots, undated): (Vec<u32>, Vec<Event>) = undated.into_iter().unzip();
-        let at: Vec<usize> =
-            roots.iter().map(|root| self.undated.partition_point(|other| other < root)).collect();
-        exchange(&mut self.undated, out.1.clone(), at.iter().copied().zip(roots).collect());
-        exchange(&mut timeline.undated, out.1, at.into_iter().zip(undated).collect());
-        let at: Vec<usize> = dated
-            .iter()
-            .map(|event| timeline.events.partition_point(|other| order(other) < order(event)))
-            .collect();
-        exchange(&mut timeline.events, out.0, at.into_iter().zip(dated).collect());
     }
 }
 
@@ -195,31 +193,10 @@ fn order(event: &Event) -> (Option<DayRange>, &Arc<str>) {
     (event.days, &event.key)
 }
 
-/// Takes out the elements at some places and puts others in before the elements that stand at theirs, in one pass from
-/// the first place on. The places are those before the exchange; those of `put` are in order.
-fn exchange<T>(list: &mut Vec<T>, mut take: Vec<usize>, put: Vec<(usize, T)>) {
-    take.sort_unstable();
-    let Some(from) = take.first().copied().into_iter().chain(put.first().map(|&(at, _)| at)).min() else {
-        return;
-    };
-    let rest = list.split_off(from);
-    let (mut take, mut put) = (take.into_iter().peekable(), put.into_iter().peekable());
-    for (i, element) in rest.into_iter().enumerate() {
-        while let Some((_, new)) = put.next_if(|&(at, _)| at <= from + i) {
-            list.push(new);
-        }
-        if take.next_if_eq(&(from + i)).is_none() {
-            list.push(element);
-        }
-    }
-    list.extend(put.map(|(_, new)| new));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::testing::{article, corpus};
-    use proptest::prelude::*;
 
     #[test]
     fn an_article_more_finds_its_events() {
@@ -240,8 +217,8 @@ mod tests {
         let articles = told.iter().map(|(id, day, body)| article(id, Some(day), "", body)).collect();
         let whole = corpus(articles);
         let mut grown = whole.clone();
-        grown.articles.clear();
-        grown.annotations.clear();
+        grown.articles = Chunked::default();
+        grown.annotations = Chunked::default();
         let gazetteer = Gazetteer::bundled();
         let mut events = Events::of_corpus(&mut grown, gazetteer);
         assert!(grown.timeline.events.is_empty());
@@ -250,7 +227,7 @@ mod tests {
             grown.annotations.push(whole.annotations[i].clone());
             events.add(&mut grown, gazetteer);
             let line = &grown.timeline.events;
-            assert!(line.is_sorted_by_key(|event| (event.days, event.key.clone())));
+            assert!(line.iter().is_sorted_by_key(|event| (event.days, event.key.clone())));
             assert_eq!(events.places.len(), line.len() + grown.timeline.undated.len());
         }
         let told = |corpus: &Corpus| -> Vec<(String, usize)> {
@@ -259,26 +236,5 @@ mod tests {
         };
         assert_eq!(told(&grown), told(&whole));
         assert!(told(&grown).iter().any(|(_, mentions)| *mentions == 3), "{:?}", told(&grown));
-    }
-
-    proptest! {
-        #[test]
-        fn exchange_is_taking_out_and_putting_in(
-            list in prop::collection::vec(0..100_u32, 0..20),
-            take in prop::collection::btree_set(0..20_usize, 0..6),
-            put in prop::collection::vec((0..21_usize, 100..200_u32), 0..6),
-        ) {
-            let take: Vec<usize> = take.into_iter().filter(|&i| i < list.len()).collect();
-            let mut put: Vec<(usize, u32)> = put.into_iter().map(|(at, x)| (at.min(list.len()), x)).collect();
-            put.sort_by_key(|&(at, _)| at);
-            let mut expected = Vec::new();
-            for i in 0..=list.len() {
-                expected.extend(put.iter().filter(|&&(at, _)| at == i).map(|&(_, x)| x));
-                expected.extend(list.get(i).filter(|_| !take.contains(&i)));
-            }
-            let mut got = list;
-            exchange(&mut got, take, put);
-            prop_assert_eq!(got, expected);
-        }
     }
 }

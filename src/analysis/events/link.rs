@@ -8,7 +8,7 @@ use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
 use crate::analysis::terms::{Rarity, TermId};
-use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
+use crate::model::{Chunked, CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
 
 /// What linked two tellings.
@@ -48,8 +48,10 @@ pub(super) struct Judge<'a> {
     pub entities: &'a EntityTable,
     /// Counted over the sentences of candidates.
     pub rarity: &'a Rarity,
+    /// Whether the candidates carry their weights by these rarities; else they are worked out where they are wanted.
+    pub weighed: bool,
     /// The story of each article.
-    pub story_of: &'a [u32],
+    pub story_of: &'a Chunked<u32>,
 }
 
 impl Judge<'_> {
@@ -323,7 +325,8 @@ impl Judge<'_> {
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        let both = a.weight * b.weight;
+        let weight = |of: &Candidate| if self.weighed { of.weight } else { of.weight_by(self.rarity) };
+        let both = weight(a) * weight(b);
         if both > 0.0 { (shared / both).min(1.0) } else { 0.0 }
     }
 

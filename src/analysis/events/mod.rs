@@ -41,8 +41,8 @@ mod wordlists;
 
 use super::Gazetteer;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Confidence, Corrected, Corrections, DateBasis, DayRange, EntityId,
-    EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
+    Annotations, Article, ArticleIndex, Chunked, Confidence, Corrected, Corrections, DateBasis, DayRange,
+    EntityId, EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
 };
 use candidate::{Candidate, Standing};
 use groups::{Cluster, Tie};
@@ -57,10 +57,10 @@ use when::When;
 /// The timeline of a corpus, and where the reader's corrections were applied to it.
 #[must_use]
 pub fn timeline(
-    articles: &[Arc<Article>],
-    annotations: &[Arc<Annotations>],
+    articles: &Chunked<Arc<Article>>,
+    annotations: &Chunked<Arc<Annotations>>,
     entities: &EntityTable,
-    stories: &[Story],
+    stories: &Chunked<Story>,
     gazetteer: &Gazetteer,
     corrections: &Corrections,
 ) -> (Timeline, Vec<Corrected>) {

@@ -8,15 +8,15 @@
 use super::candidate::Candidate;
 use super::groups::Cluster;
 use crate::model::correction::{key, written};
-use crate::model::{Annotations, Article, Corrected, Corrections, EntityTable, Matter, Rule, Span};
+use crate::model::{Annotations, Article, Chunked, Corrected, Corrections, EntityTable, Matter, Rule, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What was read, for the words of a telling.
 pub(super) struct Texts<'a> {
-    pub articles: &'a [Arc<Article>],
-    pub annotations: &'a [Arc<Annotations>],
+    pub articles: &'a Chunked<Arc<Article>>,
+    pub annotations: &'a Chunked<Arc<Annotations>>,
     pub entities: &'a EntityTable,
 }
 

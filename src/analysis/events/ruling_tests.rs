@@ -112,7 +112,9 @@ fn an_event_is_known_again_by_its_day_people_and_word() {
 #[test]
 fn what_was_corrected_says_so() {
     let corpus = read(&[MET, FAIR, RECEIVED], vec![join(&[FAIR], &[MET])]);
-    let [event] = &corpus.timeline.events[..] else { panic!("{:?}", corpus.timeline) };
+    let [event] = corpus.timeline.events.iter().collect::<Vec<_>>()[..] else {
+        panic!("{:?}", corpus.timeline)
+    };
     let said: Vec<&str> =
         corpus.corrections_of(event).iter().map(|corrected| corrected.told.as_str()).collect();
     assert_eq!(said, ["you corrected this: join"]);

@@ -1,14 +1,14 @@
 //! The timeline over miniature articles.
 
 use crate::analysis::testing::{article, corpus};
-use crate::model::{Corpus, Event, Happening};
+use crate::model::{Chunked, Corpus, Event, Happening};
 use proptest::prelude::*;
 
 fn one(day: &str, body: &str) -> Corpus {
     corpus(vec![article("a", Some(day), "", body)])
 }
 
-fn labels(events: &[Event]) -> Vec<&str> {
+fn labels(events: &Chunked<Event>) -> Vec<&str> {
     events.iter().map(|event| event.label.as_str()).collect()
 }
 
@@ -39,7 +39,7 @@ fn what_happened_stands_on_the_line_with_its_date() {
         ),
     ] {
         let corpus = one("2018-06-20", body);
-        let [event] = &corpus.timeline.events[..] else {
+        let [event] = corpus.timeline.events.iter().collect::<Vec<_>>()[..] else {
             panic!("{body}: {:?} {:?}", labels(&corpus.timeline.events), labels(&corpus.timeline.undated));
         };
         let from = event.days.map(|days| days.from.to_string()).unwrap_or_default();
@@ -287,7 +287,9 @@ fn an_event_told_twice_in_an_article_is_one() {
 #[test]
 fn a_guess_says_that_it_is_one() {
     let corpus = one("2018-05-05", "Angela Merkel met Emmanuel Macron in Paris.");
-    let [event] = &corpus.timeline.events[..] else { panic!("{:?}", labels(&corpus.timeline.events)) };
+    let [event] = corpus.timeline.events.iter().collect::<Vec<_>>()[..] else {
+        panic!("{:?}", labels(&corpus.timeline.events))
+    };
     assert!(event.guessed && event.days.is_some());
     let undated = corpus_without_date();
     assert!(undated.timeline.events.is_empty() && undated.timeline.undated.len() == 1);
@@ -300,7 +302,9 @@ fn corpus_without_date() -> Corpus {
 #[test]
 fn known_wars_are_background_with_their_own_days() {
     let corpus = one("2018-05-05", "The town was rebuilt after World War II.");
-    let [event] = &corpus.timeline.events[..] else { panic!("{:?}", labels(&corpus.timeline.events)) };
+    let [event] = corpus.timeline.events.iter().collect::<Vec<_>>()[..] else {
+        panic!("{:?}", labels(&corpus.timeline.events))
+    };
     assert_eq!(event.label.as_str(), "World War II");
     assert_eq!(event.days.map(|days| days.to.to_string()).as_deref(), Some("1945-09-02"));
 }
@@ -335,7 +339,7 @@ proptest! {
             article("b", Some("2018-05-06"), "", &body),
         ]);
         let timeline = &corpus.timeline;
-        prop_assert!(timeline.events.is_sorted_by_key(|event| event.days));
+        prop_assert!(timeline.events.iter().is_sorted_by_key(|event| event.days));
         let mut keys: Vec<_> = timeline.events.iter().chain(&timeline.undated).map(|e| e.key.clone()).collect();
         let all = keys.len();
         keys.sort();

@@ -1,7 +1,7 @@
 //! The clearest headline of a story.
 
 use crate::analysis::tokens::{TokenKind, tokenise};
-use crate::model::{Annotations, Article, ArticleIndex, SafeText, Span};
+use crate::model::{Annotations, Article, ArticleIndex, Chunked, SafeText, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// a teaser loses against a statement. Ties go to the older article.
 pub(super) fn clearest(
     group: &[ArticleIndex],
-    articles: &[Arc<Article>],
-    annotations: &[Arc<Annotations>],
+    articles: &Chunked<Arc<Article>>,
+    annotations: &Chunked<Arc<Annotations>>,
 ) -> SafeText {
     let titles: Vec<&str> = group.iter().map(|i| articles[i.get()].display_title()).collect();
     let words: Vec<Vec<String>> = titles.iter().map(|title| words(title)).collect();

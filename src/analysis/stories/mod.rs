@@ -20,7 +20,7 @@ mod vocabulary;
 pub(crate) use reprints::Runs;
 
 use super::terms::Extractor;
-use crate::model::{Annotations, Article, ArticleIndex, Corpus, EntityTable, Story};
+use crate::model::{Annotations, Article, ArticleIndex, Chunked, Corpus, EntityTable, Story};
 use clusterer::{Changes, Clusterer};
 use features::Profile;
 use rayon::prelude::*;
@@ -33,8 +33,8 @@ const AT_ONCE: usize = 4096;
 /// The stories of a corpus, in order of their first article. Every article is in exactly one.
 #[must_use]
 pub fn cluster(
-    articles: &[Arc<Article>],
-    annotations: &[Arc<Annotations>],
+    articles: &Chunked<Arc<Article>>,
+    annotations: &Chunked<Arc<Annotations>>,
     entities: &EntityTable,
 ) -> Vec<Story> {
     Stories::of(articles, annotations, entities).1
@@ -42,9 +42,9 @@ pub fn cluster(
 
 /// The place of each article's story, of so many articles.
 #[must_use]
-pub fn places(stories: &[Story], articles: usize) -> Vec<u32> {
-    let mut places = vec![0; articles];
-    for (i, story) in stories.iter().enumerate() {
+pub fn places<'s>(stories: impl IntoIterator<Item = &'s Story>, articles: usize) -> Chunked<u32> {
+    let mut places: Chunked<u32> = std::iter::repeat_n(0, articles).collect();
+    for (i, story) in stories.into_iter().enumerate() {
         tell(&mut places, story, i);
     }
     places
@@ -78,8 +78,8 @@ impl Stories {
     /// The stories of a corpus, as [`cluster`], and what is needed to add to them.
     #[must_use]
     pub fn of(
-        articles: &[Arc<Article>],
-        annotations: &[Arc<Annotations>],
+        articles: &Chunked<Arc<Article>>,
+        annotations: &Chunked<Arc<Annotations>>,
         entities: &EntityTable,
     ) -> (Self, Vec<Story>) {
         // Oldest first, then by id: a pair is linked alike in whatever order the articles came.
@@ -168,7 +168,9 @@ fn grow(corpus: &mut Corpus, made: Vec<Story>, gone: &mut Vec<usize>) -> Vec<Sto
         match place.map(|place| gone.remove(place)) {
             Some(i) => {
                 tell(&mut corpus.story_of, &story, i);
-                corpus.stories[i] = story;
+                if let Some(place) = corpus.stories.get_mut(i) {
+                    *place = story;
+                }
             }
             None => more.push(story),
         }
@@ -199,9 +201,14 @@ fn first(story: &Story) -> Option<ArticleIndex> {
 }
 
 /// Notes the place of a story at its articles.
-fn tell(story_of: &mut [u32], story: &Story, place: usize) {
+fn tell(story_of: &mut Chunked<u32>, story: &Story, place: usize) {
     for article in &story.articles {
-        story_of[article.get()] = place as u32;
+        let there = story_of.get(article.get()).copied();
+        if there != Some(place as u32)
+            && let Some(there) = story_of.get_mut(article.get())
+        {
+            *there = place as u32;
+        }
     }
 }
 

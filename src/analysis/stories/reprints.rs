@@ -7,7 +7,7 @@
 
 use super::runs::{RUN, Reader, SHORTEST, Sample, containment};
 use crate::analysis::tokens::{TokenKind, tokenise};
-use crate::model::{Article, ArticleIndex, Span, story::Reprint};
+use crate::model::{Article, ArticleIndex, Chunked, Span, story::Reprint};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -19,7 +19,11 @@ const LIKELY: f64 = 0.3;
 const COMPARED: usize = 4;
 
 /// Groups of largely one text among the articles of a story, with a sample of the runs of each.
-pub(super) fn find(group: &[ArticleIndex], articles: &[Arc<Article>], samples: &[&Sample]) -> Vec<Reprint> {
+pub(super) fn find(
+    group: &[ArticleIndex],
+    articles: &Chunked<Arc<Article>>,
+    samples: &[&Sample],
+) -> Vec<Reprint> {
     if group.len() < 2 {
         return Vec::new();
     }
@@ -78,7 +82,7 @@ fn root(leader: &[usize], mut i: usize) -> usize {
 }
 
 /// The articles, oldest first, as the model has them, each copy measured against the first.
-fn reprint(set: &[ArticleIndex], articles: &[Arc<Article>]) -> Reprint {
+fn reprint(set: &[ArticleIndex], articles: &Chunked<Arc<Article>>) -> Reprint {
     let first = all_runs(&articles[set[0].get()]);
     let shared = set[1..].iter().map(|i| {
         let copy = &articles[i.get()];

@@ -4,7 +4,7 @@ use super::runs::Sample;
 use super::{label, reprints};
 use crate::model::dates::show;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Corpus, DayRange, EntityTable, Precision, SafeText, Story,
+    Annotations, Article, ArticleIndex, Chunked, Corpus, DayRange, EntityTable, Precision, SafeText, Story,
 };
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
@@ -13,8 +13,8 @@ use std::sync::Arc;
 /// The articles that stories are made of.
 #[derive(Clone, Copy)]
 pub(super) struct Source<'a> {
-    pub articles: &'a [Arc<Article>],
-    pub annotations: &'a [Arc<Annotations>],
+    pub articles: &'a Chunked<Arc<Article>>,
+    pub annotations: &'a Chunked<Arc<Annotations>>,
     pub entities: &'a EntityTable,
 }
 
@@ -47,7 +47,7 @@ pub(super) fn story<'s>(
 }
 
 /// A stable id, from the ids of the articles whatever their order.
-fn key(group: &[ArticleIndex], articles: &[Arc<Article>]) -> Arc<str> {
+fn key(group: &[ArticleIndex], articles: &Chunked<Arc<Article>>) -> Arc<str> {
     let mut ids: Vec<&str> = group.iter().map(|i| articles[i.get()].id.as_str()).collect();
     ids.sort_unstable();
     let mut hash = Sha256::new();
@@ -61,7 +61,7 @@ fn key(group: &[ArticleIndex], articles: &[Arc<Article>]) -> Arc<str> {
 }
 
 /// What the articles have in common, in a short sentence.
-fn why(group: &[ArticleIndex], annotations: &[Arc<Annotations>], entities: &EntityTable) -> SafeText {
+fn why(group: &[ArticleIndex], annotations: &Chunked<Arc<Annotations>>, entities: &EntityTable) -> SafeText {
     if group.len() < 2 {
         return SafeText::default();
     }
@@ -78,7 +78,7 @@ fn why(group: &[ArticleIndex], annotations: &[Arc<Annotations>], entities: &Enti
 
 /// How near to one another the articles were published, no more exact than their dates are; `None` where the least
 /// exact of them leaves that open.
-fn when(group: &[ArticleIndex], annotations: &[Arc<Annotations>]) -> Option<String> {
+fn when(group: &[ArticleIndex], annotations: &Chunked<Arc<Annotations>>) -> Option<String> {
     let dates = || group.iter().filter_map(|i| annotations[i.get()].published.as_ref());
     let Some(precision) = dates().map(|published| published.precision).max() else {
         return Some("undated".to_owned());

@@ -1,7 +1,7 @@
 //! Stories over miniature articles.
 
 use crate::analysis::testing::{article, corpus};
-use crate::model::{Article, ArticleIndex, Corpus};
+use crate::model::{Article, ArticleIndex, Chunked, Corpus};
 use proptest::prelude::*;
 
 const FLOOD: &str = "Heavy rain flooded the lower town of Harnwick on Monday, and firefighters carried forty people \
@@ -63,7 +63,9 @@ fn a_reprint_is_told_with_the_stretches_it_shares() {
         article("agency", Some("2021-03-02"), "Harnwick under water", long),
         article("paper", Some("2021-03-02"), "Harnwick under water, school closed", &copy),
     ]);
-    let [story] = &corpus.stories[..] else { panic!("one story: {:?}", groups(&corpus)) };
+    let [story] = corpus.stories.iter().collect::<Vec<_>>()[..] else {
+        panic!("one story: {:?}", groups(&corpus))
+    };
     let [reprint] = &story.reprints[..] else { panic!("one reprint") };
     let (share, spans) = &reprint.shared[0];
     assert!(*share > 0.99, "{share}");
@@ -111,10 +113,14 @@ fn an_article_more_gives_the_stories_of_all() {
     articles.push(article("flood-d", Some("2021-09-21"), "Forty rescued by boat in Harnwick flood", FLOOD));
     articles.push(article("alone", None, "", "Cats."));
     let whole = corpus(articles);
-    let mut grown =
-        Corpus { stories: Vec::new(), story_of: Vec::new(), articles: Vec::new(), ..whole.clone() };
-    let (mut stories, _) = super::Stories::of(&[], &[], &grown.entities);
-    grown.annotations.clear();
+    let mut grown = Corpus {
+        stories: Chunked::default(),
+        story_of: Chunked::default(),
+        articles: Chunked::default(),
+        ..whole.clone()
+    };
+    let (mut stories, _) = super::Stories::of(&Chunked::default(), &Chunked::default(), &grown.entities);
+    grown.annotations = Chunked::default();
     for i in 0..whole.articles.len() {
         grown.articles.push(whole.articles[i].clone());
         grown.annotations.push(whole.annotations[i].clone());
@@ -153,7 +159,9 @@ fn a_text_in_fifty_outlets_is_one_account() {
         article(&format!("n{i:02}"), Some("2021-03-02"), "Harnwick under water", &body)
     });
     let corpus = corpus(articles.collect());
-    let [story] = &corpus.stories[..] else { panic!("one story: {:?}", groups(&corpus)) };
+    let [story] = corpus.stories.iter().collect::<Vec<_>>()[..] else {
+        panic!("one story: {:?}", groups(&corpus))
+    };
     let [reprint] = &story.reprints[..] else { panic!("one set of copies: {}", story.reprints.len()) };
     assert_eq!((reprint.articles.len(), reprint.shared.len(), story.accounts(|_| true)), (50, 49, 1));
     for (i, (share, spans)) in reprint.articles[1..].iter().zip(&reprint.shared) {

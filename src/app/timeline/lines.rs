@@ -5,7 +5,7 @@ use super::fold::{self, Fold, Folding};
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
 use crate::model::text::counted;
-use crate::model::{Corpus, Event, Precision};
+use crate::model::{Chunked, Corpus, Event, Precision};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -44,7 +44,7 @@ pub(super) struct Laid {
 
 /// The events that the outlets tell, in order of the corpus.
 pub(super) fn told(corpus: &Corpus, coverage: &Coverage) -> Vec<EventRef> {
-    let all = |events: &[Event], place: fn(usize) -> EventRef| -> Vec<EventRef> {
+    let all = |events: &Chunked<Event>, place: fn(usize) -> EventRef| -> Vec<EventRef> {
         let told = events.iter().enumerate().filter(|(_, event)| coverage.holds(event));
         told.map(|(i, _)| place(i)).collect()
     };

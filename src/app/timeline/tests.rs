@@ -73,12 +73,13 @@ fn corpus(articles: Vec<(Article, Annotations)>, mut events: Vec<Event>, undated
     let count = articles.len() as u32;
     let (articles, annotations): (Vec<_>, Vec<_>) =
         articles.into_iter().map(|(article, found)| (Arc::new(article), Arc::new(found))).unzip();
+    let (articles, annotations) = (articles.into(), annotations.into());
     Arc::new(Corpus {
         articles,
         annotations,
         stories: (0..count).map(story).collect(),
         story_of: (0..count).collect(),
-        timeline: Timeline { events, undated },
+        timeline: Timeline { events: events.into(), undated: undated.into() },
         ..Corpus::default()
     })
 }

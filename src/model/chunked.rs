@@ -1,0 +1,305 @@
+//! A long list in chunks that copies of it share: a copy costs little, and a change to it only the chunk it falls in.
+//!
+//! A corpus that takes in an article is handed to the screen as it is then, while the next article is already being
+//! joined: what the two have in common must not be copied.
+
+use std::fmt;
+use std::ops::Index;
+use std::sync::Arc;
+
+/// Elements of a chunk when a list is filled from its end. One that grows in the middle is parted at twice that.
+const CHUNK: usize = 256;
+
+/// A list of elements. To read one by its place takes a step or a binary search over the chunks.
+pub struct Chunked<T> {
+    chunks: Vec<Arc<Vec<T>>>,
+    /// How many elements stand before each chunk.
+    starts: Vec<u32>,
+    len: usize,
+    /// Whether every chunk but the last is full: then places are found by division.
+    even: bool,
+}
+
+/// The elements in order.
+pub type Iter<'a, T> = std::iter::FlatMap<
+    std::slice::Iter<'a, Arc<Vec<T>>>,
+    std::slice::Iter<'a, T>,
+    fn(&'a Arc<Vec<T>>) -> std::slice::Iter<'a, T>,
+>;
+
+impl<T> Chunked<T> {
+    /// How many elements there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The places of all elements.
+    #[must_use]
+    pub const fn indices(&self) -> std::ops::Range<usize> {
+        0..self.len
+    }
+
+    /// The chunk of an element, and its place there; for the place behind the last element the end of the last chunk.
+    fn find(&self, i: usize) -> (usize, usize) {
+        if self.even {
+            return (i / CHUNK, i % CHUNK);
+        }
+        let chunk = self.starts.partition_point(|&start| start as usize <= i).saturating_sub(1);
+        (chunk, i - self.starts.get(chunk).map_or(0, |&start| start as usize))
+    }
+
+    /// An element.
+    #[must_use]
+    pub fn get(&self, i: usize) -> Option<&T> {
+        let (chunk, at) = self.find(i);
+        self.chunks.get(chunk)?.get(at)
+    }
+
+    /// The first element.
+    #[must_use]
+    pub fn first(&self) -> Option<&T> {
+        self.get(0)
+    }
+
+    /// The last element.
+    #[must_use]
+    pub fn last(&self) -> Option<&T> {
+        self.chunks.last()?.last()
+    }
+
+    /// The elements in order.
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
+    }
+
+    /// How many elements at the beginning are as asked, where none behind the first that is not is so.
+    pub fn partition_point(&self, is_so: impl Fn(&T) -> bool) -> usize {
+        let chunk = self.chunks.partition_point(|chunk| chunk.first().is_some_and(&is_so)).saturating_sub(1);
+        let before = self.starts.get(chunk).map_or(0, |&start| start as usize);
+        before + self.chunks.get(chunk).map_or(0, |chunk| chunk.partition_point(is_so))
+    }
+}
+
+impl<T: Clone> Chunked<T> {
+    /// Puts an element at the end.
+    pub fn push(&mut self, element: T) {
+        if self.chunks.last().is_none_or(|last| last.len() >= CHUNK) {
+            self.starts.push(self.len as u32);
+            self.chunks.push(Arc::new(Vec::with_capacity(if self.len == 0 { 1 } else { CHUNK })));
+        }
+        if let Some(last) = self.chunks.last_mut() {
+            Arc::make_mut(last).push(element);
+        }
+        self.len += 1;
+    }
+
+    /// An element to be changed; copies its chunk where another list shares it.
+    pub fn get_mut(&mut self, i: usize) -> Option<&mut T> {
+        let (chunk, at) = self.find(i);
+        let chunk = self.chunks.get_mut(chunk).filter(|chunk| at < chunk.len())?;
+        Arc::make_mut(chunk).get_mut(at)
+    }
+
+    /// Puts an element before that of a place, or at the end.
+    pub fn insert(&mut self, i: usize, element: T) {
+        if i >= self.len {
+            return self.push(element);
+        }
+        let (chunk, at) = self.find(i);
+        self.even = false;
+        let full = Arc::make_mut(&mut self.chunks[chunk]);
+        full.insert(at, element);
+        self.len += 1;
+        if full.len() >= 2 * CHUNK {
+            let rest = full.split_off(CHUNK);
+            self.chunks.insert(chunk + 1, Arc::new(rest));
+            self.starts.insert(chunk + 1, 0);
+        }
+        self.count_from(chunk);
+    }
+
+    /// Takes out an element, where there is one.
+    pub fn remove(&mut self, i: usize) -> Option<T> {
+        if i >= self.len {
+            return None;
+        }
+        let (chunk, at) = self.find(i);
+        self.even &= i + 1 == self.len;
+        let element = Arc::make_mut(&mut self.chunks[chunk]).remove(at);
+        self.len -= 1;
+        if self.chunks[chunk].is_empty() {
+            self.chunks.remove(chunk);
+            self.starts.remove(chunk);
+        }
+        self.count_from(chunk);
+        Some(element)
+    }
+
+    fn count_from(&mut self, chunk: usize) {
+        let mut start = self.starts.get(chunk).map_or(0, |&start| start);
+        if chunk > 0 {
+            start = self.starts[chunk - 1] + self.chunks[chunk - 1].len() as u32;
+        }
+        for (place, chunk) in self.starts.iter_mut().zip(&self.chunks).skip(chunk) {
+            *place = start;
+            start += chunk.len() as u32;
+        }
+    }
+}
+
+impl<T> Default for Chunked<T> {
+    fn default() -> Self {
+        Self { chunks: Vec::new(), starts: Vec::new(), len: 0, even: true }
+    }
+}
+
+impl<T> Clone for Chunked<T> {
+    fn clone(&self) -> Self {
+        Self { chunks: self.chunks.clone(), starts: self.starts.clone(), len: self.len, even: self.even }
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Chunked<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+impl<T: PartialEq> PartialEq for Chunked<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len == other.len && self.iter().eq(other)
+    }
+}
+
+impl<T: Eq> Eq for Chunked<T> {}
+
+impl<T> Index<usize> for Chunked<T> {
+    type Output = T;
+
+    fn index(&self, i: usize) -> &T {
+        let (chunk, at) = self.find(i);
+        &self.chunks[chunk][at]
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Chunked<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+impl<T> FromIterator<T> for Chunked<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(elements: I) -> Self {
+        let mut list = Self::default();
+        let mut elements = elements.into_iter();
+        loop {
+            let chunk: Vec<T> = elements.by_ref().take(CHUNK).collect();
+            if chunk.is_empty() {
+                return list;
+            }
+            list.starts.push(list.len as u32);
+            list.len += chunk.len();
+            list.chunks.push(Arc::new(chunk));
+        }
+    }
+}
+
+impl<T> From<Vec<T>> for Chunked<T> {
+    fn from(list: Vec<T>) -> Self {
+        list.into_iter().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[derive(Debug, Clone)]
+    enum Change {
+        Push(u32),
+        Insert(usize, u32),
+        Remove(usize),
+        Set(usize, u32),
+    }
+
+    fn change() -> impl Strategy<Value = Change> {
+        prop_oneof![
+            any::<u32>().prop_map(Change::Push),
+            (0..2000_usize, any::<u32>()).prop_map(|(i, x)| Change::Insert(i, x)),
+            (0..2000_usize).prop_map(Change::Remove),
+            (0..2000_usize, any::<u32>()).prop_map(|(i, x)| Change::Set(i, x)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn it_is_a_list_and_a_copy_stays_what_it_was(
+            begin in 0..1500_u32,
+            changes in prop::collection::vec(change(), 0..400),
+        ) {
+            let mut plain: Vec<u32> = (0..begin).collect();
+            let mut list: Chunked<u32> = plain.clone().into();
+            let (before, copy) = (plain.clone(), list.clone());
+            for change in changes {
+                match change {
+                    Change::Push(x) => {
+                        plain.push(x);
+                        list.push(x);
+                    }
+                    Change::Insert(i, x) => {
+                        plain.insert(i.min(plain.len()), x);
+                        list.insert(i, x);
+                    }
+                    Change::Remove(i) => {
+                        let gone = (i < plain.len()).then(|| plain.remove(i));
+                        prop_assert_eq!(list.remove(i), gone);
+                    }
+                    Change::Set(i, x) => {
+                        if let Some(place) = plain.get_mut(i) {
+                            *place = x;
+                        }
+                        if let Some(place) = list.get_mut(i) {
+                            *place = x;
+                        }
+                    }
+                }
+            }
+            prop_assert!(list.iter().eq(&plain) && list.len() == plain.len());
+            prop_assert!((0..plain.len()).all(|i| list[i] == plain[i]));
+            prop_assert_eq!((list.get(plain.len()), list.first(), list.last()), (None, plain.first(), plain.last()));
+            prop_assert!(copy.iter().eq(&before));
+        }
+
+        #[test]
+        fn the_point_of_partition_is_that_of_a_plain_list(
+            mut plain in prop::collection::vec(0..900_u32, 0..900),
+            more in prop::collection::vec(0..900_u32, 0..300),
+            asked in 0..900_u32,
+        ) {
+            plain.sort_unstable();
+            let mut list: Chunked<u32> = plain.iter().copied().collect();
+            for x in more {
+                let at = list.partition_point(|&other| other < x);
+                prop_assert_eq!(at, plain.partition_point(|&other| other < x));
+                list.insert(at, x);
+                plain.insert(at, x);
+            }
+            prop_assert_eq!(
+                list.partition_point(|&other| other < asked),
+                plain.partition_point(|&other| other < asked)
+            );
+        }
+    }
+}
