@@ -37,7 +37,7 @@ GOVERNMENT = (
 )
 FOREIGN = "foreign minister|secretary of state|foreign secretary|external affairs minister|secretary for relations with states"
 DEFENCE = "defence minister|defense secretary|defence secretary|secretary of war|defense minister"
-BANK = "governor|central bank governor|president|chairman|chairwoman|chair"
+BANK = "governor|central bank governor|president|chairman|chairwoman|chair|chief executive|director|managing director"
 BEFORE = "(acting |interim |caretaker |transitional |deputised )?"
 OFFICES = {"state": STATE, "government": GOVERNMENT, "foreign": FOREIGN, "defence": DEFENCE}
 
