@@ -28,7 +28,7 @@ const ENDINGS: [&str; 22] = [
 pub(super) fn is_ordinary(surface: &str) -> bool {
     let lower = surface.to_lowercase();
     let ending = ENDINGS.iter().any(|end| lower.len() > end.len() + 2 && lower.ends_with(end));
-    ending || lower.len() < 3 || stems().contains(&fold::word(&stem(&lower)))
+    ending || lower.len() < 3 || stems(&lower).contains(&fold::word(&stem(&lower)))
 }
 
 /// The stem of a word in small letters.
@@ -37,25 +37,57 @@ fn stem(lower: &str) -> String {
     STEMMER.get_or_init(|| Stemmer::new(Algorithm::English)).stem(lower).into_owned()
 }
 
-fn stems() -> &'static FoldedSet {
-    static STEMS: OnceLock<FoldedSet> = OnceLock::new();
-    STEMS.get_or_init(|| {
-        let mut stems = FoldedSet::default();
+/// The listed words of a first letter. No stem has another first letter than its word, so that a text needs the stems of a
+/// few thousand words, and not of all at the start of the program.
+#[derive(Default)]
+struct Letter {
+    words: Vec<&'static str>,
+    stems: OnceLock<FoldedSet>,
+}
+
+/// The letters, and all other characters as one.
+const LETTERS: usize = 27;
+
+/// The stems of the listed words that have the first letter of a word in small letters.
+fn stems(lower: &str) -> &'static FoldedSet {
+    static WORDS: OnceLock<[Letter; LETTERS]> = OnceLock::new();
+    let letters = WORDS.get_or_init(|| {
+        let mut letters: [Letter; LETTERS] = Default::default();
         let lists = LISTS.iter().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#'));
         let words = lists.flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
         for word in words.chain(cues::words().map(|(_, word)| word)).filter(|word| word.len() > 1) {
             // Names in capitals are no words.
             if word.chars().all(char::is_lowercase) {
-                stems.insert(fold::word(&stem(word)));
+                letters[letter(word)].words.push(word);
             }
         }
-        stems
-    })
+        letters
+    });
+    let Letter { words, stems } = &letters[letter(lower)];
+    stems.get_or_init(|| words.iter().map(|word| fold::word(&stem(word))).collect())
+}
+
+/// The place of a word's first letter, as it is compared: without its accent.
+fn letter(word: &str) -> usize {
+    let first = word.as_bytes().first().copied().unwrap_or(0);
+    let first = if first.is_ascii() { first } else { fold::text(word).bytes().next().unwrap_or(0) };
+    usize::from(first.wrapping_sub(b'a')).min(LETTERS - 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_ordinary;
+    use super::{LETTERS, fold, is_ordinary, letter, stem, stems};
+
+    #[test]
+    fn a_stem_keeps_its_first_letter() {
+        for lower in ["dying", "skies", "yearly", "élan", "über", "zoos"] {
+            assert_eq!(letter(&stem(lower)), letter(lower), "{lower}");
+        }
+        let all = (b'a'..=b'z').map(|first| stems(&char::from(first).to_string()));
+        assert_eq!(all.clone().count() + 1, LETTERS);
+        assert!(all.map(|stems| stems.len()).sum::<usize>() > 10_000);
+        assert_eq!(letter("élan"), letter(&fold::text("élan")));
+    }
 
     #[test]
     fn words_in_any_of_their_forms_and_names() {
