@@ -24,7 +24,14 @@ pub(super) fn length(sentence: &str) -> usize {
     let Some((end, dash)) = first.min_by_key(|&(at, dash)| (at, std::cmp::Reverse(dash))) else { return 0 };
     let (place, rest) = (sentence[..end].trim_end(), &sentence[end + dash..]);
     let begins = rest.trim_start().starts_with(|c: char| !c.is_lowercase());
-    if begins && is_dateline(place) { sentence.len() - rest.trim_start().len() } else { 0 }
+    // “Paris — Soldiers”: a long dash that nothing closes, after one or two names.
+    let bare =
+        matches!(DASHES.iter().find(|known| sentence[end..].starts_with(**known)), Some(&(" — " | " – ")))
+            && !rest.contains(['—', '–'])
+            && rest.trim_start().starts_with(char::is_uppercase)
+            && is_named(place)
+            && place.split_whitespace().count() <= 2;
+    if begins && (bare || is_dateline(place)) { sentence.len() - rest.trim_start().len() } else { 0 }
 }
 
 /// Whether the words before a dash are a place, with the agency in brackets, or in capitals with a date or a region.
@@ -36,12 +43,12 @@ fn is_dateline(words: &str) -> bool {
     let (city, after) = before.split_once(',').unwrap_or((before, ""));
     let capitals = city.chars().filter(|c| c.is_alphabetic()).count() >= 3
         && !city.chars().any(|c| c.is_lowercase() || c.is_ascii_digit());
-    let named = |words: &str| {
-        words
-            .split_whitespace()
-            .all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
-    };
-    (agency || capitals) && named(city) && named(after) && before.split_whitespace().count() <= 5
+    (agency || capitals) && is_named(city) && is_named(after) && before.split_whitespace().count() <= 5
+}
+
+/// Whether all words begin like names or are numbers.
+fn is_named(words: &str) -> bool {
+    words.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -56,6 +63,8 @@ mod tests {
             ("OSLO, Feb 5 - A bridge fell.", "A bridge fell."),
             ("SAN JOSE, Costa Rica — “Nothing,” he said.", "“Nothing,” he said."),
             ("OSLO—A bridge fell.", "A bridge fell."),
+            ("Oslo — Soldiers came.", "Soldiers came."),
+            ("Norway — Europe’s oil state — met Sweden.", "Norway — Europe’s oil state — met Sweden."),
             ("Norway — the oil state — met Sweden.", "Norway — the oil state — met Sweden."),
             ("NATO — the alliance — met.", "NATO — the alliance — met."),
             ("Anna (left) and Boris - A couple.", "Anna (left) and Boris - A couple."),

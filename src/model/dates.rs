@@ -7,6 +7,16 @@ use chrono::{Datelike, NaiveDate};
 pub const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// Names of the days of the week, Monday first.
+pub const WEEKDAYS: [&str; 7] =
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Whether a word names a day of the week, in any case.
+#[must_use]
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word))
+}
+
 /// A date at its precision, for the eye: `2025 Sep 3`, `2021 Aug`, `2018`. Year first, so that a column reads in order.
 #[must_use]
 pub fn show(date: NaiveDate, precision: Precision) -> String {

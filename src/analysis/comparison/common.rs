@@ -8,6 +8,7 @@
 
 use super::align::{self, Link};
 use super::grade;
+use super::numbers::Quantity;
 use super::similarity;
 use super::units::Unit;
 use crate::analysis::terms::Rarity;
@@ -107,6 +108,8 @@ impl Pool<'_> {
             let place = self.sentences.len();
             self.sentences.push(unit.clone());
             let group = if let Some((same, _, group)) = found {
+                // Who tells another figure than any of the group tells it otherwise, even if it is like one of them.
+                let same = same && !self.counts_otherwise(&unit.quantities, group);
                 let told = &mut self.groups[group];
                 if same { &mut told.members } else { &mut told.differing }.push(place);
                 group
@@ -116,6 +119,12 @@ impl Pool<'_> {
             };
             self.group_of.push(group);
         }
+    }
+
+    /// Whether a sentence of a group counts something with another figure.
+    fn counts_otherwise(&self, quantities: &[Quantity], group: usize) -> bool {
+        let members = self.groups[group].members.iter().map(|&place| &self.sentences[place].quantities);
+        members.flatten().any(|known| quantities.iter().any(|own| own.clashes(known)))
     }
 
     /// The sentences of a group, the one most like the others first; one an article.

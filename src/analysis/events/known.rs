@@ -39,10 +39,33 @@ pub(super) fn named(unit: &Unit<'_>, found: &Annotations, known: &Known<'_>, all
         let Some(events) = known.get(&name.entity) else { continue };
         // What had not begun when the article was written is not what it tells.
         let begun = events.iter().rev().find(|event| last.is_none_or(|last| event.days.from <= last));
+        let begun = begun.filter(|event| !is_another(unit, name.first, event, last));
         if let Some(event) = begun {
             all.extend(known_event(unit, name.span, event, last, all));
         }
     }
+}
+
+/// Happenings that come again under the same name.
+const RECURRING: [&str; 7] = ["games", "summit", "election", "tournament", "conference", "crisis", "protest"];
+/// Days after its end for which a recurring happening is still the one meant where no date says so.
+const STILL_MEANT: i64 = 400;
+
+/// Whether the name is said of a later happening than the list has: the sentence dates it otherwise, or what comes again
+/// was last listed long ago.
+fn is_another(unit: &Unit<'_>, at: usize, event: &KnownEvent, last: Option<NaiveDate>) -> bool {
+    // “The 2020 Games” say themselves which are meant.
+    let own = unit.word(at).starts_with(|c: char| c.is_ascii_digit());
+    let later = unit.expressions.iter().any(|date| {
+        let near = unit.is_one_clause(unit.token_at(date.span.start), at);
+        near && date.range.is_some_and(|days| {
+            days.days() <= 366 && (days.from - event.days.to.min(days.from)).num_days() > STILL_MEANT
+        })
+    });
+    let recurs = RECURRING.contains(&&*event.kind);
+    let long_ago = last.is_some_and(|last| (last - event.days.to.min(last)).num_days() > STILL_MEANT);
+    let past = (0..unit.tokens.len()).any(|i| unit.is(i, &["was", "were", "had", "since", "after"]));
+    !own && recurs && (later || long_ago && !past)
 }
 
 /// A telling of a named event, unless the sentence has one already.

@@ -1,9 +1,10 @@
 //! A phrase as pieces: its words and names in order, dates and titles left out, cut to a width at a natural end.
 
 use super::phrase::Phraser;
-use super::unit::Name;
+use super::unit::{Name, Unit};
 use super::wordlists::{ADVERBIALS, BREAKS, DANGLING, TITLES};
 use crate::analysis::tokens::TokenKind;
+use crate::model::dates::is_weekday;
 use crate::model::{EntityKind, Form, Span};
 
 /// A word or name of a phrase.
@@ -68,6 +69,11 @@ fn trimmed(pieces: &[Piece]) -> String {
     join(&pieces[..end])
 }
 
+/// Whether the word begins a date that needs no preposition.
+fn begins_date(unit: &Unit<'_>, i: usize) -> bool {
+    unit.is(i, &ADVERBIALS) || is_weekday(unit.word(i))
+}
+
 impl Phraser<'_> {
     /// The words of some tokens, one piece each (a name is one), with whether a cut may come before it.
     pub(super) fn pieces(&self, from: usize, to: usize) -> Vec<Piece> {
@@ -83,12 +89,16 @@ impl Phraser<'_> {
                 let governed =
                     |piece: &Piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by" | "at");
                 let adverbial =
-                    unit.is(i, &ADVERBIALS) || unit.is(i, &["on", "in", "since", "during", "by", "at"]);
+                    begins_date(unit, i) || unit.is(i, &["on", "in", "since", "during", "by", "at"]);
                 if adverbial || pieces.last().is_some_and(governed) {
-                    if !adverbial || unit.is(i, &ADVERBIALS) && pieces.last().is_some_and(governed) {
+                    if !adverbial || begins_date(unit, i) && pieces.last().is_some_and(governed) {
                         pieces.pop();
                     }
                     while i < to && unit.tokens[i].span.start < expression.span.end {
+                        i += 1;
+                    }
+                    // “Last October’s election”: without the date, its possessive.
+                    while i < to && unit.tokens[i].kind == TokenKind::Possessive {
                         i += 1;
                     }
                     continue;

@@ -41,24 +41,9 @@ pub(super) const AUXILIARIES: [&str; 22] = [
     "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
 ];
 
-/// Words that begin a date that needs no preposition.
-pub(super) const ADVERBIALS: [&str; 15] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "last",
-    "this",
-    "next",
-    "yesterday",
-    "today",
-    "earlier",
-    "recently",
-    "tomorrow",
-];
+/// Words beside the days of the week that begin a date that needs no preposition.
+pub(super) const ADVERBIALS: [&str; 8] =
+    ["last", "this", "next", "yesterday", "today", "earlier", "recently", "tomorrow"];
 
 /// Verbs that carry a noun: “made statements”, “took part in talks”.
 pub(super) const LIGHT: [&str; 16] = [

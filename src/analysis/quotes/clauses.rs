@@ -3,6 +3,7 @@
 use super::cues::Inflection;
 use super::view::{AUXILIARIES, MODALS, PREPOSITIONS, View};
 use crate::analysis::tokens::TokenKind;
+use crate::model::dates::is_weekday;
 use std::ops::Range;
 
 /// Without punctuation and conjunctions at the ends.
@@ -84,14 +85,8 @@ pub(crate) fn that_after(view: &View<'_>, after: usize, end: usize, addressee: b
 
 /// Whether the words tell when, where or to whom, not what was said.
 pub(crate) fn begins_adjunct(view: &View<'_>, i: usize) -> bool {
+    // Beside the days of the week.
     const DAYS: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
         "yesterday",
         "today",
         "earlier",
@@ -120,7 +115,8 @@ pub(crate) fn begins_adjunct(view: &View<'_>, i: usize) -> bool {
     view.mention(i).is_none()
         && (view.is_any(i, PREPOSITIONS)
             && !view.is_any(i, &["as", "after", "since", "despite", "without", "between"])
-            || view.is_any(i, DAYS))
+            || view.is_any(i, DAYS)
+            || is_weekday(view.word(i)))
 }
 
 /// Whether something like a finite verb follows: speech without “that” is a clause.

@@ -2,6 +2,7 @@
 
 use super::pronouns::Antecedent;
 use super::view::{AUXILIARIES, BE, CONJUNCTIONS, MODALS, NEGATIONS, PREPOSITIONS, View, is_adverb};
+use crate::model::dates::is_weekday;
 use crate::model::{EntityId, EntityKind, Form, Mention, SafeText, Span};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -303,7 +304,8 @@ impl Context<'_, '_> {
             && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
             && head_word.len() > 2
             && !is_adverb(&head_word)
-            && !FUNCTION.contains(&&*head_word);
+            && !FUNCTION.contains(&&*head_word)
+            && !is_weekday(&head_word);
         if !plain {
             return None;
         }
@@ -374,13 +376,6 @@ const FUNCTION: &[&str] = &[
     "today",
     "yesterday",
     "tomorrow",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "what",
     "which",
     "who",

@@ -316,7 +316,9 @@ fn needs_tense(meaning: &Meaning) -> bool {
             | Point::Feast { year, .. } => *year == Which::Open,
             Point::Numeric { year, .. } => year.is_none(),
             Point::Weekday { which, .. } => *which == Which::Open,
-            Point::DayOfMonth { .. } | Point::Weekend => true,
+            Point::DayOfMonth { .. }
+            | Point::Weekend
+            | Point::Cell { origin: Origin::Text, shift: 1.., .. } => true,
             Point::Nth { of, .. }
             | Point::NthWeekday { of, .. }
             | Point::Part { of, .. }

@@ -314,7 +314,9 @@ impl Context {
         // “a year earlier” in a report on the present is counted from the present, and so is all where no date was named.
         let free =
             self.anchor.named.is_none() && (!self.anchor.named_before || shift < 0 && grain >= Grain::Month);
-        if shift != 0 && free {
+        // “He was freed two days later” where no day was named: later than what, nobody knows.
+        let untold = shift > 0 && self.direction == Direction::Past;
+        if shift != 0 && free && !untold {
             return self.cell(grain, shift, Origin::Publication);
         }
         None

@@ -81,6 +81,10 @@ fn nearest(line: &Line<'_>, tokens: impl Iterator<Item = usize>) -> Option<(Dire
                 None
             }
             Sym::Other => match line.word(i) {
+                // “is seeking a fourth term in the election on Sunday”
+                "seeking" | "preparing" | "awaiting" | "bracing" | "standing" | "heading" => {
+                    matches!(line.back(i, 1), Sym::Verb(Verb::Present)).then_some(Direction::Ahead)
+                }
                 "be" => line.is(i.wrapping_sub(1), Word::To).then_some(Direction::Ahead),
                 "who" | "which" | "but" | "while" => {
                     cost += BOUNDARY;
@@ -165,6 +169,11 @@ mod tests {
             ("The talks are scheduled for Monday.", "Monday", Direction::Ahead),
             ("The vote is on Sunday.", "Sunday", Direction::Ahead),
             ("Leaders to meet Monday", "Monday", Direction::Ahead),
+            (
+                "She is seeking a fourth term in the vote on Monday, after a rival was barred.",
+                "Monday",
+                Direction::Ahead,
+            ),
             ("A quiet Monday in the capital", "Monday", Direction::Open),
             ("The United Nations on Monday", "Monday", Direction::Open),
         ] {

@@ -111,9 +111,11 @@ impl App {
     pub(super) fn compare_menu(&self) -> Option<Menu> {
         let corpus = &self.library.as_ref()?.corpus;
         let subject = self.subject()?;
+        let telling = self.telling();
         let mut others: Vec<(u8, usize, ArticleIndex)> = Vec::new();
         let shared = shared_events(corpus, subject);
-        for other in corpus.indices().filter(|&other| other != subject) {
+        let meant = |other: &ArticleIndex| telling.as_ref().is_none_or(|telling| telling.contains(other));
+        for other in corpus.indices().filter(|&other| other != subject).filter(meant) {
             let same_story = corpus.story_of[other.get()] == corpus.story_of[subject.get()];
             others.push((
                 u8::from(!same_story),
@@ -143,14 +145,23 @@ impl App {
             aside: counted(column.articles.len(), "article"),
             choice: Choice::CompareWith(column.articles.clone()),
         };
-        let elsewhere =
-            self.timeline.coverage.columns.iter().filter(|column| !column.articles.contains(&subject));
+        let elsewhere = self.timeline.coverage.columns.iter().filter(|column| {
+            !column.articles.contains(&subject) && (telling.is_none() || column.articles.iter().any(meant))
+        });
         let pages = vec![
             Source { name: "articles", items },
             Source { name: "outlets", items: elsewhere.map(outlet).collect() },
         ];
         let title = crate::model::width::fit(corpus.article(subject).display_title(), 40);
         Some(Menu::paged(&format!("Lay “{title}” beside"), pages))
+    }
+
+    /// On the screen of an event the articles that tell it, where another one than the selected does: only with them
+    /// is there something to compare.
+    fn telling(&self) -> Option<Vec<ArticleIndex>> {
+        let corpus = &self.library.as_ref()?.corpus;
+        let screen = self.event.as_ref().filter(|_| self.screen() == Screen::Event)?;
+        Some(screen.event.of(corpus).articles()).filter(|articles| articles.len() > 1)
     }
 
     pub(super) fn compare_with(&mut self, right: Vec<ArticleIndex>) -> Vec<Effect> {

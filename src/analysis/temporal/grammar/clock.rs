@@ -197,6 +197,18 @@ pub(super) fn time(line: &Line<'_>, i: usize) -> Option<(Time, usize)> {
         Digits::Plain(time @ 0..=2359, 4) if line.sym(i + 1) == Sym::Zone(true) && time % 100 < 60 => {
             ((time / 100) as u8, (time % 100) as u8, i + 1, true)
         }
+        // “at 2030 hours”
+        Digits::Plain(time @ 0..=2359, 4)
+            if line.sym(i + 1) == Sym::Unit(Unit::Hour, true)
+                && time % 100 < 60
+                && (line.word(i).starts_with('0')
+                    || matches!(
+                        line.back(i, 1),
+                        Sym::Word(Word::At | Word::By | Word::Until | Word::From | Word::To | Word::About)
+                    )) =>
+        {
+            ((time / 100) as u8, (time % 100) as u8, i + 2, true)
+        }
         _ => return None,
     };
     let (hour, end, said) = meridiem(line, hour, end);

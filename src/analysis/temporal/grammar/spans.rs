@@ -5,7 +5,7 @@ use super::dates::plain_year;
 use crate::analysis::temporal::lexicon::{FREQUENCIES, Relation, Sym, Unit, Word};
 use crate::analysis::temporal::line::Line;
 use crate::analysis::temporal::meaning::{Meaning, Which};
-use crate::analysis::temporal::numbers::{Amount, amount, cardinal, duration as name, ordinal};
+use crate::analysis::temporal::numbers::{Amount, Digits, amount, cardinal, duration as name, ordinal};
 
 /// What it says and the index after it.
 type Said = (Meaning, usize);
@@ -209,7 +209,11 @@ pub(super) fn fiscal(line: &Line<'_>, i: usize) -> Option<Said> {
         _ => Which::Open,
     };
     match plain_year(line, year) {
-        Some(found) => Some((Meaning::Fiscal(Which::Year(found)), year + 1)),
+        Some(found) => {
+            // “fiscal 2024-25”
+            let pair = line.dash(year + 1) && matches!(line.digits(year + 2), Some(Digits::Plain(_, 2)));
+            Some((Meaning::Fiscal(Which::Year(found)), if pair { year + 3 } else { year + 1 }))
+        }
         None => (year == at + 2).then_some((Meaning::Fiscal(related), year)),
     }
 }
