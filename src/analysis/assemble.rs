@@ -1,5 +1,6 @@
 //! From articles to a corpus: annotate each, in parallel, then join what they tell.
 
+use super::elsewhere::Elsewhere;
 use super::gazetteer::{Origin, Overlay};
 use super::kept::{NoShelf, Shelf, draft};
 use super::temporal::{Dates, NotDates};
@@ -87,7 +88,26 @@ pub fn annotate_all(
         }));
         annotations.push(Arc::new(draft.adopt(listed, &mut entities)));
     }
+    explain(articles, &mut annotations, &entities);
     (annotations, entities, corrected)
+}
+
+/// What one article leaves open and another explains.
+fn explain(articles: &[Arc<Article>], annotations: &mut Vec<Arc<Annotations>>, entities: &EntityTable) {
+    let elsewhere = Elsewhere::of(articles.iter(), annotations.iter(), entities);
+    let (articles, found) = (articles.to_vec(), &*annotations);
+    let explained: Vec<Option<Annotations>> = (0..articles.len())
+        .into_par_iter()
+        .map(|i| {
+            let this = (&*articles[i], &*found[i]);
+            elsewhere.explain(ArticleIndex(i as u32), this, &articles, found, entities)
+        })
+        .collect();
+    for (annotations, explained) in annotations.iter_mut().zip(explained) {
+        if let Some(explained) = explained {
+            *annotations = Arc::new(explained);
+        }
+    }
 }
 
 /// The corpus under other corrections. Where they differ only in how events hang together, the articles are not read

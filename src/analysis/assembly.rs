@@ -5,6 +5,7 @@
 //! one can be read on the screen while the next article is joined.
 
 use super::assemble::{annotate, annotate_all, overlay_of};
+use super::elsewhere::Elsewhere;
 use super::events::{self, Events};
 use super::gazetteer::Gazetteer;
 use super::kept::NoShelf;
@@ -17,6 +18,8 @@ use std::sync::Arc;
 pub struct Assembly {
     corpus: Corpus,
     stories: Stories,
+    /// Names that the articles give in full, for those that do not.
+    elsewhere: Elsewhere,
     /// Nothing where the reader corrected events: such rules bear on all of them, and they are joined anew each time.
     events: Option<Events>,
     /// The lists with the reader's corrections; nothing stands for the bundled ones as they are.
@@ -62,7 +65,9 @@ impl Assembly {
             join_events(&mut corpus, lists);
         }
         let not_dates = NotDates::new(&corpus.corrections);
-        Self { corpus, stories, events, gazetteer, not_dates }
+        let (articles, annotations) = (corpus.articles.iter(), corpus.annotations.iter());
+        let elsewhere = Elsewhere::of(articles, annotations, &corpus.entities);
+        Self { corpus, stories, elsewhere, events, gazetteer, not_dates }
     }
 
     /// Adds an article at the end: reads it, finds its story and its events. Returns the story and what else changed.
@@ -76,7 +81,13 @@ impl Assembly {
             Corrected { article: index, span, rule, told }
         }));
         let listed = lists.entities().len() as u32;
-        corpus.annotations.push(Arc::new(draft.adopt(listed, &mut corpus.entities)));
+        let found = draft.adopt(listed, &mut corpus.entities);
+        // Earlier articles are not looked at again until all are joined anew.
+        let elsewhere = &mut self.elsewhere;
+        elsewhere.learn(index, &article, &found, &corpus.entities);
+        let Corpus { articles, annotations, entities, .. } = &*corpus;
+        let explained = elsewhere.explain(index, (&article, &found), articles, annotations, entities);
+        corpus.annotations.push(Arc::new(explained.unwrap_or(found)));
         corpus.articles.push(article);
         let joined = self.stories.add(corpus);
         match &mut self.events {

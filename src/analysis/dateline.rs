@@ -34,6 +34,20 @@ pub(super) fn length(sentence: &str) -> usize {
     if begins && (bare || is_dateline(place)) { sentence.len() - rest.trim_start().len() } else { 0 }
 }
 
+/// Bytes of the place in capitals, with its colon, that a sentence begins with; 0 where it has none: `OSLO: A bridge fell.`
+pub(super) fn before_colon(sentence: &str) -> usize {
+    // Two capitals, or there is no need to look further.
+    if sentence.chars().take(2).any(|c| !c.is_uppercase()) {
+        return 0;
+    }
+    let Some((place, rest)) = sentence.split_once(": ").filter(|(place, _)| place.len() <= LONGEST / 2)
+    else {
+        return 0;
+    };
+    let begins = rest.trim_start().starts_with(char::is_uppercase);
+    if begins && is_dateline(place) { sentence.len() - rest.trim_start().len() } else { 0 }
+}
+
 /// Whether the words before a dash are a place, with the agency in brackets, or in capitals with a date or a region.
 fn is_dateline(words: &str) -> bool {
     let (before, agency) = match words.strip_suffix(')').and_then(|inner| inner.split_once('(')) {
@@ -72,6 +86,19 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(&line[length(line)..], rest, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_place_in_capitals_may_end_with_a_colon() {
+        for (line, rest) in [
+            ("OSLO: A bridge fell.", "A bridge fell."),
+            ("NEW DELHI: A bridge fell.", "A bridge fell."),
+            ("OSLO: a bridge", "OSLO: a bridge"),
+            ("Oslo: A bridge fell.", "Oslo: A bridge fell."),
+            ("The bridge: A tale.", "The bridge: A tale."),
+        ] {
+            assert_eq!(&line[before_colon(line)..], rest, "{line}");
         }
     }
 }

@@ -9,6 +9,7 @@ mod bytes;
 pub mod comparison;
 pub mod coverage;
 mod dateline;
+mod elsewhere;
 pub mod events;
 pub mod gazetteer;
 pub mod kept;

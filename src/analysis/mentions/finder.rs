@@ -105,7 +105,7 @@ impl<'p> Finder<'p> {
                 Some(to) => {
                     let after = self.with_complement(pieces).unwrap_or(to);
                     if !self.of_title(at, pieces) {
-                        self.settle(pieces, false);
+                        self.settle(pieces, self.is_addressed(at));
                     }
                     at = after.max(to);
                 }
@@ -263,6 +263,14 @@ impl<'p> Finder<'p> {
     /// Whether an item is a number that can be a year.
     fn is_year(&self, at: usize) -> bool {
         self.page.surface(at).parse::<u32>().is_ok_and(|number| (1800..2100).contains(&number))
+    }
+
+    /// `Mr Tolvik`, `Mrs. Tolvik`: words of courtesy, which begin no name, before it.
+    fn is_addressed(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|&k| k >= self.line.from) else { return false };
+        let word = if self.page.is_mark(before, &["."]) { before.saturating_sub(1) } else { before };
+        self.page.items[word].is_name_like()
+            && ["mr", "mrs", "ms"].iter().any(|mr| self.page.is_word(word, mr))
     }
 
     /// `Secretary of State Ann Lee`: what a title is held over is no name; the person after it is.

@@ -172,6 +172,7 @@ fn people_by_what_surrounds_their_names() {
         ("They met in Jan and in May.", ""),
         ("Zuvra Tolvik, Mali’s deputy envoy, spoke.", "Zuvra Tolvik=zuvra-tolvik | Mali=ML"),
         ("They saw Christian Okonski there.", "Christian Okonski=christian-okonski"),
+        ("On Friday Mr Tolvik and Mrs. Borvik spoke.", "Tolvik=tolvik | Borvik=borvik"),
         ("We met Secretary of State Ruth Okonski there.", "Ruth Okonski=ruth-okonski"),
         ("Yesterday Paris Okonski, who sings, spoke.", "Paris Okonski=paris-okonski"),
         ("They live in Sandy Hook, not far away.", "Sandy Hook=sandy-hook"),

@@ -6,6 +6,7 @@ use super::page::{Item, Page};
 use super::regions;
 use crate::analysis::Gazetteer;
 use crate::analysis::dateline;
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{Folded, Hit, Ready, Sense};
 use crate::analysis::tokens::TokenKind;
 use crate::model::{CountryCode, EntityId, EntityKind, Form};
@@ -211,6 +212,7 @@ fn acts(page: &Page<'_>, from: usize, to: usize, institution: bool) -> bool {
     let dateline = page.items[from].opens
         && (dateline::length(&page.text[page.items[from].span.start as usize..]) > 0
             || page.is_mark(to, &["(", "—", "–"])
+            || page.is_mark(to, &[":"]) && page.items[from].word.shape == Shape::Upper
             || next.is_none());
     let with_region = page.is_mark(to, &[","]) && page.items.get(to + 1).is_some_and(Item::is_name_like);
     if dateline || with_region {

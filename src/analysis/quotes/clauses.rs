@@ -3,6 +3,7 @@
 use super::cues::Inflection;
 use super::view::{AUXILIARIES, MODALS, PREPOSITIONS, View};
 use crate::analysis::tokens::TokenKind;
+use crate::model::Form;
 use crate::model::dates::is_weekday;
 use std::ops::Range;
 
@@ -195,11 +196,13 @@ pub(crate) fn clause(view: &View<'_>, from: usize, end: usize) -> Range<usize> {
                 view.cue(next).is_some_and(|(cue, _)| cue.inflection == Inflection::Gerund) && cue(next);
             let clause_with_cue =
                 view.is(next, "but") && (next + 1..end.min(next + 9)).any(|i| view.finite_cue(i) && cue(i));
+            // `…, and Anna Berg said`: another speaks.
+            let another = view.is(next, "and") && speaks_next(view, next + 1, end);
             let source = view.is(next, "according") && view.is(next + 1, "to");
             // `…, while prices rose`, `…, amid protests`: what happens beside it is told by the article.
             let beside =
                 view.is_any(next, &["while", "whereas", "amid", "prompting", "triggering", "sparking"]);
-            if gerund || clause_with_cue || source || beside {
+            if gerund || clause_with_cue || another || source || beside {
                 return from..i;
             }
         }
@@ -210,6 +213,27 @@ pub(crate) fn clause(view: &View<'_>, from: usize, end: usize) -> Range<usize> {
         }
     }
     from..end
+}
+
+/// Whether a name and a verb of saying follow within a few words, with no clause between: `Anna Berg of the board said`.
+fn speaks_next(view: &View<'_>, from: usize, end: usize) -> bool {
+    let last = end.min(from + 12);
+    let says = (from + 1..last).find(|&i| {
+        view.finite_cue(i)
+            && view.cue(i).is_some_and(|(cue, _)| {
+                cue.inflection == Inflection::Past && (cue.frames.clause || cue.frames.addressee)
+            })
+    });
+    says.is_some_and(|verb| {
+        let named =
+            (from..verb).any(|i| view.mention(i).is_some_and(|mention| mention.form != Form::Demonym));
+        let plain = !(from..verb).any(|i| {
+            view.is_any(i, AUXILIARIES)
+                || view.is_any(i, &["that", "who", "which", "to", ","])
+                || view.word(i) == ","
+        });
+        named && plain
+    })
 }
 
 /// Whether the words speak of the speaker in the first person, or to somebody.

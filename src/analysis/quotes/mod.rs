@@ -21,7 +21,7 @@ pub use cues::{Stance, stance};
 use super::Gazetteer;
 use super::tokens::Token;
 use crate::analysis::dateline;
-use crate::model::{Article, EntityTable, Mention, Quote, Span};
+use crate::model::{Article, EntityKind, EntityTable, Mention, Quote, Span};
 use direct::{Attribution, Frame};
 use marks::Marked;
 use speaker::{Context, Speaker};
@@ -104,7 +104,13 @@ impl Finder<'_, '_> {
     fn reported(&mut self, sentence: usize, marks: &[Marked]) {
         let view = self.context.view;
         let span = self.context.sentences[sentence];
-        let dateline = dateline::length(span.slice(view.text)) as u32;
+        let text = span.slice(view.text);
+        // `OSLO: …`; before a person’s words stands the person: `ANNA BERG: …`.
+        let colon = dateline::before_colon(text);
+        let begin = view.range_near(self.near, span).start;
+        let person = colon > 0
+            && view.mention(begin).is_some_and(|mention| view.entity(mention).kind == EntityKind::Person);
+        let dateline = dateline::length(text).max(if person { 0 } else { colon }) as u32;
         let tokens = view.range_near(self.near, Span::new(span.start + dateline, span.end));
         self.near = tokens.start;
         let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);

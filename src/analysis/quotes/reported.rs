@@ -4,10 +4,10 @@
 use super::clauses::{
     after_addressee, begins_adjunct, clause, clause_begin, has_verb, own_words, that_after, trim,
 };
-use super::cues::{Cue, Inflection};
+use super::cues::{Cue, Inflection, Stance};
 use super::direct::{Attribution, according, inverted};
 use super::speaker::{Context, Sort, Speaker, Subject};
-use super::view::{PREPOSITIONS, View};
+use super::view::{AUXILIARIES, PREPOSITIONS, View};
 use crate::model::{EntityKind, Form};
 use std::ops::Range;
 
@@ -174,6 +174,10 @@ fn following(
     if speaks && view.is_any(after, &["how", "why", "what", "whether", "where"]) {
         return Some((clause(view, after, sought.end), "the speaker with the cue, then a question"));
     }
+    // `which the opposition says was rigged`: the verb’s subject stands before the speaker.
+    if view.is_any(after, AUXILIARIES) || view.is_any(after, &["would", "will", "should"]) {
+        return None;
+    }
     let open = |i: usize| i < sought.end && !view.is_punct(i);
     let begin = if frames.addressee { after_addressee(view, after, sought.end) } else { Some(after) };
     if let Some(begin) =
@@ -181,14 +185,35 @@ fn following(
     {
         let plain = matches!(cue.lemma, "say" | "add") && view.words_in(begin..sought.end) >= 3;
         if plain || has_verb(view, begin, sought.end) {
-            return Some((clause(view, begin, sought.end), "the speaker with the cue, then a clause"));
+            let said = until_main_clause(view, sought.begin, clause(view, begin, sought.end));
+            return Some((said, "the speaker with the cue, then a clause"));
         }
     }
     let can_act = speaker.sort != Sort::Other;
-    if frames.act && can_act && (open(after) && !view.is_any(after, &["in", "on", "at", "by"])) {
-        return Some((clause(view, after, sought.end), "an act of speech"));
+    // `praised his side`: what somebody does by speaking, without what was said; `accused Norland of lying` tells it.
+    let judges = matches!(cue.stance, Stance::Critical | Stance::Supportive);
+    let told = (after..clause(view, after, sought.end).end)
+        .any(|i| view.is_any(i, &["of", "for", "over", "as", "to"]));
+    if frames.act
+        && can_act
+        && (!judges || told)
+        && (open(after) && !view.is_any(after, &["in", "on", "at", "by"]))
+    {
+        let act = clause(view, after, sought.end);
+        return Some((until_main_clause(view, sought.begin, act), "an act of speech"));
     }
     None
+}
+
+/// `After she denied the report, it rained`: in a sentence that begins with “after” and the like, what was said ends at the
+/// comma.
+fn until_main_clause(view: &View<'_>, begin: usize, content: Range<usize>) -> Range<usize> {
+    let side = ["after", "when", "as", "although", "though", "if", "since", "because", "once", "before"];
+    if !view.is_any(begin, &side) {
+        return content;
+    }
+    let end = content.clone().find(|&i| view.word(i) == ",").unwrap_or(content.end);
+    content.start..end
 }
 
 /// “CONTENT, X said[, among other things].”

@@ -196,6 +196,23 @@ impl Context<'_, '_> {
                     return Some(Speaker { begin: name, ..self.of_mention(mention) });
                 }
             }
+            // `Norland’s Senator Anna Berg, the top member of the Road Board, said`: the person who ends a part.
+            let person = view.mention(end.saturating_sub(1)).filter(|mention| {
+                let tokens = view.tokens_of(mention);
+                let titled = (begin..tokens.start).all(|i| {
+                    view.is_capitalised(i)
+                        || view.mention(i).is_some()
+                        || !view.is_word(i)
+                        || view.is_any(i, &["the", "a"])
+                });
+                view.entity(mention).kind == EntityKind::Person
+                    && tokens.end == end
+                    && tokens.start >= begin
+                    && titled
+            });
+            if let Some(person) = person {
+                return Some(self.of_mention(person));
+            }
             let relative = view.is_any(begin, &["who", "which", "whose", "where"]);
             if !relative && begin < end && fallback.is_none() {
                 fallback = Some((begin, end));
@@ -291,6 +308,13 @@ impl Context<'_, '_> {
             if mention.form == Form::Demonym && head_end < phrase.end {
                 return None;
             }
+            if mention.form == Form::Demonym && is_one_of_a_people(view, begin, last) {
+                return Some(self.one_of_a_people(
+                    mention,
+                    begin,
+                    view.span(begin..phrase.end).slice(view.text),
+                ));
+            }
             return Some(Speaker { begin, ..self.of_mention(mention) });
         }
         let text = view.span(begin..phrase.end).slice(view.text);
@@ -322,6 +346,23 @@ impl Context<'_, '_> {
         Some(Speaker { entity: None, name: SafeText::line(text), sort, pair: None, begin })
     }
 
+    /// `the Spaniard said`: the last person named before, in this sentence or the three before; else somebody who is not
+    /// named, never the country.
+    fn one_of_a_people(&self, people: &Mention, begin: usize, words: &str) -> Speaker {
+        let view = self.view;
+        let sentence = self.sentences.partition_point(|sentence| sentence.start <= people.span.start);
+        let from = self.sentences.get(sentence.saturating_sub(4)).map_or(0, |sentence| sentence.start);
+        let before = view.mentions.partition_point(|mention| mention.span.start < people.span.start);
+        let near = view.mentions[..before].iter().rev().take_while(|mention| mention.span.start >= from);
+        let mut persons = near.filter(|mention| view.entity(mention).kind == EntityKind::Person);
+        match persons.next() {
+            Some(person) => Speaker { begin, ..self.of_mention(person) },
+            None => {
+                Speaker { entity: None, name: SafeText::line(words), sort: Sort::Sayer, pair: None, begin }
+            }
+        }
+    }
+
     /// A mention as a speaker.
     pub(crate) fn of_mention(&self, mention: &Mention) -> Speaker {
         let entity = self.view.entity(mention);
@@ -340,6 +381,15 @@ impl Context<'_, '_> {
         let name = SafeText::line(&format!("{} and {}", name(first), name(second)));
         Speaker { entity: None, name, sort: Sort::Several, pair: Some((first, second)), begin }
     }
+}
+
+/// Whether a nationality is one person of it: `the Spaniard`, `the German`; `the French` are many.
+fn is_one_of_a_people(view: &View<'_>, begin: usize, last: usize) -> bool {
+    let word = view.lower(last);
+    let one = [
+        "ian", "an", "ard", "man", "woman", "er", "on", "i", "swede", "dane", "finn", "pole", "scot", "turk",
+    ];
+    begin + 1 == last && view.is(begin, "the") && one.iter().any(|end| word.ends_with(end))
 }
 
 /// The mentions among some tokens, each once, in order.

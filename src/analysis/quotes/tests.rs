@@ -1,5 +1,5 @@
-//! Tables of quotations. In the texts `[p Anna Berg]` is a mention of a person, `[c Norland]` of a country, `[o Acme]`
-//! of an organisation.
+//! Tables of quotations. In the texts `[p Anna Berg]` is a mention of a person, `[c Norland]` of a country, `[d Norlander]`
+//! of a country by its people, `[o Acme]` of an organisation.
 
 use super::*;
 use crate::analysis::{sentences, tokens::tokenise};
@@ -17,7 +17,7 @@ fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
         if let Some((letter, name)) = inner.split_once(' ') {
             let kind = match letter {
                 "p" => EntityKind::Person,
-                "c" => EntityKind::Country,
+                "c" | "d" => EntityKind::Country,
                 _ => EntityKind::Organisation,
             };
             // A surname refers to the last full name that ends with it.
@@ -34,7 +34,8 @@ fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
                 }))
             });
             let span = Span::of(text.len(), text.len() + name.len());
-            mentions.push(Mention { span, entity, form: Form::Name, why: "".into(), rivals: Vec::new() });
+            let form = if letter == "d" { Form::Demonym } else { Form::Name };
+            mentions.push(Mention { span, entity, form, why: "".into(), rivals: Vec::new() });
             text.push_str(name);
         }
         text.push_str(rest);
@@ -123,6 +124,11 @@ fn marked_speech_and_its_speaker() {
         ("They spoke of a ‘special’ case.", vec![]),
         ("He joined the project “Green Roads” in May.", vec![]),
         ("“I will sign it,” the minister said.", vec!["the minister (said): “I will sign it,"]),
+        (
+            "[p Anna Berg] left. “It was late,” the [d Norlander] said.",
+            vec!["Anna Berg (said): “It was late,"],
+        ),
+        ("“It was late,” the [d Norlander] said.", vec!["the Norlander (said): “It was late,"]),
         ("“A fair deal,” according to [p Anna Berg].", vec!["Anna Berg (according to): “A fair deal,"]),
     ] {
         assert_eq!(quotes(text), expected, "{text}");
@@ -201,6 +207,25 @@ fn reported_speech_and_its_speaker() {
         ),
         ("It was noted that prices fall.", vec!["? (noted): prices fall"]),
         ("The reported attack was denied. Claims of fraud grew.", vec![]),
+        ("[p Anna Berg] praised her side.", vec![]),
+        ("[p Anna Berg] accused [c Norland] of lying.", vec!["Anna Berg (accused): Norland of lying"]),
+        ("The vote, which [p Anna Berg] says was rigged, is over.", vec![]),
+        (
+            "After [p Anna Berg] denied the report, it rained for a week.",
+            vec!["Anna Berg (denied): the report"],
+        ),
+        (
+            "[p Anna Berg] called for more roads, and Senator [p Tom Oak] of [c Norland] said he would help.",
+            vec!["Anna Berg (called for): more roads", "Tom Oak (said): he would help"],
+        ),
+        (
+            "OSLO: The road was closed on Friday, [p Anna Berg] said.",
+            vec!["Anna Berg (said): The road was closed on Friday"],
+        ),
+        (
+            "[c Norland] Sen. [p Tom Oak], the top member of the [o Road Board], said that it was so.",
+            vec!["Tom Oak (said): it was so"],
+        ),
         ("[p Anna Berg] did not say whether it was so. She could say that it rains.", vec![]),
         ("[p Anna Berg] walked to the road.", vec![]),
     ] {
