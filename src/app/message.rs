@@ -38,6 +38,8 @@ pub enum Message {
     Corrected(u64, Box<Corrected>),
     /// Other accounts were gathered; the number tells for which request.
     Accounted(u64, Box<Account>),
+    /// Another program changed marks: all of them as they are now.
+    Marked(Marks),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.

@@ -3,10 +3,11 @@
 use super::args::{Screen, Size};
 use super::config::{self, Config};
 use super::own::Own;
+use super::shelf::now;
 use super::sources::Gathered;
 use super::{Outcome, outcome, sources, terminal};
 use crate::app::{App, Library, Message, Settings};
-use crate::library::{CorrectionStore, MarkStore, data_folder};
+use crate::library::{CorrectionStore, MarkStore};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, headless};
 use anyhow::Result;
@@ -24,8 +25,9 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let mut config = config::load();
     let theme =
         screen.theme.clone().or_else(|| config.theme.take()).unwrap_or_else(|| fitting_theme().to_owned());
-    let (store, marks, mut warnings) = match data_folder() {
-        Some(folder) => MarkStore::open(&folder),
+    let own = Own::of_screen(screen);
+    let (store, marks, mut warnings) = match &own.library {
+        Some(folder) => MarkStore::open(folder, now()),
         None => (MarkStore::in_memory(), Marks::default(), vec![Warning::notice("marks", NO_HOME)]),
     };
     warnings.append(&mut config.warnings);
@@ -35,7 +37,6 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
         app.update(Message::Trouble(warning));
     }
     let inputs = screen.inputs.clone();
-    let own = Own::of_screen(screen);
     // What is wrong with the file is told with the articles, which are joined under its rules.
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
@@ -58,7 +59,7 @@ const NO_HOME: &str = "there is no home folder: what you mark is forgotten when 
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
     let own = Own::named(screen);
-    let Gathered { corpus, warnings, gazetteer } = sources::gather(&screen.inputs, &own);
+    let Gathered { corpus, warnings, gazetteer, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
     let mut app = app(screen, Config::default(), theme, Marks::default());

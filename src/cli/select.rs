@@ -1,10 +1,11 @@
 //! `--query`: which of the gathered articles a command is about.
 
+use super::shelf::now;
 use super::sources::Gathered;
 use super::{outcome, usage};
 use crate::index::query::{Sort, parse};
 use crate::index::{Hits, Index, Profile, Query, QueryError, Roster};
-use crate::library::{MarkStore, data_folder};
+use crate::library::MarkStore;
 use crate::model::{ArticleIndex, Marks};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -43,7 +44,7 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
     let Some(QueryArgument(query)) = query else {
         return gathered.corpus.indices().collect();
     };
-    let hits = Index::build(&gathered.corpus).run(query, &marks());
+    let hits = Index::build(&gathered.corpus).run(query, &marks(gathered));
     tell_taken(&hits);
     tell_empty(&hits);
     let mut articles = hits.articles;
@@ -56,10 +57,10 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
 /// The index with what a search finds in it, best first; with a query beside it, only what that matches too.
 pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArgument>) -> (Index, Hits) {
     let index = Index::build(&gathered.corpus);
-    let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &marks());
+    let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &marks(gathered));
     tell_empty(&hits);
     if let Some(QueryArgument(query)) = query {
-        let narrowed = index.run(query, &marks());
+        let narrowed = index.run(query, &marks(gathered));
         tell_taken(&narrowed);
         tell_empty(&narrowed);
         let kept: HashSet<ArticleIndex> = narrowed.articles.into_iter().collect();
@@ -88,8 +89,9 @@ pub(crate) fn profile(gathered: &Gathered, name: &str, articles: &[ArticleIndex]
 }
 
 /// What the person read and starred, for `is:starred` and the like. Damage is the screen's to tell.
-fn marks() -> Marks {
-    data_folder().map(|folder| MarkStore::open(&folder).1).unwrap_or_default()
+fn marks(gathered: &Gathered) -> Marks {
+    let folder = gathered.library.as_deref();
+    folder.map(|folder| MarkStore::open(folder, now()).1).unwrap_or_default()
 }
 
 /// Tells whom a word was taken for, where the name does not show it, and who is next best.

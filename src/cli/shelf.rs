@@ -30,8 +30,7 @@ pub(crate) struct Shelved {
 
 /// The articles of the library in a folder; `None` where there are none. A library that cannot be used is told.
 pub(crate) fn articles(folder: &Path, warnings: &mut Vec<Warning>) -> Option<Shelved> {
-    let all = Store::open(folder, now()).and_then(|store| store.articles());
-    match all {
+    match read(folder, warnings) {
         Ok((kept, damaged)) if !kept.is_empty() => {
             let keys = kept.iter().map(|one| (one.number, one.content)).collect();
             let articles = kept.into_iter().map(|one| one.article).collect();
@@ -45,6 +44,24 @@ pub(crate) fn articles(folder: &Path, warnings: &mut Vec<Warning>) -> Option<She
             warnings.push(trouble(&error));
             None
         }
+    }
+}
+
+/// All articles; a library that turns out to be damaged is saved as far as it can be.
+fn read(
+    folder: &Path,
+    warnings: &mut Vec<Warning>,
+) -> Result<(Vec<crate::library::Kept>, Vec<Warning>), StoreError> {
+    let (store, told) = Store::open_or_save(folder, now())?;
+    warnings.extend(told);
+    match store.articles() {
+        Err(StoreError::Corrupt { reason, .. }) => {
+            drop(store);
+            let (store, told) = Store::save(folder, now(), &reason)?;
+            warnings.extend(told);
+            store.articles()
+        }
+        all => all,
     }
 }
 

@@ -20,6 +20,8 @@ pub(crate) struct Gathered {
     pub(crate) warnings: Vec<Warning>,
     /// The lists it was read with, where they are not the bundled ones.
     pub(crate) gazetteer: Option<Arc<Gazetteer>>,
+    /// The folder of the library, which the person's marks are in.
+    pub(crate) library: Option<PathBuf>,
 }
 
 /// Reads and analyses the inputs, or the library where none is named, or the bundled articles where that is empty.
@@ -64,7 +66,12 @@ fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gat
     told.append(&mut warnings);
     let articles = articles.into_iter().map(Arc::new).collect();
     let corpus = assemble_corrected(articles, lists.gazetteer(), &corrections);
-    Gathered { corpus: Arc::new(corpus), warnings: told, gazetteer: lists.own.map(Arc::new) }
+    Gathered {
+        corpus: Arc::new(corpus),
+        warnings: told,
+        gazetteer: lists.own.map(Arc::new),
+        library: own.library.clone(),
+    }
 }
 
 /// As [`analyse`], with what is kept of the articles of a library.
@@ -76,7 +83,12 @@ fn analyse_shelved(folder: &Path, mut shelved: Shelved, mut warnings: Vec<Warnin
     let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
     let kept = shelf::Kept::of(folder, &shelved, &version);
     let corpus = assemble_kept(articles, lists.gazetteer(), &corrections, &kept);
-    Gathered { corpus: Arc::new(corpus), warnings: told, gazetteer: lists.own.map(Arc::new) }
+    Gathered {
+        corpus: Arc::new(corpus),
+        warnings: told,
+        gazetteer: lists.own.map(Arc::new),
+        library: own.library.clone(),
+    }
 }
 
 /// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
@@ -87,7 +99,7 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    let Gathered { corpus, warnings, gazetteer } = read_and_analyse(inputs, own);
+    let Gathered { corpus, warnings, gazetteer, .. } = read_and_analyse(inputs, own);
     Library { gazetteer, ..Library::new(corpus, warnings) }
 }
 

@@ -147,6 +147,9 @@ impl Screen {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
         let (mut told, mut trouble) = (Vec::new(), Vec::new());
+        if let Some(marks) = self.marks.renewed() {
+            self.app.update(Message::Marked(marks));
+        }
         let greeted = self.app.hint;
         let effects = self.app.update(message);
         if greeted && !self.app.hint {
@@ -186,10 +189,8 @@ impl Screen {
 
     /// Keeps a mark. A failure is told; the store holds the change and writes it with the next one.
     fn keep(&mut self, change: &MarkChange) -> Option<Warning> {
-        match self.marks.record(change) {
-            Ok(warning) => warning,
-            Err(error) => Some(Warning::notice("marks", &error.to_string())),
-        }
+        let failed = self.marks.record(change).err()?;
+        Some(Warning::notice("marks", &failed.to_string()))
     }
 
     /// Gives the terminal back and stops. The signal that continues the program takes it again.

@@ -68,6 +68,10 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Marked(marks) => {
+                self.marks = marks;
+                Vec::new()
+            }
             Message::Told(words) => {
                 self.told = Some(words);
                 Vec::new()

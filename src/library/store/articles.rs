@@ -147,9 +147,13 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, String>> {
 
 /// An article from id, url, path, head and text in columns from `at` on.
 fn article(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<Article, String>> {
-    let id = row.get_ref(at)?.as_str()?;
-    let (url, path) = (row.get_ref(at + 1)?.as_str_or_null()?, row.get_ref(at + 2)?.as_str_or_null()?);
-    let (head, text) = (row.get_ref(at + 3)?.as_blob()?, row.get_ref(at + 4)?.as_str()?);
+    // What is of another kind than what is ever written is damage of this article only.
+    let id = row.get_ref(at)?.as_str().unwrap_or("?");
+    let (url, path) = (row.get_ref(at + 1)?.as_str_or_null(), row.get_ref(at + 2)?.as_str_or_null());
+    let (head, text) = (row.get_ref(at + 3)?.as_blob(), row.get_ref(at + 4)?.as_str());
+    let (Ok(url), Ok(path), Ok(head), Ok(text)) = (url, path, head, text) else {
+        return Ok(Err(id.to_owned()));
+    };
     Ok(head::decode(head, id, url, path, text).ok_or_else(|| id.to_owned()))
 }
 

@@ -7,11 +7,14 @@
 pub mod articles;
 mod error;
 mod head;
+mod marks;
+mod salvage;
 mod schema;
 
 pub use error::StoreError;
 
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use crate::model::Warning;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -60,6 +63,27 @@ impl Store {
             store.db = Some(open(&file)?);
         }
         Ok(store)
+    }
+
+    /// As [`open`](Self::open); a damaged library is kept aside, and what can be read of it saved into a new one. What
+    /// was done is told.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_or_save(folder: &Path, now: i64) -> Result<(Self, Option<Warning>), StoreError> {
+        match Self::open(folder, now) {
+            Err(StoreError::Corrupt { reason, .. }) => Self::save(folder, now, &reason),
+            opened => Ok((opened?, None)),
+        }
+    }
+
+    /// Keeps a library that was found damaged aside, and begins another with what can be read of it.
+    ///
+    /// # Errors
+    /// Where it cannot be moved or no new one can be made.
+    pub fn save(folder: &Path, now: i64, reason: &str) -> Result<(Self, Option<Warning>), StoreError> {
+        let told = salvage::save(folder, now, reason)?;
+        Ok((Self::open(folder, now)?, Some(told)))
     }
 
     /// The file of the library in a folder.
@@ -141,11 +165,7 @@ fn open(file: &Path) -> Result<Open, StoreError> {
     let may_write = rustix::fs::access(file, rustix::fs::Access::WRITE_OK).is_ok() || !file.exists();
     if may_write {
         let flags = flags | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let prepared = Connection::open_with_flags(file, flags).and_then(|mut db| {
-            prepare(&mut db)?;
-            Ok(db)
-        });
-        match prepared {
+        match prepared(file, flags) {
             Ok(db) => {
                 check_form(file, &db)?;
                 return Ok(Open { db, identity: identity(file), writable: true });
@@ -167,6 +187,25 @@ fn check_form(file: &Path, db: &Connection) -> Result<(), StoreError> {
         return Err(StoreError::Newer { file: file.to_owned(), form, known: schema::NEWEST });
     }
     Ok(())
+}
+
+/// A connection set up for writing. Two programs that make one file at a time are in each other's way in places where
+/// `SQLite` does not wait by itself.
+fn prepared(file: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let mut attempts = 0;
+    loop {
+        let made = Connection::open_with_flags(file, flags).and_then(|mut db| {
+            prepare(&mut db)?;
+            Ok(db)
+        });
+        attempts += 1;
+        match made {
+            Err(error) if attempts < 8 && error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(Duration::from_millis(25));
+            }
+            made => return made,
+        }
+    }
 }
 
 /// Sets a connection up for writing.

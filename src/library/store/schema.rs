@@ -39,6 +39,13 @@ pub(super) const STEPS: &[&str] = &[
         text TEXT NOT NULL,
         PRIMARY KEY (n, version)
     );",
+    // 2: what the person did to articles, whether or not these are in the library, and what is to be as it was left.
+    "CREATE TABLE mark (
+        article TEXT NOT NULL,
+        mark TEXT NOT NULL,
+        PRIMARY KEY (article, mark)
+    ) WITHOUT ROWID;
+    CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
 /// The newest form.
