@@ -118,8 +118,25 @@ pub struct Mention {
     pub rivals: Vec<EntityId>,
 }
 
+/// Where an own entity stands, with bits of its key's hash: nearly all other keys are told from it without a look at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Slot {
+    bits: u32,
+    place: u32,
+}
+
 /// A slot without an entity.
-const FREE: u32 = u32::MAX;
+const FREE: Slot = Slot { bits: 0, place: u32::MAX };
+
+/// The hash of a key.
+fn hash(key: &str) -> u64 {
+    FixedState::default().hash_one(key)
+}
+
+/// The bits of a hash that a slot keeps: others than choose the slot.
+const fn bits(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
 
 /// All entities of a corpus: the gazetteer's first, in its order, then the unlisted in order of first mention.
 ///
@@ -131,7 +148,7 @@ pub struct EntityTable {
     entities: Chunked<Arc<Entity>>,
     /// The own entities by the hashes of their keys: each in the first slot from there on that was free. A power of two
     /// of slots, at most half of them taken; as plain numbers, so that a copy that grows is quickly made.
-    slots: Arc<Vec<u32>>,
+    slots: Arc<Vec<Slot>>,
 }
 
 impl EntityTable {
@@ -160,7 +177,8 @@ impl EntityTable {
         }
         self.make_room(1);
         let slot = self.slot(&entity.key)?;
-        Arc::make_mut(&mut self.slots)[slot] = self.entities.len() as u32;
+        let place = self.entities.len() as u32;
+        Arc::make_mut(&mut self.slots)[slot] = Slot { bits: bits(hash(&entity.key)), place };
         self.entities.push(entity);
         Ok(EntityId(self.len() as u32 - 1))
     }
@@ -171,10 +189,13 @@ impl EntityTable {
     /// Where an own entity has the key: its id.
     fn slot(&self, key: &str) -> Result<usize, EntityId> {
         let last = self.slots.len() - 1;
-        let mut slot = FixedState::default().hash_one(key) as usize & last;
-        while let Some(entity) = self.entities.get(self.slots[slot] as usize) {
-            if *entity.key == *key {
-                return Err(EntityId(self.slots[slot] + self.base_len() as u32));
+        let hash = hash(key);
+        let mut slot = hash as usize & last;
+        while self.slots[slot] != FREE {
+            let Slot { bits: there, place } = self.slots[slot];
+            let alike = there == bits(hash);
+            if alike && self.entities.get(place as usize).is_some_and(|entity| *entity.key == *key) {
+                return Err(EntityId(place + self.base_len() as u32));
             }
             slot = (slot + 1) & last;
         }
@@ -189,11 +210,12 @@ impl EntityTable {
         }
         let mut slots = vec![FREE; wanted];
         for (i, entity) in self.entities.iter().enumerate() {
-            let mut slot = FixedState::default().hash_one(&*entity.key) as usize & (wanted - 1);
+            let hash = hash(&entity.key);
+            let mut slot = hash as usize & (wanted - 1);
             while slots[slot] != FREE {
                 slot = (slot + 1) & (wanted - 1);
             }
-            slots[slot] = i as u32;
+            slots[slot] = Slot { bits: bits(hash), place: i as u32 };
         }
         self.slots = Arc::new(slots);
     }

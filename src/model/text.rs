@@ -64,6 +64,15 @@ impl SafeText {
 /// Whether [`SafeText::line`] would change nothing: nearly all names are so.
 fn is_line(raw: &str) -> bool {
     let mut after_blank = true;
+    if raw.is_ascii() {
+        let mut safe = true;
+        for byte in raw.bytes() {
+            let blank = byte == b' ';
+            safe &= if blank { !after_blank } else { byte.is_ascii_graphic() };
+            after_blank = blank;
+        }
+        return safe && (raw.is_empty() || !after_blank);
+    }
     let safe = raw.chars().all(|c| {
         let blank = c == ' ';
         let stays = if blank { !after_blank } else { !c.is_whitespace() && replacement(c).is_none() };
