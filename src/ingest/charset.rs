@@ -17,8 +17,20 @@ pub(crate) struct Decoded {
 
 /// Decodes a file's bytes, or says why they are no text.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Decoded, String> {
+    decode_as(bytes, None)
+}
+
+/// Decodes bytes that came with the name of their character set: it yields to a byte order mark only.
+pub(crate) fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, String> {
     if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
         return Ok(by_encoding(&bytes[mark..], encoding, "its byte order mark"));
+    }
+    if let Some(encoding) = label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        let (text, lossy) = encoding.decode_without_bom_handling(&bytes);
+        let notice = lossy.then(|| {
+            format!("is not all {}, as it says; damaged places are shown as \u{fffd}", encoding.name())
+        });
+        return Ok(Decoded { text: text.into_owned(), notice });
     }
     if let Some(encoding) = utf16_without_mark(&bytes) {
         return Ok(by_encoding(&bytes, encoding, "the pattern of its zero bytes"));

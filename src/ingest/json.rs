@@ -1,15 +1,13 @@
 //! JSON Lines, and a JSON array of the same records. A bad record is named with its line; the good ones stay.
 
+use super::crawler::{self, kind};
 use super::draft::{Draft, Layout};
-use super::fields::{Fields, Value};
+use super::fields::Fields;
 use super::format::{self, Format};
 use crate::model::{SafeText, Warning};
 use memchr::memchr;
 use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
-
-/// The fields a record may have beside `text`.
-const FIELDS: [&str; 9] = ["id", "title", "outlet", "country", "author", "date", "url", "language", "tags"];
 
 /// One record's bytes and the line, from 1, on which it begins.
 type Record<'t> = (usize, &'t str);
@@ -22,7 +20,8 @@ pub(crate) fn looks_like_records(text: &str) -> bool {
         return rest.trim_start().starts_with("{\"");
     }
     text.starts_with('{')
-        && object(text.lines().next().unwrap_or_default()).is_ok_and(|map| map.contains_key("text"))
+        && object(text.lines().next().unwrap_or_default())
+            .is_ok_and(|map| crawler::has_text(&map) || map.contains_key("text"))
 }
 
 /// Whether the text is one object a line or one array (or object) over many lines, whatever its name says.
@@ -74,10 +73,9 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         Ok(map) => map,
         Err(reason) => return unreadable(&reason),
     };
-    let text = match map.remove("text") {
-        Some(Json::String(text)) => text,
-        Some(other) => return unreadable(&format!("“text” must be a string, not {}", kind(&other))),
-        None => return unreadable("has no field “text”"),
+    let text = match crawler::take_text(&mut map) {
+        Ok(text) => text,
+        Err(reason) => return unreadable(&reason),
     };
     let mut fields = Fields { source: "the record", ..Fields::default() };
     let mut warnings = Vec::new();
@@ -85,11 +83,11 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         // It stays: who joins results to records by their order or id misses none.
         warnings.push(Warning::notice(place, "the field “text” is empty").at_line(line));
     }
-    for key in FIELDS {
-        let set = match map.remove(key).map(|json| value(key, json)) {
-            None | Some(Ok(None)) => continue,
-            Some(Ok(Some(value))) => fields.set(key, value),
-            Some(Err(reason)) => Err(reason),
+    for (key, names) in crawler::FIELDS {
+        let set = match crawler::take(&map, key, names) {
+            Ok(None) => continue,
+            Ok(Some(value)) => fields.set(key, value),
+            Err(reason) => Err(reason),
         };
         if let Err(reason) = set {
             warnings.push(Warning::notice(place, &format!("{reason}; the field is left out")).at_line(line));
@@ -99,34 +97,6 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         Some(Draft { fields, layout: Layout::Plain, line: Some(line), ..Draft::new(SafeText::new(&text)) }),
         warnings,
     )
-}
-
-/// The value of a field, `None` for null.
-fn value(key: &str, json: Json) -> Result<Option<Value>, String> {
-    let wrong = |json: &Json| format!("“{key}” must be a string, not {}", kind(json));
-    Ok(Some(match json {
-        Json::Null => return Ok(None),
-        Json::String(text) => Value::Text(text),
-        Json::Number(number) => Value::Text(number.to_string()),
-        Json::Array(items) if matches!(key, "tags" | "author") => Value::List(
-            items
-                .into_iter()
-                .map(|item| if let Json::String(text) = item { Ok(text) } else { Err(wrong(&item)) })
-                .collect::<Result<_, _>>()?,
-        ),
-        other => return Err(wrong(&other)),
-    }))
-}
-
-const fn kind(json: &Json) -> &'static str {
-    match json {
-        Json::Null => "null",
-        Json::Bool(_) => "true or false",
-        Json::Number(_) => "a number",
-        Json::String(_) => "a string",
-        Json::Array(_) => "an array",
-        Json::Object(_) => "an object",
-    }
 }
 
 fn object(record: &str) -> Result<Map<String, Json>, String> {

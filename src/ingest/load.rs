@@ -3,7 +3,7 @@
 use super::draft::{Draft, Layout};
 use super::format::{self, Format};
 use super::roles::{Recurring, Tally};
-use super::{Input, Loaded, OutletDirectory, bundled, charset, sidecar, source, walk};
+use super::{Input, Loaded, OutletDirectory, bundled, charset, doubles, pack, sidecar, source, walk};
 use crate::model::{Article, SafeText, Warning};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
@@ -24,6 +24,7 @@ pub(super) type Outcome = (Vec<Draft>, Vec<Warning>);
 #[must_use]
 pub fn load(inputs: &[Input], directory: &dyn OutletDirectory) -> Loaded {
     let (mut finished, mut warnings) = finish(read_items(inputs.iter().flat_map(items).collect()), directory);
+    doubles::leave_out(&mut finished, &mut warnings);
     make_ids_unique(&mut finished, &mut warnings);
     let articles = finished.into_iter().map(|(article, _)| article).collect();
     Loaded { articles, warnings: in_line_order(warnings) }
@@ -38,7 +39,7 @@ pub(super) fn read_items(items: Vec<Item>) -> Vec<Outcome> {
 #[derive(Debug)]
 pub(super) struct Origin {
     /// What warnings call it.
-    place: String,
+    pub(super) place: String,
     /// The line, from 1, where the format has many articles a file.
     pub(super) line: Option<usize>,
     /// Whether its id is given.
@@ -139,30 +140,56 @@ fn read_item(item: Item) -> Outcome {
 pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
     let place = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
     let mut warnings = Vec::new();
-    let decoded = bytes
-        .and_then(|bytes| if bytes.is_empty() { Err("is empty".to_owned()) } else { charset::decode(bytes) });
-    let decoded = match decoded {
+    let unpacked = bytes
+        .and_then(|bytes| if bytes.is_empty() { Err("is empty".to_owned()) } else { pack::unpack(bytes) });
+    let bytes = match unpacked {
+        Ok((bytes, notice)) => {
+            warnings.extend(notice.map(|notice| Warning::notice(&place, &notice)));
+            bytes
+        }
+        Err(reason) => return (Vec::new(), vec![Warning::unreadable(&place, &reason)]),
+    };
+    let named = path.and_then(Format::of_name);
+    let mut drafts = match Format::of_bytes(named, &bytes) {
+        Some(format) => format::read_bytes(format, &place, &bytes, &mut warnings),
+        None => read_text(path, named, bytes, &place, &mut warnings),
+    };
+    for draft in &mut drafts {
+        draft.path = path.map(|path| path.display().to_string());
+    }
+    (drafts, warnings)
+}
+
+/// The articles of one file's text.
+fn read_text(
+    path: Option<&Path>,
+    named: Option<Format>,
+    bytes: Vec<u8>,
+    place: &str,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Draft> {
+    let decoded = match charset::decode(bytes) {
         Ok(decoded) if decoded.text.trim().is_empty() => Err("holds nothing but blanks".to_owned()),
         other => other,
     };
     let decoded = match decoded {
         Ok(decoded) => decoded,
-        Err(reason) => return (Vec::new(), vec![Warning::unreadable(&place, &reason)]),
+        Err(reason) => {
+            warnings.push(Warning::unreadable(place, &reason));
+            return Vec::new();
+        }
     };
     if let Some(notice) = &decoded.notice {
-        warnings.push(Warning::notice(&place, notice));
+        warnings.push(Warning::notice(place, notice));
     }
-    let format = Format::of(path.and_then(Format::of_name), &decoded.text);
-    let mut drafts = format::read(format, &place, &decoded.text, &mut warnings);
+    let format = Format::of(named, &decoded.text);
+    let mut drafts = format::read(format, place, &decoded.text, warnings);
     if let ([draft], Some(path), Format::Text | Format::Markdown) = (drafts.as_mut_slice(), path, format)
-        && let Some(stated) = sidecar::read(path, &mut warnings)
+        && let Some(stated) = sidecar::read(path, warnings)
     {
         draft.fields = stated.or(std::mem::take(&mut draft.fields));
     }
-    for draft in &mut drafts {
-        draft.path = path.map(|path| path.display().to_string());
-    }
-    (drafts, warnings)
+    drafts
 }
 
 /// Gives a second article of the same id another one; where the ids were given, the person hears of it.
@@ -236,7 +263,15 @@ not json
             loaded.warnings.iter().map(|warning| (warning.line.unwrap(), warning.kind)).collect();
         assert_eq!(
             told,
-            [(3, Notice), (4, Unreadable), (5, Unreadable), (6, Unreadable), (7, Notice), (7, Notice)]
+            [
+                (3, Notice),
+                (4, Unreadable),
+                (5, Unreadable),
+                (6, Unreadable),
+                (7, Notice),
+                (7, Notice),
+                (7, Notice)
+            ]
         );
     }
 

@@ -4,8 +4,11 @@
 pub mod batches;
 mod bundled;
 mod charset;
+mod crawler;
 mod dates;
+mod doubles;
 mod draft;
+mod feed;
 mod fields;
 mod format;
 mod front;
@@ -14,9 +17,13 @@ mod json;
 mod language;
 mod lines;
 mod load;
+mod mail;
 mod markdown;
 mod markup;
+mod newsboat;
+mod opml;
 mod outlet;
+mod pack;
 mod roles;
 mod sidecar;
 mod source;
@@ -24,9 +31,12 @@ mod source;
 mod testing;
 mod text;
 mod walk;
+mod warc;
+mod xml;
 
 pub use batches::in_batches;
 pub use load::load;
+pub use opml::feeds as feeds_of_list;
 
 use crate::model::{Article, Warning};
 use std::path::PathBuf;

@@ -79,6 +79,11 @@ impl Lines {
         self.flush(around);
     }
 
+    /// Adds one line.
+    pub(crate) fn line(&mut self, line: &str, role: Role, why: &'static str) {
+        self.add(line, role, why);
+    }
+
     /// Adds text whose lines are paragraphs.
     pub(crate) fn paragraphs(&mut self, text: &str, why: &'static str) {
         for paragraph in text.lines() {
@@ -106,6 +111,7 @@ impl Lines {
         let name = node.node_name().unwrap_or_default();
         match Kind::of(&name) {
             Kind::Skipped => {}
+            _ if is_hidden(node) => {}
             Kind::Inline => self.children(node, around),
             Kind::Break => self.flush(around),
             Kind::Cell => {
@@ -157,6 +163,12 @@ impl Lines {
     fn repeats_title(&self, line: &str) -> bool {
         self.marked.len() <= 3 && self.title.as_deref().is_some_and(|title| same_words(title, line))
     }
+}
+
+/// Whether an element is not meant to be seen, as the lines that letters carry for the list of a mail program.
+fn is_hidden(node: &NodeRef<'_>) -> bool {
+    let style = node.attr("style").map(|style| style.to_lowercase().replace(' ', "")).unwrap_or_default();
+    style.contains("display:none") || style.contains("visibility:hidden") || node.has_attr("hidden")
 }
 
 /// What an element says of the text in it, within what those around it say.

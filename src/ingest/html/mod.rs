@@ -7,8 +7,7 @@ mod meta;
 mod tags;
 mod tame;
 
-use lines::Lines;
-pub(crate) use lines::PARAGRAPH;
+pub(crate) use lines::{Lines, PARAGRAPH};
 
 use super::draft::{Draft, Layout};
 use super::format;
@@ -65,6 +64,19 @@ impl Lines {
     fn is_bare(&self) -> bool {
         self.marked.iter().all(|(_, role, _)| *role == Role::Title)
     }
+}
+
+/// The lines of a piece of HTML, as feeds and letters carry it: all of it, with roles.
+pub(crate) fn fragment(source: &str) -> Lines {
+    let document = Document::from(tame::tame(source).html);
+    let mut lines = Lines::default();
+    lines.element(&document.body().unwrap_or_else(|| document.root()));
+    lines
+}
+
+/// The words of a piece of HTML in one line.
+pub(crate) fn words(source: &str) -> String {
+    format::squeeze(&fragment(source).text)
 }
 
 #[cfg(test)]
