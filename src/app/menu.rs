@@ -20,6 +20,10 @@ pub enum Choice {
     Filter(String),
     /// Compares what is selected with these articles.
     CompareWith(Vec<ArticleIndex>),
+    /// Compares two outlets by their articles.
+    CompareSides(Vec<ArticleIndex>, Vec<ArticleIndex>),
+    /// Writes the comparison shown into a file.
+    Export(ExportForm),
     /// Shows the events of outlets on the line or leaves them out; the menu stays.
     Outlet(OutletChoice),
     /// Holds two events to be one.
@@ -30,6 +34,15 @@ pub enum Choice {
     SamePerson(EntityId, EntityId),
     /// Nothing: the item only informs.
     Nothing,
+}
+
+/// What a comparison is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportForm {
+    /// Markdown.
+    Markdown,
+    /// One HTML page with nothing outside it.
+    Html,
 }
 
 /// Whose events are shown or left out.
@@ -73,6 +86,8 @@ pub struct Menu {
     pub pages: Vec<Source>,
     /// Which page is shown.
     pub page: usize,
+    /// Whether it is the palette, where whole commands can be typed.
+    pub palette: bool,
 }
 
 /// A page of a menu.
@@ -102,6 +117,7 @@ impl Menu {
             scroll: Scroll::default(),
             pages,
             page: 0,
+            palette: false,
         };
         menu.narrow();
         menu
@@ -110,7 +126,7 @@ impl Menu {
     /// The palette: every command that applies in a scope.
     #[must_use]
     pub fn palette(scope: Scope, keys: &Keymap) -> Self {
-        Self::new("Commands", commands(scope, keys, Choice::Run))
+        Self { palette: true, ..Self::new("Commands", commands(scope, keys, Choice::Run)) }
     }
 
     /// Help: the keys of a scope. Choosing one runs it.
@@ -142,6 +158,14 @@ impl Menu {
         self.pages[self.page].items = items;
         self.narrow();
         self.scroll = scroll;
+    }
+
+    /// Puts items before those that fit what is typed.
+    pub fn offer(&mut self, items: Vec<Item>) {
+        let from = self.items.len();
+        let offered = (from..from + items.len()).map(|item| (item, Vec::new()));
+        self.items.extend(items);
+        self.shown.splice(0..0, offered);
     }
 
     /// Shows the next page, or the previous one.

@@ -1,6 +1,7 @@
 //! What reaches the state, and what the state asks of the world.
 
 use super::chord::Chord;
+use super::menu::ExportForm;
 use super::portrait::Portrait;
 use crate::analysis::{Gazetteer, reassemble};
 use crate::index::query::Query;
@@ -120,8 +121,34 @@ pub enum Effect {
     Record(MarkChange),
     /// Keep a correction.
     Correct(CorrectionChange),
+    /// Write a comparison into a file.
+    Export(Export),
     /// Work to be done beside the screen; its end is a [`Message`].
     Work(Job),
+}
+
+/// A comparison to be written into a file.
+#[derive(Clone)]
+pub struct Export {
+    /// Of which corpus.
+    pub corpus: Arc<Corpus>,
+    /// What is written.
+    pub comparison: Arc<Comparison>,
+    /// As what.
+    pub form: ExportForm,
+}
+
+impl std::fmt::Debug for Export {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Export({:?})", self.form)
+    }
+}
+
+impl PartialEq for Export {
+    /// Told apart by what is compared, and as what it is written.
+    fn eq(&self, other: &Self) -> bool {
+        self.form == other.form && self.comparison == other.comparison
+    }
 }
 
 /// Work that may take longer than a frame. Pure: the same job has the same end.

@@ -157,6 +157,10 @@ pub struct App {
     pub counted: u64,
     /// The comparison on its screen.
     pub compare: Option<CompareScreen>,
+    /// Comparisons of outlets behind the one of a story.
+    pub compare_before: Vec<CompareScreen>,
+    /// The article marked for a comparison.
+    pub beside: Option<crate::model::ArticleIndex>,
     /// The other accounts on their screen.
     pub takes: Option<TakesScreen>,
     /// A menu on top.
@@ -230,6 +234,8 @@ impl App {
             entities: EntityScreen::default(),
             counted: 0,
             compare: None,
+            compare_before: Vec::new(),
+            beside: None,
             takes: None,
             menu: None,
             page: None,

@@ -242,6 +242,51 @@ fn two_articles_are_compared() {
 }
 
 #[test]
+fn two_marked_articles_are_laid_side_by_side() {
+    let mut app = opened();
+    press(&mut app, "v");
+    assert_eq!(app.beside, app.list.selected());
+    press(&mut app, "v");
+    assert!(app.beside.is_none(), "the same again: no longer marked");
+    press(&mut app, "vjjv");
+    let comparison = &app.compare.as_ref().unwrap().comparison;
+    assert_eq!(
+        (comparison.left.articles.as_slice(), comparison.right.articles.as_slice()),
+        (&[ArticleIndex(0)][..], &[ArticleIndex(2)][..])
+    );
+    assert!(app.beside.is_none());
+}
+
+#[test]
+fn the_palette_understands_two_outlets() {
+    let mut app = opened();
+    press(&mut app, ":compare<space>unknown<space>2<space>/<space>unknown<space>3");
+    let label = |app: &App| {
+        let menu = app.menu.as_ref().unwrap();
+        menu.items[menu.shown[0].0].label.clone()
+    };
+    assert_eq!(label(&app), "compare unknown 2 / unknown 3");
+    press(&mut app, "<enter>");
+    let comparison = &app.compare.as_ref().unwrap().comparison;
+    assert_eq!(
+        (comparison.left.articles[0], comparison.right.articles[0]),
+        (ArticleIndex(1), ArticleIndex(2))
+    );
+    press(&mut app, ":compare<space>unknown<space>3");
+    assert_eq!(label(&app), "compare unknown 3 / unknown 1", "without the second all others are offered");
+}
+
+#[test]
+fn a_comparison_is_written_in_the_form_chosen() {
+    let mut app = opened();
+    assert!(press(&mut app, "c<enter>E").is_empty());
+    let effects = press(&mut app, "<down><enter>");
+    let [Effect::Export(export)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(export.form, crate::app::menu::ExportForm::Html);
+    assert_eq!(export.comparison.left.articles, [ArticleIndex(0)]);
+}
+
+#[test]
 fn the_mouse_selects_opens_and_scrolls() {
     let mut app = opened();
     let rows = u16::try_from(app.list_view().rows).unwrap();

@@ -68,18 +68,11 @@ fn articles(left: &Path, right: &Path, inputs: &[PathBuf], own: &Own) -> Result<
 fn outlets(gathered: Gathered, left: &str, right: &str) -> Result<(Gathered, Side, Side)> {
     let corpus = &gathered.corpus;
     let (left, right) = (of_outlet(corpus, left)?, of_outlet(corpus, right)?);
-    let stories = |side: &Side| -> HashSet<u32> { side.iter().map(|i| corpus.story_of[i.get()]).collect() };
-    let shared: HashSet<u32> = stories(&left).intersection(&stories(&right)).copied().collect();
-    if shared.is_empty() {
-        // With one article each there is nothing else that could be compared.
-        if left.len() + right.len() > 2 {
-            outcome::complain("the two outlets share no story; all of their articles are compared");
-        }
-        return Ok((gathered, left, right));
+    let (left, right, shared) = comparison::covered(corpus, &left, &right);
+    // With one article each there is nothing else that could be compared.
+    if !shared && left.len() + right.len() > 2 {
+        outcome::complain("the two outlets share no story; all of their articles are compared");
     }
-    let covered =
-        |side: Side| side.into_iter().filter(|i| shared.contains(&corpus.story_of[i.get()])).collect();
-    let (left, right) = (covered(left), covered(right));
     Ok((gathered, left, right))
 }
 

@@ -4,7 +4,7 @@ use super::depth::Depth;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
-use super::{jobs, world};
+use super::{export, jobs, world};
 use crate::app::{App, Effect, Job, Library, Message};
 use crate::library::{CorrectionStore, MarkStore};
 use crate::model::{MarkChange, Warning};
@@ -167,6 +167,7 @@ impl Screen {
                 Effect::CaptureMouse(capture) => self.terminal.capture_mouse(capture)?,
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
+                Effect::Export(what) => told.push(export::export(&what, std::path::Path::new("."))),
                 Effect::Record(change) => trouble.extend(self.keep(&change)),
                 Effect::Correct(change) => {
                     let failed = self.corrections.record(&change).err();

@@ -1,5 +1,6 @@
 //! The screen without a terminal: keys are played on a screen in memory, work is done at once, the last screen is text.
 
+use super::export;
 use crate::app::chord::Chord;
 use crate::app::{App, Effect, Message};
 use crate::library::CorrectionStore;
@@ -29,6 +30,9 @@ pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut Correct
                 Effect::Work(job) => queue.push_back(job.run()),
                 Effect::Copy(text) => {
                     queue.push_back(Message::Told(format!("copied {} characters", text.chars().count())));
+                }
+                Effect::Export(what) => {
+                    queue.push_back(Message::Told(format!("would write {}", export::name(&what))));
                 }
                 Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
                 Effect::Correct(change) => {

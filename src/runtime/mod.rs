@@ -5,6 +5,7 @@
 
 mod depth;
 mod event_loop;
+mod export;
 pub mod headless;
 mod input;
 mod jobs;

@@ -70,7 +70,14 @@ fn title<'a>(
         let first = i == 0;
         let mut runs = vec![
             painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-            painter.span(Paint::Mark, if first && star { "★" } else { " " }),
+            painter.span(
+                Paint::Mark,
+                match first {
+                    true if app.beside == Some(article) => "◧",
+                    true if star => "★",
+                    _ => " ",
+                },
+            ),
             painter.span(Paint::Focus, if !first || read { "  " } else { "• " }),
         ];
         let cut = i + 1 == most && (wrapped.len() > most || beginning.len() < words.len());

@@ -1,6 +1,7 @@
 //! Which sentences of two sides belong together.
 //!
-//! Method: mutual best matches, then what was split into several sentences (Barzilay and Elhadad 2003 without order,
+//! Method: mutual best matches, then the best match of each sentence that has none, for one side may say in several
+//! sentences what the other says in one (Barzilay and Elhadad 2003 without order,
 //! for news reorders facts). Quotations that share a run of four words anchor their sentences.
 
 use super::similarity;
@@ -12,13 +13,11 @@ use std::sync::LazyLock;
 
 /// Below this similarity nothing is aligned.
 pub(super) const LEAST: f64 = 0.2;
-/// A further match of a sentence that has one must be this good, and this share of the first.
-const FURTHER: f64 = 0.24;
-const FURTHER_SHARE: f64 = 0.5;
-/// The ranks of a further match in both its sentences, counted from 0, add up to no more than this.
-const FURTHER_RANKS: usize = 3;
+/// The best match of a sentence whose partner has a better one must be this share of the best of each: what one side
+/// says in a sentence the other may have split into several.
+const SPLIT_SHARE: f64 = 0.5;
 /// No sentence is in more pairs than this.
-const MOST_PAIRS: usize = 3;
+const MOST_PAIRS: usize = 4;
 /// Words in a row that make two quotations the same.
 const RUN: usize = 4;
 
@@ -33,6 +32,8 @@ pub(super) struct Link {
     pub(super) run: usize,
     /// Which share of the shorter of the two quotations that is, 0 to 1.
     pub(super) share: f64,
+    /// Whether each is the best match of the other.
+    pub(super) mutual: bool,
 }
 
 /// Aligns two lists of sentences. The result is in order of left, then right.
@@ -42,14 +43,14 @@ pub(super) fn align<L: Borrow<Unit>, R: Borrow<Unit>>(left: &[L], right: &[R]) -
         .into_iter()
         .map(|similarity::Similar { left, right, score }| {
             let (run, share) = runs.remove(&(left, right)).unwrap_or_default();
-            Link { left, right, score, run, share }
+            Link { left, right, score, run, share, mutual: false }
         })
         .collect();
     // Quotations of two sentences that are not alike otherwise.
     links.extend(runs.into_iter().map(|((l, r), (run, share))| {
         let words: f64 =
             similarity::matches(left[l].borrow(), right[r].borrow()).iter().map(|found| found.weight).sum();
-        Link { left: l, right: r, score: words.min(1.0), run, share }
+        Link { left: l, right: r, score: words.min(1.0), run, share, mutual: false }
     }));
     let place = |link: &Link| {
         let (l, r) = (link.left as f64 / left.len() as f64, link.right as f64 / right.len() as f64);
@@ -70,22 +71,21 @@ pub(super) fn align<L: Borrow<Unit>, R: Borrow<Unit>>(left: &[L], right: &[R]) -
     chosen
 }
 
-/// Mutual best matches, and further ones among the best of both their sentences: `links` come best first.
+/// Mutual best matches, and for each sentence without one its own best: `links` come best first.
 fn choose(links: &[Link], left: usize, right: usize) -> Vec<Link> {
     let (mut seen_left, mut seen_right) = (vec![Seen::default(); left], vec![Seen::default(); right]);
     let mut chosen: Vec<Link> = Vec::new();
     for link in links {
         let (l, r) = (&mut seen_left[link.left], &mut seen_right[link.right]);
-        let (on_left, on_right) = (l.next(link.score), r.next(link.score));
-        let first = on_left == 0 && on_right == 0;
-        let further = on_left + on_right <= FURTHER_RANKS
-            && link.score >= FURTHER
-            && link.score >= FURTHER_SHARE * l.best
-            && link.score >= FURTHER_SHARE * r.best;
-        if (first || further || link.run > 0) && l.chosen < MOST_PAIRS && r.chosen < MOST_PAIRS {
+        let (best_of_left, best_of_right) = (l.is_best(link.score), r.is_best(link.score));
+        let mutual = best_of_left && best_of_right;
+        let split = (best_of_left || best_of_right)
+            && link.score >= SPLIT_SHARE * l.best
+            && link.score >= SPLIT_SHARE * r.best;
+        if (mutual || split || link.run > 0) && l.chosen < MOST_PAIRS && r.chosen < MOST_PAIRS {
             l.chosen += 1;
             r.chosen += 1;
-            chosen.push(*link);
+            chosen.push(Link { mutual, ..*link });
         }
     }
     chosen
@@ -100,13 +100,13 @@ struct Seen {
 }
 
 impl Seen {
-    /// The rank of the next link, from 0.
-    fn next(&mut self, score: f64) -> usize {
+    /// Whether the next link is the first, which is its best.
+    fn is_best(&mut self, score: f64) -> bool {
         if self.links == 0 {
             self.best = score;
         }
         self.links += 1;
-        self.links - 1
+        self.links == 1
     }
 }
 

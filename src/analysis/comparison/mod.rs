@@ -31,6 +31,7 @@ mod verbatim;
 
 pub use account::account;
 pub use apart::own_words;
+pub use stories::covered;
 
 use super::terms::{Extractor, Rarity};
 use crate::model::comparison::{NumberClash, Only, Side};
@@ -44,9 +45,6 @@ use units::Unit;
 
 /// Articles beside those compared that are read to learn how rare a word is.
 const BACKGROUND: usize = 24;
-
-/// From this similarity on sentences of articles that share no story are shown as related.
-const ELSEWHERE: f64 = 0.3;
 
 /// Columns of the label of a side that has no outlet to be called by.
 const LABEL_COLUMNS: usize = 80;
@@ -156,8 +154,9 @@ impl Sides<'_> {
         for link in align::align(&left, &right) {
             let (l, r) = (left[link.left], right[link.right]);
             let Some((pair, support)) = grade::pair(self.corpus, self.rarity, l, r, link) else { continue };
-            // Of two articles on other happenings sentences on one theme are alike too.
-            if pair.grade == Grade::Related && !(support == Support::Strong && pair.score >= ELSEWHERE) {
+            // Of two articles on other happenings sentences on one theme are alike too: only what is each other's
+            // best match, on more than a few common words, is shown there.
+            if pair.grade == Grade::Related && !(support == Support::Strong && link.mutual) {
                 of_one_story.insert((pair.left, pair.right));
             }
             clashes.extend(number_clashes(l, r).into_iter().map(|clash| (found.pairs.len(), clash)));
@@ -193,7 +192,7 @@ impl Sides<'_> {
             comparison.only_left.extend(part.only_left.into_iter().map(only));
             comparison.only_right.extend(part.only_right.into_iter().map(only));
             comparison.numbers.extend(part.numbers);
-            if several && group.story.is_some() {
+            if several && groups.len() > 1 {
                 let ranges = (
                     from.0..comparison.pairs.len(),
                     from.1..comparison.only_left.len(),

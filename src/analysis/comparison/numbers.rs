@@ -2,7 +2,7 @@
 
 use crate::analysis::terms::{TermId, Terms};
 use crate::analysis::tokens::{Token, TokenKind};
-use crate::model::{Expression, Mention, Span};
+use crate::model::{EntityId, Expression, Mention, Span};
 use std::sync::LazyLock;
 
 /// A number of something.
@@ -18,6 +18,12 @@ pub(super) struct Quantity {
     pub(super) label: Box<str>,
     /// How the number is bounded.
     pub(super) bound: Bound,
+    /// What became of those counted: `dead` and `hurt` are two quantities of one unit.
+    state: Option<&'static str>,
+    /// Whose they are: `20 Russian soldiers` are not `35 Ukrainian` ones.
+    of: Vec<EntityId>,
+    /// For shares and sums of money the words around them, which say of what.
+    around: Vec<TermId>,
 }
 
 /// What stands before a number: “more than”, “nearly”.
@@ -45,7 +51,11 @@ impl Quantity {
     }
 
     fn counts_same(&self, other: &Self) -> bool {
-        self.unit.iter().any(|word| other.unit.contains(word))
+        let apart = |a: bool, b: bool| a && b;
+        self.unit.last() == other.unit.last()
+            && !apart(self.state.is_some(), other.state.is_some() && self.state != other.state)
+            && !apart(!self.of.is_empty(), !other.of.is_empty() && self.of != other.of)
+            && (self.around.is_empty() || self.around.iter().any(|word| other.around.contains(word)))
     }
 
     fn agrees(&self, other: &Self) -> bool {
@@ -76,14 +86,76 @@ pub(super) fn find(
             i += 1;
             continue;
         };
-        let (unit, words, label) = unit(text, tokens, i, &mut end, mentions);
+        let (mut unit, words, mut label) = unit(text, tokens, i, &mut end, mentions);
+        let last = end.max(words);
+        let state = state(text, tokens, i, last);
+        let mut span = tokens[i].span.cover(tokens[last - 1].span);
+        // “34 killed”, “300 injured”: people are counted.
+        if let (true, Some(next)) = (unit.is_empty(), tokens.get(last).filter(|_| state.is_some())) {
+            unit.push(TermId::of_stem("peopl"));
+            label = next.text(text).into();
+            span = span.cover(next.span);
+        }
         if !unit.is_empty() {
-            let span = tokens[i].span.cover(tokens[end.max(words) - 1].span);
-            found.push(Quantity { value, unit, span, label, bound: bound(text, tokens, i) });
+            let between = mentions.iter().filter(|mention| span.contains(mention.span));
+            let of = between.map(|mention| mention.entity).collect();
+            let around = if is_money(&label) { around(text, tokens, i, last) } else { Vec::new() };
+            found.push(Quantity {
+                value,
+                unit,
+                span,
+                label,
+                bound: bound(text, tokens, i),
+                state,
+                of,
+                around,
+            });
         }
         i = end.max(i + 1);
     }
     found
+}
+
+/// What can become of people, with the words for it.
+const STATES: &[(&str, &[&str])] = &[
+    (
+        "dead",
+        &[
+            "dead", "died", "die", "dies", "killed", "killing", "kill", "kills", "deaths", "drowned",
+            "perished", "slain", "executed",
+        ],
+    ),
+    ("hurt", &["injured", "injuring", "wounded", "wounding", "hurt", "hospitalised", "hospitalized"]),
+    ("missing", &["missing", "disappeared", "unaccounted"]),
+    ("held", &["arrested", "arresting", "detained", "detaining", "jailed", "imprisoned", "captured"]),
+    ("fled", &["displaced", "displacing", "evacuated", "evacuating", "fled", "homeless"]),
+    ("saved", &["rescued", "rescuing", "saved", "freed", "released"]),
+];
+
+fn state_of(word: &str) -> Option<&'static str> {
+    let known = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    STATES.iter().find(|(_, words)| known(words)).map(|(state, _)| *state)
+}
+
+/// What became of those counted at `i`: told right after them, or else right before (“killed at least 34 people”).
+fn state(text: &str, tokens: &[Token], i: usize, last: usize) -> Option<&'static str> {
+    let after = tokens[last..].iter().take(4).take_while(|token| token.kind == TokenKind::Word);
+    let before = tokens[..i].iter().rev().take(3).take_while(|token| token.kind == TokenKind::Word);
+    after.chain(before).find_map(|token| state_of(token.text(text)))
+}
+
+fn is_money(label: &str) -> bool {
+    matches!(label, "$" | "€" | "£" | "¥" | "%")
+}
+
+/// The telling words near a number.
+fn around(text: &str, tokens: &[Token], i: usize, last: usize) -> Vec<TermId> {
+    static TERMS: LazyLock<Terms> = LazyLock::new(Terms::default);
+    let near = tokens[i.saturating_sub(6)..i].iter().chain(tokens[last..].iter().take(5));
+    near.filter(|token| token.kind == TokenKind::Word)
+        .filter_map(|token| TERMS.term(token.text(text)))
+        .map(|stem| TermId::of_stem(&stem))
+        .collect()
 }
 
 /// The value that begins at token `i`, and the first token after it.
@@ -171,7 +243,11 @@ fn unit(
         }
         let named = mentions.iter().any(|mention| mention.span.overlaps(token.span));
         match TERMS.term(token.text(text)) {
-            Some(stem) if !named && !is_verb_like(token.text(text)) => unit.push(TermId::of_stem(&stem)),
+            Some(stem)
+                if !named && !is_verb_like(token.text(text)) && state_of(token.text(text)).is_none() =>
+            {
+                unit.push(TermId::of_stem(&stem))
+            }
             _ if named && unit.is_empty() => {}
             Some(_) | None => break,
         }
@@ -226,6 +302,7 @@ mod tests {
             ("Two ministers and 12 aides in red.", vec![("ministers", 2.0), ("aides", 12.0)]),
             ("At least 20 people died.", vec![("people", 20.0)]),
             ("The 80th day of nothing.", vec![]),
+            ("A raid left 34 dead and 300 injured.", vec![("dead", 34.0), ("injured", 300.0)]),
         ] {
             let got = quantities(text);
             let got: Vec<_> = got.iter().map(|quantity| (&*quantity.label, quantity.value)).collect();
@@ -242,6 +319,15 @@ mod tests {
             ("at least 20 people died", "90 people died", true),
             ("20 people died", "25 houses burned", false),
             ("about 100 people came", "95 people came", false),
+            ("34 people were killed", "300 people were injured", false),
+            ("34 killed in the raid", "300 injured in the raid", false),
+            ("34 killed in the raid", "41 dead in the raid", true),
+            ("the blast killed 34 people", "41 people died", true),
+            ("34 people were killed", "the blast wounded 41 people", false),
+            ("prices of bread rose 3 percent", "exports of cars fell 9 percent", false),
+            ("prices of bread rose 3 percent", "bread prices rose 9 percent", true),
+            ("it cost $2 million to build the bridge", "the bridge cost $5 million", true),
+            ("20 army officers", "30 officers", true),
         ] {
             assert_eq!(quantities(left)[0].clashes(&quantities(right)[0]), clash, "{left} / {right}");
         }

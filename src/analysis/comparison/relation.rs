@@ -4,7 +4,7 @@
 //! or the same people at the same place in both beginnings speak for it.
 
 use crate::model::{
-    ArticleIndex, Confidence, Corpus, DayRange, EntityId, EntityKind, Event, Grade, Happening, Pair,
+    ArticleIndex, Confidence, Corpus, DayRange, Entity, EntityId, EntityKind, Event, Grade, Happening, Pair,
     Precision, Relation, Role,
 };
 use chrono::{Datelike, Days, NaiveDate};
@@ -134,9 +134,10 @@ fn of_pair(
             return (Relation::SameEvent, format!("both begin with {lead}{apart}"));
         }
     }
-    let event = shared_events.first().map(|(event, _)| event.label.clone());
-    if same_story || event.is_some() {
-        let why = event.map_or_else(|| "one story".to_owned(), |label| format!("both mention “{label}”"));
+    let event = shared_events.first().map(|(event, _)| format!("both mention “{}”", event.label));
+    let visit = || shared_visit(corpus, left, right).map(|visit| format!("both begin with {visit}"));
+    let story = event.or_else(visit).or_else(|| same_story.then(|| "one story".to_owned()));
+    if let Some(why) = story {
         let published = if apart.is_empty() { String::new() } else { format!(", published{apart}") };
         return (Relation::SameStory, format!("{why}{published}"));
     }
@@ -237,6 +238,18 @@ fn shared_lead(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Opti
     let name = |id: &EntityId| corpus.entities.get(*id).name.as_str();
     let people: Vec<&str> = people.into_iter().take(3).map(name).collect();
     Some(format!("{} in {}", people.join(", "), name(places[0])))
+}
+
+/// A person and a place abroad in the beginnings of both: a visit.
+fn shared_visit(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<String> {
+    let (a, b) = (lead(corpus, left), lead(corpus, right));
+    let entity = |id: &EntityId| corpus.entities.get(*id);
+    let both = |kind| a.intersection(&b).map(entity).filter(move |entity| entity.kind == kind);
+    both(EntityKind::Person).find_map(|person| {
+        let abroad = |place: &&Entity| place.country.is_some() && place.country != person.country;
+        let place = both(EntityKind::Place).find(abroad).filter(|_| person.country.is_some())?;
+        Some(format!("{} in {}", person.name, place.name))
+    })
 }
 
 /// The entities of the headline and the first sentences.

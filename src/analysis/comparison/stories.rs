@@ -3,7 +3,7 @@
 use crate::model::comparison::SharedStory;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Corpus, Relation, SafeText};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// On big sides only this many pairs of articles of a story are looked at.
@@ -16,6 +16,25 @@ pub(super) struct Group {
     pub(super) story: Option<u32>,
     pub(super) left: Vec<ArticleIndex>,
     pub(super) right: Vec<ArticleIndex>,
+}
+
+/// The articles of two outlets in the stories both cover; all of both where they share none, and then `false`.
+#[must_use]
+pub fn covered(
+    corpus: &Corpus,
+    left: &[ArticleIndex],
+    right: &[ArticleIndex],
+) -> (Vec<ArticleIndex>, Vec<ArticleIndex>, bool) {
+    let story = |i: &ArticleIndex| corpus.story_of.get(i.get()).copied();
+    let stories = |side: &[ArticleIndex]| -> BTreeSet<u32> { side.iter().filter_map(story).collect() };
+    let shared: BTreeSet<u32> = stories(left).intersection(&stories(right)).copied().collect();
+    if shared.is_empty() {
+        return (left.to_vec(), right.to_vec(), false);
+    }
+    let covered = |side: &[ArticleIndex]| {
+        side.iter().copied().filter(|i| story(i).is_some_and(|story| shared.contains(&story))).collect()
+    };
+    (covered(left), covered(right), true)
 }
 
 /// The groups by first publication of the story: those of one story, or all where a side is one article or no story

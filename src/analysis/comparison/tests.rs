@@ -122,7 +122,7 @@ fn one_word_in_common_is_no_fact() {
 }
 
 #[test]
-fn a_theme_alone_makes_no_rows() {
+fn a_theme_alone_makes_few_rows() {
     let visit = "Vladimir Putin met Xi Jinping in Beijing. Russia and China signed an accord on gas. Trade between the \
         two countries grew. The strategic partnership was praised.";
     let later = "Xi Jinping received Vladimir Putin at the games. China and Russia spoke of trade with Europe. Analysts \
@@ -131,7 +131,12 @@ fn a_theme_alone_makes_no_rows() {
     let (_, far) = apart(visit, 1, later, 300);
     assert_eq!((near.relation, far.relation), (Relation::SameEvent, Relation::ThemeOnly));
     assert!(near.pairs.len() > far.pairs.len(), "{:?}", far.pairs);
-    assert!(far.pairs.iter().all(|pair| pair.score >= ELSEWHERE));
+    let once = |side: fn(&Pair) -> Passage| {
+        let mut all: Vec<_> = far.pairs.iter().map(side).collect();
+        all.sort_unstable();
+        all.windows(2).all(|two| two[0] != two[1])
+    };
+    assert!(once(|pair| pair.left) && once(|pair| pair.right), "mutual best matches only");
 }
 
 #[test]
@@ -177,6 +182,20 @@ fn relations() {
         (visit, 1, later, 300, Relation::ThemeOnly),
         (visit, 1, "A bakery in Lisbon burned down. Nobody was hurt.", 1, Relation::Unrelated),
         (visit, 1, visit, 1, Relation::SameEvent),
+        (
+            "Vladimir Putin came to Beijing for a parade. Old friends were greeted.",
+            1,
+            "The journey of Vladimir Putin to Beijing is a signal. Rail and gas are the matter.",
+            20,
+            Relation::SameStory,
+        ),
+        (
+            "Vladimir Putin gave a speech in Moscow. Old friends were greeted.",
+            1,
+            "Snow fell in Moscow. Vladimir Putin is the matter of a new book.",
+            20,
+            Relation::ThemeOnly,
+        ),
     ] {
         let (_, comparison) = apart(left, left_day, right, right_day);
         assert_eq!(comparison.relation, expected, "{right} on {right_day}: {}", comparison.why);

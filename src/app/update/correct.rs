@@ -269,6 +269,7 @@ impl App {
         self.screens.retain(|screen| !matches!(screen, Screen::Compare | Screen::Entities | Screen::Takes));
         self.entities = EntityScreen::default();
         self.compare = None;
+        self.compare_before.clear();
         self.takes = None;
         self.menu = None;
         self.page = None;

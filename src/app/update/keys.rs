@@ -96,6 +96,7 @@ impl App {
         if let Some(menu) = &mut self.menu {
             menu.input = with_inserted(&menu.input, &line);
             menu.narrow();
+            self.offer_comparisons();
         }
         Vec::new()
     }
@@ -192,6 +193,7 @@ impl App {
                 }
                 if menu.input.value() != before {
                     menu.narrow();
+                    self.offer_comparisons();
                 }
             }
         }
@@ -217,6 +219,8 @@ impl App {
                 self.filter(joined.trim())
             }
             Choice::CompareWith(articles) => self.compare_with(articles),
+            Choice::CompareSides(left, right) => self.ask_comparison(left, right),
+            Choice::Export(form) => self.export(form),
             Choice::Outlet(which) => {
                 self.switch_outlet(which);
                 Vec::new()

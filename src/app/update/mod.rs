@@ -8,6 +8,7 @@ mod mouse;
 mod open;
 mod reading;
 mod run;
+mod sides;
 
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};

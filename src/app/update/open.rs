@@ -43,6 +43,9 @@ impl App {
                 passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
             }
             (Screen::Compare, _) => {
+                if let Some(effects) = self.open_story() {
+                    return effects;
+                }
                 let passage = self.compare.as_ref().and_then(CompareScreen::passage);
                 passage.map_or_else(Vec::new, |passage| self.open_passage(passage))
             }
@@ -87,6 +90,9 @@ impl App {
             return Vec::new();
         }
         if self.screen() == Screen::Entities && self.back_in_entities() {
+            return Vec::new();
+        }
+        if self.back_to_outlets() {
             return Vec::new();
         }
         if self.screens.len() > 1 {
@@ -170,10 +176,18 @@ impl App {
         let columns = &self.timeline.coverage.columns;
         let own = columns.iter().find(|column| right.len() > 1 && column.articles.contains(&subject));
         let left = own.map_or_else(|| vec![subject], |column| column.articles.clone());
+        let Some(library) = self.library.as_ref().filter(|_| own.is_some()) else {
+            return self.ask_comparison(left, right);
+        };
+        let (left, right, _) = crate::analysis::comparison::covered(&library.corpus, &left, &right);
         self.ask_comparison(left, right)
     }
 
-    fn ask_comparison(&mut self, left: Vec<ArticleIndex>, right: Vec<ArticleIndex>) -> Vec<Effect> {
+    pub(super) fn ask_comparison(
+        &mut self,
+        left: Vec<ArticleIndex>,
+        right: Vec<ArticleIndex>,
+    ) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
         self.newest.compare += 1;
         let corpus = library.corpus.clone();
@@ -185,6 +199,7 @@ impl App {
         let columns = self.compare_columns(!comparison.others.is_empty());
         self.compare = Some(CompareScreen::new(&library.corpus, comparison, columns));
         if self.screen() != Screen::Compare {
+            self.compare_before.clear();
             self.screens.push(Screen::Compare);
         }
     }

@@ -1,7 +1,7 @@
 //! What each command does.
 
 use crate::app::command::{Command, Scope};
-use crate::app::compare::SideOf;
+use crate::app::compare::{CompareScreen, SideOf};
 use crate::app::entities::Side;
 use crate::app::layout::Pane;
 use crate::app::menu::Menu;
@@ -59,6 +59,18 @@ impl App {
             Command::Takes => return self.ask_takes(),
             Command::Compare => self.menu = self.compare_menu(),
             Command::Swap => return self.swap(),
+            Command::Beside => return self.mark_beside(),
+            Command::NextPair | Command::PreviousPair => {
+                self.step_comparison(CompareScreen::pair_after, command == Command::NextPair);
+            }
+            Command::NextSection | Command::PreviousSection => {
+                self.step_comparison(CompareScreen::section_after, command == Command::NextSection);
+            }
+            Command::Third => self.turn_third(),
+            Command::Export => self.menu = self.export_menu(),
+            Command::Fold | Command::FoldAll if self.screen() == Screen::Compare => {
+                self.fold_comparison(command == Command::FoldAll);
+            }
             Command::Timeline => self.toggle_matrix(),
             Command::Why => self.page = Page::why(self),
             Command::Warnings => self.page = Some(Page::warnings(self)),
