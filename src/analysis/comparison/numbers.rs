@@ -246,7 +246,7 @@ fn unit(
             Some(stem)
                 if !named && !is_verb_like(token.text(text)) && state_of(token.text(text)).is_none() =>
             {
-                unit.push(TermId::of_stem(&stem))
+                unit.push(TermId::of_stem(&stem));
             }
             _ if named && unit.is_empty() => {}
             Some(_) | None => break,

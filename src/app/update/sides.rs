@@ -113,7 +113,7 @@ impl App {
                 compare.go(crate::app::scroll::Motion::Lines(by), height);
             }
             None => {
-                self.told = Some(if forward { "that was the last" } else { "that was the first" }.to_owned())
+                self.told = Some(if forward { "that was the last" } else { "that was the first" }.to_owned());
             }
         }
     }
