@@ -135,6 +135,7 @@ fn blank(json: &Json) -> bool {
     match json {
         Json::Null => true,
         Json::String(text) => matches!(text.trim(), "" | "None" | "null" | "NaN"),
+        Json::Array(items) => items.is_empty(),
         _ => false,
     }
 }

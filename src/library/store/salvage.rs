@@ -63,10 +63,16 @@ pub(super) fn save(folder: &Path, now: i64, reason: &str) -> Result<Warning, Sto
     Ok(Warning::unreadable(&place, &told))
 }
 
-/// Whether the store can be read to its end.
+/// Whether the store can be read to its end, and has the columns that are asked for.
 fn is_sound(folder: &Path, now: i64) -> bool {
     let checked = Store::open(folder, now).and_then(|store| {
-        store.read(String::new(), |db| db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)))
+        store.read(String::new(), |db| {
+            // A name damaged in the description of a table passes the check of pages.
+            for (table, columns, _) in TABLES {
+                db.prepare(&format!("SELECT {columns} FROM {table} LIMIT 0"))?;
+            }
+            db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        })
     });
     checked.is_ok_and(|told| told == "ok")
 }
