@@ -1,5 +1,5 @@
 //! Inputs a piece at a time, for whoever keeps the articles elsewhere: never more in memory than a piece. Reads what
-//! [`load`](super::load) reads, in the same order; ids stay as they are given, so that a second article of one id can
+//! [`load`] reads, in the same order; ids stay as they are given, so that a second article of one id can
 //! be known for what it is. Must not keep anything.
 
 use super::format::Format;
