@@ -8,7 +8,7 @@ use crate::analysis::quotes::stance;
 use crate::analysis::terms::Extractor;
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
 use crate::model::comparison::{Naming, NamingKind, Phrase};
-use crate::model::{ArticleIndex, Corpus, EntityId, EntityKind, SafeText, Span};
+use crate::model::{ArticleIndex, Corpus, EntityId, EntityKind, Form, SafeText, Span};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Slots shown at most.
@@ -259,6 +259,9 @@ impl Line<'_> {
                 next -= 1;
             }
             let of = self.word(end) == "of" && steps > 0;
+            if self.word(end) == "between" {
+                next = self.end_of_pair(end + 1, next);
+            }
             if next > end + 1 && (of || self.named(end + 1) || self.named(next - 1)) {
                 end = next;
             }
@@ -267,11 +270,26 @@ impl Line<'_> {
         Some(span.slice(self.text).to_owned())
     }
 
+    /// Where “Russia and China” ends in “Russia and China poses”; a name that qualifies a noun (“Chinese firms”) goes on.
+    fn end_of_pair(&self, begin: usize, end: usize) -> usize {
+        let Some(second) = (begin..end).find(|at| self.word(*at) == "and").map(|and| and + 1) else {
+            return end;
+        };
+        let Some(token) = self.tokens.get(second) else { return end };
+        let names = crate::model::span::within(self.mentions, token.span, |mention| mention.span);
+        match names.first() {
+            Some(name) if name.form != Form::Demonym => {
+                (second..end).find(|at| !self.named(*at)).unwrap_or(end)
+            }
+            _ => end,
+        }
+    }
+
     /// Whether the word is more likely a finite verb than part of a noun phrase.
     fn is_verb(&self, i: usize) -> bool {
         let word = self.word(i);
         let next_determines =
-            matches!(self.word(i + 1), "the" | "a" | "an" | "their" | "its" | "his" | "her" | "that");
+            matches!(self.word(i + 1), "the" | "a" | "an" | "their" | "its" | "his" | "her");
         !self.named(i)
             && (next_determines
                 || word.ends_with("ed") && stance(word).is_some()

@@ -174,6 +174,28 @@ fn words_for_one_thing_and_words_without_partner() {
 }
 
 #[test]
+fn a_phrase_ends_where_its_names_end() {
+    for (left, expected) in [
+        (
+            "The partnership between Norway and Chad poses new questions.",
+            "partnership between Norway and Chad",
+        ),
+        (
+            "The alliance between Chad and Norwegian firms grew.",
+            "alliance between Chad and Norwegian firms grew",
+        ),
+        (
+            "A fragile alliance between Western countries that nobody knew.",
+            "fragile alliance between Western countries",
+        ),
+    ] {
+        let (_, comparison) = compared(left, "The growing collaboration alarmed the neighbours.");
+        let naming = comparison.naming.iter().find(|naming| naming.slot.as_str() == "relationship").unwrap();
+        assert_eq!(naming.left[0].text.as_str(), expected);
+    }
+}
+
+#[test]
 fn relations() {
     let visit = "Vladimir Putin met Xi Jinping in Beijing. They signed accords on gas.";
     let later = "Vladimir Putin met Xi Jinping in Beijing. The talks were about gas and rail.";
