@@ -232,6 +232,21 @@ fn nothing_to_read_is_told() {
     check(&headless::screen(&app), "keys over nothing");
 }
 
+#[test]
+fn the_count_of_several_words_is_never_cut() {
+    for (keys, count) in [
+        ("/country:greece who:zelinsky", "0 of 5"),
+        ("/who:xi country:russia outlet:vima after:2020", "1 of 5"),
+        ("/who:xi country:russia outlet:vima after:2020 -lid", "1 of 5"),
+    ] {
+        for size in [(80, 24), (100, 30), (140, 45)] {
+            let screen = played(bundled(), size, "mono", keys);
+            let head: String = (0..size.0).map(|x| screen[(x, 0)].symbol()).collect();
+            assert!(head.trim_end().ends_with(count), "{keys} at {size:?}: {head}");
+        }
+    }
+}
+
 /// The app after some keys over the bundled articles.
 fn after(keys: &str) -> App {
     let mut app = app(bundled(), (140, 40), "dark");

@@ -69,7 +69,7 @@ pub(crate) struct Screen {
     #[arg(long, help_heading = "Screen")]
     pub(crate) print: bool,
     /// Keys to play first, such as '/merz<enter>'; needs --print
-    #[arg(long, value_name = "KEYS", value_parser = keys, requires = "print", help_heading = "Screen")]
+    #[arg(long, value_name = "KEYS", value_parser = keys, requires = "print", allow_hyphen_values = true, help_heading = "Screen")]
     pub(crate) keys: Option<Keys>,
     /// Size of the screen in memory [default: 120x40]
     #[arg(long, value_name = "COLSxROWS", value_parser = size, requires = "print", help_heading = "Screen")]

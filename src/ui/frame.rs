@@ -14,6 +14,9 @@ use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+/// The name of the program, at the left of the line at the top.
+const NAME: &str = " dateline ";
+
 /// The line at the top.
 pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     let app = painter.app;
@@ -24,24 +27,51 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let wrong = app.list.query.get(error.span).unwrap_or_default();
         right.push(painter.span(Paint::Warning, format!(" not understood: {}  ", fit(wrong, 24))));
     }
-    for chip in &app.list.hits.chips {
-        let label = fit(&chip.label(), if columns >= 100 { 48 } else { 36 });
-        right.push(painter.span(Paint::Chip, format!(" {label} ")));
-        let more = others(painter, chip, columns / 3).filter(|_| columns >= 100);
-        let more = more.map(|more| format!(" · {more}")).unwrap_or_default();
-        right.push(painter.span(Paint::Faint, format!(" {} of {}{more}  ", chip.articles, chip.of)));
-    }
     // One chip says it all; several narrow together, so their common count stands at the end.
-    if let Some(library) = app.library.as_ref().filter(|_| app.list.hits.chips.len() != 1) {
+    let total = app.library.as_ref().filter(|_| app.list.hits.chips.len() != 1).map(|library| {
         let listed = app.list.order().len();
-        right.push(painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.articles.len())));
-    }
+        painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.articles.len()))
+    });
+    let taken = right.iter().chain(&total).map(|span| width(&span.content)).sum::<usize>();
+    right.extend(chips(painter, columns, columns.saturating_sub(taken + width(NAME))));
+    right.extend(total);
     let room = columns.saturating_sub(right.iter().map(|span| width(&span.content)).sum::<usize>());
-    let mut left = vec![painter.span(Paint::Title, " dateline ")];
+    let mut left = vec![painter.span(Paint::Title, NAME)];
     if let Some(library) = app.library.as_ref().filter(|_| room > 24) {
         left.push(painter.span(Paint::Faint, fit(&format!("  {}", library.census), room.saturating_sub(12))));
     }
     frame.render_widget(Paragraph::new(spread(left, right, columns)), rect(area));
+}
+
+/// What the words of the filter were taken for, with counts. Where there is no room for all, the first ones give way to
+/// their number: what was typed last is what one looks for.
+fn chips(painter: &Painter<'_>, columns: usize, room: usize) -> Vec<Span<'static>> {
+    let chips = &painter.app.list.hits.chips;
+    let mut shown: Vec<Span<'static>> = Vec::new();
+    let mut left = room;
+    for (i, chip) in chips.iter().enumerate().rev() {
+        let label = fit(&chip.label(), if columns >= 100 { 48 } else { 36 });
+        let count = format!(" {} of {}", chip.articles, chip.of);
+        let more = others(painter, chip, columns / 3).filter(|_| columns >= 100);
+        let more = more.map(|more| format!(" · {more}")).unwrap_or_default();
+        let hidden = if i > 0 { format!("+{i}  ") } else { String::new() };
+        let bare = width(&label) + 2 + width(&count) + 2;
+        let more = if bare + width(&more) + width(&hidden) > left { String::new() } else { more };
+        let needs = bare + width(&more);
+        if needs + width(&hidden) > left && !shown.is_empty() {
+            shown.insert(0, painter.span(Paint::Faint, format!("+{}  ", i + 1)));
+            break;
+        }
+        left = left.saturating_sub(needs);
+        shown.splice(
+            0..0,
+            [
+                painter.span(Paint::Chip, format!(" {label} ")),
+                painter.span(Paint::Faint, format!("{count}{more}  ")),
+            ],
+        );
+    }
+    shown
 }
 
 /// Whom else a chip's word could stand for, and the key that takes the next of them: `or: Olena Zelenska · Ctrl-n next`.

@@ -125,7 +125,8 @@ fn of_pair(
             return (Relation::SameEvent, format!("both report “{}”{apart}", event.label));
         }
         if same_story {
-            return (Relation::SameEvent, format!("one story, told{apart}"));
+            let told = if apart.is_empty() { String::new() } else { format!(", told{apart}") };
+            return (Relation::SameEvent, format!("one story{told}"));
         }
         if facts >= SHARED_FACTS {
             return (Relation::SameEvent, format!("{facts} sentences tell the same{apart}"));

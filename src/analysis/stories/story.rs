@@ -83,6 +83,10 @@ fn when(group: &[ArticleIndex], annotations: &Chunked<Arc<Annotations>>) -> Opti
     let Some(precision) = dates().map(|published| published.precision).max() else {
         return Some("undated".to_owned());
     };
+    // One without a date may be from any day.
+    if dates().count() < group.len() {
+        return None;
+    }
     let (from, to) = (dates().map(|p| p.date).min()?, dates().map(|p| p.date).max()?);
     if precision != Precision::Day {
         let (first, last) = (show(from, precision), show(to, precision));
