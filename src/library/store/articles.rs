@@ -173,27 +173,42 @@ fn take(db: &Connection, incoming: &Incoming, now: i64) -> rusqlite::Result<Take
     if found.content == keys.content {
         return Ok(Taken::Known);
     }
-    let change = if found.text == keys.text {
-        // The text stands as it did; what is said of it has changed.
-        let sql = "UPDATE article SET head = ?2, content = ?3, url = coalesce(?4, url), address = coalesce(?5, address)
-                   WHERE n = ?1";
-        db.prepare_cached(sql)?.execute(params![
-            found.number,
-            head,
-            keys.content,
-            article.url.as_deref(),
-            keys.address
-        ])?;
-        Taken::Changed(found.number)
-    } else {
-        let sql = "SELECT 1 FROM past WHERE n = ?1 AND text_hash = ?2";
-        if db.prepare_cached(sql)?.exists(params![found.number, keys.text])? {
-            return Ok(Taken::Known);
-        }
-        replace(db, &found, article, (&head, &keys), now)?;
-        Taken::Changed(found.number)
+    // The same text with less said of it, or a state it was in before: an older file, or a poorer source.
+    if found.text == keys.text && tells_less(db, found.number, article)?
+        || was_before(db, &found, &head, &keys)?
+    {
+        return Ok(Taken::Known);
+    }
+    replace(db, &found, article, (&head, &keys), now)?;
+    Ok(Taken::Changed(found.number))
+}
+
+/// Whether the article was as the incoming one is, before it became what it is now.
+fn was_before(db: &Connection, found: &There, head: &[u8], keys: &Keys) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM past WHERE n = ?1 AND text_hash = ?2 AND (?3 OR head = ?4)";
+    db.prepare_cached(sql)?.exists(params![found.number, keys.text, found.text != keys.text, head])
+}
+
+/// Whether less is known of the incoming article than of the one that is there, and nothing that this one lacks.
+fn tells_less(db: &Connection, number: i64, article: &Article) -> rusqlite::Result<bool> {
+    let told = |article: &Article| {
+        [
+            article.title.is_some(),
+            article.outlet.name.is_some(),
+            article.byline.is_some(),
+            article.given_date.is_some(),
+            article.url.is_some(),
+        ]
     };
-    Ok(change)
+    let Some(there) = numbered(db, number)? else { return Ok(false) };
+    let (there, now) = (told(&there), told(article));
+    Ok(there != now && there.iter().zip(now).all(|(there, now)| *there || !now))
+}
+
+/// The article of a number; `None` where it is damaged.
+fn numbered(db: &Connection, number: i64) -> rusqlite::Result<Option<Article>> {
+    let sql = "SELECT id, url, path, head, text FROM article JOIN body USING (n) WHERE n = ?1";
+    Ok(db.prepare_cached(sql)?.query_row([number], |row| article(row, 0)).optional()?.and_then(Result::ok))
 }
 
 /// What an article is known by.
@@ -213,7 +228,7 @@ fn insert(
     let sql = "INSERT INTO article (id, url, path, address, source, text_hash, content, added, changed, head)
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)";
     db.prepare_cached(sql)?.execute(params![
-        article.id.as_str(),
+        free_id(db, &article.id)?,
         article.url.as_deref(),
         article.path.as_deref(),
         keys.address,
@@ -267,33 +282,76 @@ enum Same {
 }
 
 fn same(db: &Connection, article: &Article, source: Option<&str>, keys: &Keys) -> rusqlite::Result<Same> {
-    let one = |column: &str, value: &dyn rusqlite::ToSql| {
-        let sql = format!(
-            "SELECT n, text_hash, content, version FROM article WHERE {column} = ?1 ORDER BY n LIMIT 1"
-        );
-        let there = |row: &Row<'_>| {
-            Ok(There { number: row.get(0)?, text: row.get(1)?, content: row.get(2)?, version: row.get(3)? })
-        };
-        db.prepare_cached(&sql)?.query_row([value], there).optional()
-    };
-    if let Some(there) = one("id", &article.id.as_str())? {
-        return Ok(Same::Article(there));
+    for k in 1.. {
+        let Some(there) = first(db, "id", &id_of(&article.id, k), |_| true)? else { break };
+        if first(db, "n", &there.number, |there| is_state_of(there, article))?.is_some() {
+            return Ok(Same::Article(there));
+        }
     }
     if let Some(address) = &keys.address
-        && let Some(there) = one("address", address)?
+        && let Some(there) = first(db, "address", address, |there| is_state_of(there, article))?
     {
         return Ok(Same::Article(there));
     }
     if !article.text.trim().is_empty() && same_text(db, article, keys)? {
         return Ok(Same::Text);
     }
-    let Some(there) = source.map(|source| one("source", &source)).transpose()?.flatten() else {
-        return Ok(Same::Nothing);
-    };
-    let before: String = db
-        .prepare_cached("SELECT text FROM body WHERE n = ?1")?
-        .query_row([there.number], |row| row.get(0))?;
-    Ok(if is_revision(&before, &article.text) { Same::Article(there) } else { Same::Nothing })
+    let revised = |there: &Article| is_revision(&there.text, &article.text);
+    let there = source.map(|source| first(db, "source", &source, revised)).transpose()?.flatten();
+    Ok(there.map_or(Same::Nothing, Same::Article))
+}
+
+/// The first article with a value in a column that is as asked for.
+fn first(
+    db: &Connection,
+    column: &str,
+    value: &dyn rusqlite::ToSql,
+    fits: impl Fn(&Article) -> bool,
+) -> rusqlite::Result<Option<There>> {
+    let sql = format!(
+        "SELECT n, text_hash, content, version, id, url, path, head, text FROM article JOIN body USING (n)
+         WHERE {column} = ?1 ORDER BY n LIMIT 256"
+    );
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query([value])?;
+    while let Some(row) = rows.next()? {
+        if article(row, 4)?.is_ok_and(|article| fits(&article)) {
+            let there =
+                There { number: row.get(0)?, text: row.get(1)?, content: row.get(2)?, version: row.get(3)? };
+            return Ok(Some(there));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether an article that shares an id or address with another may be a state of it. Crawls that number their records
+/// and feeds whose entries all lead to one page share these between strangers: another outlet, or another headline over
+/// another text, is another article.
+fn is_state_of(there: &Article, article: &Article) -> bool {
+    let differ =
+        |one: Option<&SafeText>, other: Option<&SafeText>| one.zip(other).is_some_and(|(a, b)| a != b);
+    if differ(there.outlet.name.as_ref(), article.outlet.name.as_ref()) {
+        return false;
+    }
+    let title = |article: &Article| article.title.as_ref().map(|title| title.text.clone());
+    !differ(title(there).as_ref(), title(article).as_ref()) || is_revision(&there.text, &article.text)
+}
+
+/// The id of the `k`th article of one id, as the reading of files makes them: `7`, `7-2`, `7-3`.
+fn id_of(id: &str, k: usize) -> String {
+    if k == 1 { id.to_owned() } else { format!("{id}-{k}") }
+}
+
+/// The first of these ids that no article has.
+fn free_id(db: &Connection, id: &str) -> rusqlite::Result<String> {
+    let mut taken = db.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
+    for k in 1.. {
+        let id = id_of(id, k);
+        if !taken.exists([&id])? {
+            return Ok(id);
+        }
+    }
+    Ok(id.to_owned())
 }
 
 /// Whether this very text is there from the same outlet and of the same day, as far as both are known. From another

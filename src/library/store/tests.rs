@@ -2,7 +2,7 @@
 
 use super::articles::{Incoming, Taken};
 use super::*;
-use crate::model::{Article, GivenDate, Outlet, Part, Precision, Role, SafeText, Span};
+use crate::model::{Article, GivenDate, Outlet, Part, Precision, Role, SafeText, Span, Title};
 use proptest::prelude::*;
 
 const NOW: i64 = 1_700_000_000;
@@ -256,4 +256,46 @@ proptest! {
         take(&mut store, article("a", &text));
         prop_assert_eq!(texts(&store), [SafeText::new(&text).to_string()]);
     }
+}
+
+fn titled(title: &str, article: Article) -> Article {
+    Article { title: Some(Title { text: title.into(), span: None }), ..article }
+}
+
+#[test]
+fn strangers_of_one_id_or_address_stay_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = Store::open(home.path(), NOW).unwrap();
+    let front = "https://example.org/";
+    let all = [
+        titled("Xi visits", of_outlet("1", "A", "Xi visited Moscow.")),
+        titled("Games open", of_outlet("1", "B", "Paris opened the games.")),
+        titled("Ferry late", with_url("f1", front, "The ferry was late.")),
+        titled("Grain dear", with_url("f2", front, "Grain prices rose.")),
+        titled("13:00", with_url("f3", "https://example.org/#p2", "Xi spoke.")),
+    ];
+    for round in 0..2 {
+        for (number, article) in (1..).zip(&all) {
+            let expected = if round == 0 { Taken::New(number) } else { Taken::Known };
+            assert_eq!(take(&mut store, article.clone()), expected, "{}", article.text);
+        }
+    }
+    let ids: Vec<String> = store.articles().unwrap().0.iter().map(|one| one.article.id.to_string()).collect();
+    assert_eq!(ids, ["1", "1-2", "f1", "f2", "f3"]);
+}
+
+#[test]
+fn another_headline_is_another_version_and_a_poorer_source_is_none() {
+    let home = tempfile::tempdir().unwrap();
+    let mut store = Store::open(home.path(), NOW).unwrap();
+    let told = |title: &str| titled(title, of_outlet("x", "A", "Xi met Putin."));
+    assert_eq!(take(&mut store, told("Old")), Taken::New(1));
+    assert_eq!(take(&mut store, told("New")), Taken::Changed(1));
+    assert_eq!(take(&mut store, titled("Other", article("x", "Xi met Putin."))), Taken::Known);
+    for title in ["Old", "New"] {
+        assert_eq!(take(&mut store, told(title)), Taken::Known, "the same files again: {title}");
+    }
+    let past = store.past("x").unwrap();
+    assert_eq!(past.len(), 1);
+    assert_eq!(past[0].article.title.as_ref().unwrap().text.as_str(), "Old");
 }
