@@ -220,6 +220,10 @@ impl Line<'_> {
         while begin < i && (self.word(begin) == "-" || self.tokens[begin].kind == TokenKind::Possessive) {
             begin += 1;
         }
+        // “takes Sino-Russian loans”: before a name a word in “s” is a verb; before a plain noun it may be “arms”.
+        while begin < i && self.tokens[begin + 1].is_capitalised(self.text) && self.is_inflected(begin) {
+            begin += 1;
+        }
         let before = begin.checked_sub(1).map_or("", |i| self.word(i)).to_lowercase();
         let verb = matches!(
             before.as_str(),
@@ -268,6 +272,16 @@ impl Line<'_> {
         }
         let span = self.tokens[begin].span.cover(self.tokens[end - 1].span);
         Some(span.slice(self.text).to_owned())
+    }
+
+    /// Whether the word ends as a verb of the third person does, and is no name.
+    fn is_inflected(&self, i: usize) -> bool {
+        let word = self.word(i);
+        !self.named(i)
+            && !self.tokens[i].is_capitalised(self.text)
+            && self.tokens[i].kind == TokenKind::Word
+            && word.ends_with('s')
+            && !word.ends_with("ss")
     }
 
     /// Where “Russia and China” ends in “Russia and China poses”; a name that qualifies a noun (“Chinese firms”) goes on.
