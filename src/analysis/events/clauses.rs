@@ -167,9 +167,14 @@ fn verb_follows(unit: &Unit<'_>, i: usize) -> bool {
             .any(|j| is_finite(unit, j))
 }
 
+/// Whether the word is a finite verb; each word is looked at once.
+pub(super) fn is_finite(unit: &Unit<'_>, i: usize) -> bool {
+    unit.is_finite(i)
+}
+
 /// Whether the word is a finite verb, as far as its form and the word before it tell: an auxiliary, a past that is
 /// no participle before a noun, the present of a word that cannot be a noun.
-pub(super) fn is_finite(unit: &Unit<'_>, i: usize) -> bool {
+pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     let Some(token) = unit.tokens.get(i).filter(|token| token.kind == TokenKind::Word) else { return false };
     let word = unit.word(i);
     if unit.is(i, &AUXILIARIES) && word != "May" && !unit.is(i, &["be", "been"]) {

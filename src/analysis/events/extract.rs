@@ -88,8 +88,8 @@ fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
 
 /// Whether the sentence speaks to the reader outside a quotation: terms of use, not news.
 fn addresses_reader(unit: &Unit<'_>) -> bool {
-    let quoted = (0..unit.tokens.len()).any(|i| unit.is(i, &["“", "”", "\""]));
-    !quoted && (0..unit.tokens.len()).any(|i| unit.is(i, &["you", "your"]))
+    let any = |words: &[&str]| (0..unit.tokens.len()).any(|i| unit.is(i, words));
+    any(&["you", "your"]) && !any(&["“", "”", "\""])
 }
 
 /// What is at hand when a trigger is judged.

@@ -149,16 +149,16 @@ pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
 /// The tokens before the trigger that can bear on it: at most twelve, of the same clause.
 fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
     let from = first.saturating_sub(12);
-    let clause = unit.clauses[first];
-    let start = (from..first).rev().take_while(|&i| unit.clauses[i] == clause).last().unwrap_or(first);
+    let clause = unit.clauses()[first];
+    let start = (from..first).rev().take_while(|&i| unit.clauses()[i] == clause).last().unwrap_or(first);
     start..first
 }
 
 /// Whether the clause that tells it is what somebody denies: “denied on Monday that he had attacked her”, “denied she
 /// was arrested”.
 fn is_denied(unit: &Unit<'_>, first: usize) -> bool {
-    let clause = unit.clauses[first];
-    let opening = unit.clauses.partition_point(|&other| other < clause);
+    let clause = unit.clauses()[first];
+    let opening = unit.clauses().partition_point(|&other| other < clause);
     let denies = |i: &usize| unit.is(*i, &["denied", "denies", "deny", "denying"]);
     let that = unit.is(opening, &["that"])
         && (opening.saturating_sub(5)..opening)
@@ -175,8 +175,8 @@ fn is_denied(unit: &Unit<'_>, first: usize) -> bool {
 
 /// Whether the clause that tells it leaves it open: “if the party wins”, “whether they agreed”.
 fn is_open(unit: &Unit<'_>, first: usize) -> bool {
-    let clause = unit.clauses[first];
-    let opening = unit.clauses.partition_point(|&other| other < clause);
+    let clause = unit.clauses()[first];
+    let opening = unit.clauses().partition_point(|&other| other < clause);
     let even = opening > 0 && unit.is(opening - 1, &["as", "even"]);
     unit.is(opening, &["if", "whether", "unless"])
         && !even
@@ -216,8 +216,8 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
         return Mode::Proposed;
     }
     let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
-    let clause = unit.clauses[found.last];
-    if after.take_while(|&i| unit.clauses[i] == clause).any(|i| is_modal(unit, i, 6)) {
+    let clause = unit.clauses()[found.last];
+    if after.take_while(|&i| unit.clauses()[i] == clause).any(|i| is_modal(unit, i, 6)) {
         return Mode::Proposed;
     }
     // “summit plan”, “attack fears”: the noun only qualifies another.
@@ -332,7 +332,7 @@ fn gerund<I: Iterator<Item = usize>>(
     // “… , accusing the West”; “thanked him for sending troops”; “after meeting Xi”; “this time attacking”.
     let factive = unit.is(before, &[",", "for", "after", "by", "time", "and"]);
     let object = unit.names_between(found.last + 1, found.last + 4).any(|name| name.first > found.last);
-    let finite = (0..found.first).any(|i| unit.clauses[i] == unit.clauses[found.first]);
+    let finite = (0..found.first).any(|i| unit.clauses()[i] == unit.clauses()[found.first]);
     if factive && finite && (object || !unit.is(before, &["and"])) { Mode::Past } else { Mode::Nothing }
 }
 

@@ -23,7 +23,7 @@ impl Phraser<'_> {
             let adjective = unit.tokens[before].kind == TokenKind::Word
                 && !unit.is(before, &DANGLING)
                 && !unit.is(before, &BREAKS)
-                && unit.clauses[before] == unit.clauses[found.first]
+                && unit.clauses()[before] == unit.clauses()[found.first]
                 && !self.is_verb(before);
             if let Some(name) = name {
                 from = name.first;

@@ -152,9 +152,9 @@ impl<'a> Phraser<'a> {
 
     /// The end of a group with what hangs on it: “leaders of the largest union”, “the man who killed Ann”.
     fn with_rest(&self, group: Group, verb: usize) -> usize {
-        let clause = self.unit.clauses.get(group.to).copied().unwrap_or(0);
-        if self.unit.is(group.to, &["who", "that", "which"]) && self.unit.clauses[verb] > clause {
-            return self.unit.clauses.partition_point(|&other| other <= clause);
+        let clause = self.unit.clauses().get(group.to).copied().unwrap_or(0);
+        if self.unit.is(group.to, &["who", "that", "which"]) && self.unit.clauses()[verb] > clause {
+            return self.unit.clauses().partition_point(|&other| other <= clause);
         }
         if !self.unit.is(group.to, &["of"]) {
             return group.to;
@@ -166,8 +166,8 @@ impl<'a> Phraser<'a> {
     pub(super) fn own_clause(&self, candidate: &Candidate, score: f64) -> Option<Line> {
         let found = self.trigger(candidate)?;
         let unit = &self.unit;
-        let clause = unit.clauses[found.first];
-        let mut from = (0..found.first).rev().take_while(|&i| unit.clauses[i] == clause).last()?;
+        let clause = unit.clauses()[found.first];
+        let mut from = (0..found.first).rev().take_while(|&i| unit.clauses()[i] == clause).last()?;
         while unit.is(from, &OPENERS)
             || unit.is(from, &["that", "and", "or", "“", "\"", ",", ";", ":", "–", "—"])
         {
@@ -196,8 +196,8 @@ impl<'a> Phraser<'a> {
         if !is_in_subject(&self.unit, found.first) || candidate.class.is_speech() {
             return None;
         }
-        let clause = self.unit.clauses[found.first];
-        let start = self.unit.clauses.partition_point(|&other| other < clause);
+        let clause = self.unit.clauses()[found.first];
+        let start = self.unit.clauses().partition_point(|&other| other < clause);
         let mut from = found.first;
         while from > start
             && noun_group::group(&self.unit, from - 1, found.last + 1).is_some_and(|g| g.to > found.last)
@@ -234,18 +234,18 @@ impl<'a> Phraser<'a> {
     /// What begins with “that” right after a verb, or after few words, is what was said, and belongs to it.
     pub(super) fn clause_end(&self, from: usize, of_verb: bool) -> usize {
         let unit = &self.unit;
-        let mut clause = unit.clauses.get(from).copied();
+        let mut clause = unit.clauses().get(from).copied();
         (from..unit.tokens.len())
             .find(|&i| {
                 let said = of_verb && i < from + 5 && unit.is(i, &["that"]);
                 if said {
-                    clause = unit.clauses.get(i).copied();
+                    clause = unit.clauses().get(i).copied();
                 }
-                let other = unit.clauses.get(i).copied() != clause;
+                let other = unit.clauses().get(i).copied() != clause;
                 let stop = unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i);
                 let quoted = unit.is(i, &["“", "\""]) && (!of_verb || i > from && self.quotation_is_long(i));
                 if !quoted && unit.is(i, &["“", "”", "\""]) {
-                    clause = unit.clauses.get(i + 1).copied();
+                    clause = unit.clauses().get(i + 1).copied();
                     return false;
                 }
                 // “seized power and suspended the law”: another happening.

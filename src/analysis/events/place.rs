@@ -10,15 +10,15 @@ const PLACE_NEAR: usize = 15;
 
 /// Where: a place in the trigger's clause, after it before all; a comma ends the reach unless the place comes at once.
 pub(super) fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
-    let clause = unit.clauses[found.first];
+    let clause = unit.clauses()[found.first];
     // “a week in the capital, where he took part in a summit”
-    let opening = unit.clauses.partition_point(|&other| other < clause);
+    let opening = unit.clauses().partition_point(|&other| other < clause);
     let opened_where = unit.is(opening, &["where"]);
     let near = |name: &Name| {
         let (from, to) =
             if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
         let within = unit.is_one_clause(name.first, found.first)
-            || opened_where && unit.clauses[name.first] + 1 == clause;
+            || opened_where && unit.clauses()[name.first] + 1 == clause;
         let at_once = || to - from <= 5 || opened_where || !(from..to).any(|i| unit.is(i, &[","]));
         within && to - from <= PLACE_NEAR && at_once()
     };

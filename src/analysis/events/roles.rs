@@ -43,8 +43,8 @@ pub(super) fn roles(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         roles.targets.retain(|id| !country(id));
     }
     if found.trigger.class.is_mutual() {
-        let clause = unit.clauses[found.first];
-        let beside = actors(unit).filter(|name| unit.clauses[name.first] == clause).map(|name| name.entity);
+        let clause = unit.clauses()[found.first];
+        let beside = actors(unit).filter(|name| unit.clauses()[name.first] == clause).map(|name| name.entity);
         roles.participants.extend(beside.take(6));
     }
     let (agents, targets) = (roles.agents.clone(), roles.targets.clone());
@@ -70,7 +70,7 @@ pub(super) fn dedup(list: &mut Vec<EntityId>) {
 
 fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     let Subject { ids: mut subject, mut qualifiers, .. } = subject(unit, found.first, focus);
-    let clause = unit.clauses[found.last];
+    let clause = unit.clauses()[found.last];
     if found.form == Inflection::Ing {
         // “with her spokesman, Carl Dorn, this time attacking …”: the nearest person.
         let near = actors(unit).rfind(|name| name.last < found.first && found.first - name.last <= 5);
@@ -85,7 +85,9 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     }
     let after = |limit: usize| {
         actors(unit).filter(move |name| {
-            name.first > found.last && name.first <= found.last + limit && unit.clauses[name.first] == clause
+            name.first > found.last
+                && name.first <= found.last + limit
+                && unit.clauses()[name.first] == clause
         })
     };
     if is_passive(unit, found) {
@@ -114,7 +116,7 @@ pub(super) fn is_passive(unit: &Unit<'_>, found: &Found) -> bool {
         && (unit.is(found.last + 1, &["by"])
             || is_held(unit, found)
             || (1..=3).filter_map(|n| found.first.checked_sub(n)).any(|i| {
-                unit.clauses[i] == unit.clauses[found.first]
+                unit.clauses()[i] == unit.clauses()[found.first]
                     && unit.is(i, &["was", "were", "been", "being", "be", "is", "are", "got"])
             }))
 }
@@ -138,12 +140,12 @@ fn is_held(unit: &Unit<'_>, found: &Found) -> bool {
 }
 
 fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
-    let clause = unit.clauses[found.first];
+    let clause = unit.clauses()[found.first];
     let owner = owners(unit, found);
     let mut roles = Roles::default();
     // “the talks that Anna had with Boris”: the relative clause belongs to the noun.
     let relative = u16::from(unit.is(found.last + 1, &["that", "which"]));
-    let after = |name: &&Name| name.first > found.last && unit.clauses[name.first] <= clause + relative;
+    let after = |name: &&Name| name.first > found.last && unit.clauses()[name.first] <= clause + relative;
     for name in actors(unit).filter(after).take_while(|name| name.first <= found.last + 12) {
         match name.governor {
             Some(i) if i > found.last && unit.is(i, &["by", "from"]) => roles.agents.push(name.entity),
@@ -192,9 +194,9 @@ fn and_between(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
 
 /// Whom “the two leaders” and “him” after the noun mean: “talks the two leaders had”, “after talks with him”.
 fn referred(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
-    let clause = unit.clauses[found.first];
+    let clause = unit.clauses()[found.first];
     let near =
-        (found.last + 1..(found.last + 7).min(unit.tokens.len())).filter(|&i| unit.clauses[i] == clause);
+        (found.last + 1..(found.last + 7).min(unit.tokens.len())).filter(|&i| unit.clauses()[i] == clause);
     for i in near {
         if let Some(pair) = plural(unit, i, focus) {
             roles.targets.extend(pair);
@@ -209,8 +211,9 @@ fn referred(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
     }
     // “Anna told Boris in a call”: those who stand before the noun take part.
     if roles.targets.is_empty() {
-        let beside = actors(unit)
-            .filter(|name| name.last < found.first && unit.clauses[name.first] == clause && !unit.owns(name));
+        let beside = actors(unit).filter(|name| {
+            name.last < found.first && unit.clauses()[name.first] == clause && !unit.owns(name)
+        });
         roles.targets.extend(beside.map(|name| name.entity).take(4));
     }
 }

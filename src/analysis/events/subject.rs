@@ -48,13 +48,13 @@ pub(super) fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Subject 
     }
     let mut at = before;
     for _ in 0..OUTWARDS {
-        let clause = unit.clauses[at];
-        let start = unit.clauses.partition_point(|&other| other < clause);
-        let home = unit.homes[usize::from(clause)];
+        let clause = unit.clauses()[at];
+        let start = unit.clauses().partition_point(|&other| other < clause);
+        let home = unit.homes()[usize::from(clause)];
         if home != clause {
             // It goes on with an earlier clause: the subject is that one's.
-            let from = unit.clauses.partition_point(|&other| other < home);
-            let to = unit.clauses.partition_point(|&other| other <= home);
+            let from = unit.clauses().partition_point(|&other| other < home);
+            let to = unit.clauses().partition_point(|&other| other <= home);
             if let Some(found) = within(unit, from, to, focus) {
                 return found;
             }
@@ -62,7 +62,7 @@ pub(super) fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Subject 
         } else if let Some(found) = within(unit, start, at, focus) {
             return found;
         }
-        let start = unit.clauses.partition_point(|&other| other < unit.clauses[at]);
+        let start = unit.clauses().partition_point(|&other| other < unit.clauses()[at]);
         if unit.is(start, &RELATIVES) || unit.is(start, &["that"]) && start > 0 {
             return antecedent(unit, start);
         }
@@ -86,9 +86,9 @@ pub(super) fn is_reduced(unit: &Unit<'_>, verb: usize) -> bool {
 
 /// Whether the noun at a token is in the subject of its clause: nobody does it, it does.
 pub(super) fn is_in_subject(unit: &Unit<'_>, noun: usize) -> bool {
-    let clause = unit.clauses[noun];
-    let start = unit.clauses.partition_point(|&other| other < clause);
-    let end = unit.clauses.partition_point(|&other| other <= clause);
+    let clause = unit.clauses()[noun];
+    let start = unit.clauses().partition_point(|&other| other < clause);
+    let end = unit.clauses().partition_point(|&other| other <= clause);
     let from = after_fronted(unit, start, end);
     let groups = list(unit, from, end);
     groups.iter().any(|group| (group.from..group.to).contains(&noun))
@@ -234,9 +234,9 @@ fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     }
     if (end.saturating_sub(4)..end).any(|i| unit.is(i, &["those", "among"])) {
         // “Anna, Boris and Carl were among those who arrived”
-        let clause = unit.clauses[end - 1];
+        let clause = unit.clauses()[end - 1];
         let people = actors(unit).filter(|name| name.last < end && name.kind == EntityKind::Person);
-        let free = people.filter(|name| !unit.owns(name) && unit.clauses[name.first] == clause);
+        let free = people.filter(|name| !unit.owns(name) && unit.clauses()[name.first] == clause);
         return Subject { ids: free.map(|name| name.entity).take(4).collect(), ..Subject::default() };
     }
     // The group that ends before it: the longest that does.

@@ -1,13 +1,14 @@
 //! The stretches of an article that can tell an event: headline, captions, sentences, with their tokens, clauses
 //! and names at hand. Reads; decides nothing.
 
-use super::clauses::clauses;
+use super::clauses::{clauses, finds_finite};
 use super::governor::govern;
 use crate::analysis::dateline;
 use crate::analysis::tokens::{Token, TokenKind};
 use crate::model::{
     Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Quote, Role, Span,
 };
+use std::cell::OnceCell;
 
 /// What a stretch is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +28,12 @@ pub(super) struct Unit<'a> {
     pub tokens: &'a [Token],
     pub mentions: &'a [Mention],
     pub expressions: &'a [Expression],
-    /// The clause of each token, from 0.
-    pub clauses: Vec<u16>,
-    /// For each clause the one it goes on with; itself where it is new.
-    pub homes: Vec<u16>,
+    /// Of each token the first byte in lower case and the length in bytes: enough to tell most words apart.
+    heads: Vec<(u8, u32)>,
+    /// The clauses by token and the homes by clause, found when first asked for: most units tell nothing.
+    split: OnceCell<(Vec<u16>, Vec<u16>)>,
+    /// Of each token whether it is a finite verb, as far as that was asked.
+    finite: Vec<OnceCell<bool>>,
     quotes: &'a [Quote],
     /// The names in order.
     pub names: Vec<Name>,
@@ -151,19 +154,24 @@ impl<'a> Unit<'a> {
     ) -> Self {
         let from = tokens.partition_point(|token| token.span.end <= span.start);
         let to = tokens.partition_point(|token| token.span.start < span.end);
+        let tokens = &tokens[from..to.max(from)];
+        let head = |token: &Token| {
+            let word = token.text(&article.text).as_bytes();
+            (word.first().map_or(0, u8::to_ascii_lowercase), word.len() as u32)
+        };
         let mut unit = Self {
             text: &article.text,
             span,
             kind,
-            tokens: &tokens[from..to.max(from)],
+            tokens,
             mentions: found.mentions_in(span),
             expressions: found.expressions_in(span),
-            clauses: Vec::new(),
-            homes: Vec::new(),
+            heads: tokens.iter().map(head).collect(),
+            split: OnceCell::new(),
+            finite: vec![OnceCell::new(); tokens.len()],
             quotes: crate::model::span::within(&found.quotes, span, |quote| quote.span),
             names: Vec::new(),
         };
-        (unit.clauses, unit.homes) = clauses(&unit);
         unit.names = unit.find_names(entities);
         govern(&mut unit);
         unit
@@ -176,19 +184,39 @@ impl<'a> Unit<'a> {
 
     /// Whether the token is one of these words, in any case.
     pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        let word = self.word(i).as_bytes();
-        let Some(first) = word.first().map(u8::to_ascii_lowercase) else { return false };
+        let Some(&(first, length)) = self.heads.get(i).filter(|(_, length)| *length > 0) else {
+            return false;
+        };
         // Most words differ in length or their first letter.
-        words.iter().map(|other| other.as_bytes()).any(|other| {
-            other.len() == word.len()
-                && other[0].to_ascii_lowercase() == first
-                && word.eq_ignore_ascii_case(other)
+        words.iter().any(|other| {
+            other.len() == length as usize
+                && other.as_bytes()[0].to_ascii_lowercase() == first
+                && self.word(i).eq_ignore_ascii_case(other)
         })
+    }
+
+    /// The clause of each token, from 0.
+    pub(super) fn clauses(&self) -> &[u16] {
+        &self.split().0
+    }
+
+    /// For each clause the one it goes on with; itself where it is new.
+    pub(super) fn homes(&self) -> &[u16] {
+        &self.split().1
+    }
+
+    fn split(&self) -> &(Vec<u16>, Vec<u16>) {
+        self.split.get_or_init(|| clauses(self))
+    }
+
+    /// Whether the token is a finite verb.
+    pub(super) fn is_finite(&self, i: usize) -> bool {
+        self.finite.get(i).is_some_and(|known| *known.get_or_init(|| finds_finite(self, i)))
     }
 
     /// Whether the two tokens are of one clause, also where another one stands between.
     pub(super) fn is_one_clause(&self, i: usize, j: usize) -> bool {
-        let home = |i: usize| self.clauses.get(i).map(|&clause| self.homes[usize::from(clause)]);
+        let home = |i: usize| self.clauses().get(i).map(|&clause| self.homes()[usize::from(clause)]);
         home(i) == home(j)
     }
 

@@ -59,8 +59,8 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
 /// The “after” that a trigger stands behind, where it makes the trigger the earlier of two happenings: “two days
 /// after the visit”, “resigned after protesters stormed her office”.
 fn follows(unit: &Unit<'_>, first: usize) -> Option<usize> {
-    let clause = unit.clauses[first];
-    let start = unit.clauses.partition_point(|&other| other < clause);
+    let clause = unit.clauses()[first];
+    let start = unit.clauses().partition_point(|&other| other < clause);
     (start > 0 && unit.is(start, &["after"])).then_some(start)
 }
 
@@ -130,7 +130,7 @@ pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expr
         expression.range.is_some_and(|days| days.days() <= LONGEST_DAYS) && !is_bound(unit, expression)
     };
     let place = |expression: &Expression| unit.token_at(expression.span.start);
-    let clause_of = |expression: &Expression| unit.clauses.get(place(expression)).copied();
+    let clause_of = |expression: &Expression| unit.clauses().get(place(expression)).copied();
     let same = unit
         .expressions
         .iter()
@@ -144,7 +144,7 @@ pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expr
     unit.expressions.iter().filter(usable).find(|expression| {
         let at = place(expression);
         let opens = at <= 2 && clause_of(expression) == Some(0);
-        let last_clause = unit.clauses.last() == Some(&0);
+        let last_clause = unit.clauses().last() == Some(&0);
         opens || last_clause
     })
 }
@@ -178,9 +178,9 @@ const SERIES: [&str; 14] = [
 
 /// Whether the sentence tells of something earlier that it does not date.
 fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
-    let clause = unit.clauses[found.first];
+    let clause = unit.clauses()[found.first];
     let before =
-        |n: usize| (found.first.saturating_sub(n)..found.first).filter(|&i| unit.clauses[i] == clause);
+        |n: usize| (found.first.saturating_sub(n)..found.first).filter(|&i| unit.clauses()[i] == clause);
     let vague = unit.expressions.iter().any(|expression| {
         let words = expression.span.slice(unit.text);
         expression.range.is_none_or(|days| days.days() > LONGEST_DAYS)
