@@ -24,8 +24,11 @@ fn main() {
     if !std::env::args().any(|arg| arg == "--bench") {
         return;
     }
-    let gazetteer = (0..20).map(|_| seconds(Gazetteer::build)).fold(f64::INFINITY, f64::min);
-    println!("gazetteer          {:5.1} ms", gazetteer * 1e3);
+    // Built on two cores: the time of both, and that by the clock.
+    let best = |time: fn() -> f64| (0..20).map(|_| time()).fold(f64::INFINITY, f64::min) * 1e3;
+    let all = best(|| seconds_of(ClockId::ProcessCPUTime, Gazetteer::build));
+    let clock = best(|| seconds_of(ClockId::Monotonic, Gazetteer::build));
+    println!("gazetteer          {all:5.1} ms, {clock:.1} ms by the clock");
     let library = Library::new(1, 2_000);
     let articles = library.bytes(2 << 20);
     let undated: Vec<Article> =
@@ -55,8 +58,13 @@ fn rate(articles: &[Article]) -> f64 {
 
 /// The processor time of a run of this thread.
 fn seconds<T>(run: impl FnOnce() -> T) -> f64 {
+    seconds_of(ClockId::ThreadCPUTime, run)
+}
+
+/// The time of a run by one of the clocks.
+fn seconds_of<T>(clock: ClockId, run: impl FnOnce() -> T) -> f64 {
     let now = || {
-        let time = clock_gettime(ClockId::ThreadCPUTime);
+        let time = clock_gettime(clock);
         time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
     };
     let before = now();

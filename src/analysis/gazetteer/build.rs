@@ -1,438 +1,296 @@
 //! From the tables to the gazetteer: entities, their names with senses, terms of office, events, outlets.
 //!
-//! A line that cannot be used is skipped and told in [`Gazetteer::mistakes`](super::Gazetteer::mistakes).
+//! The tables of entities are read on two cores; then their entities get their places in the order of the tables, and
+//! the look-up of names is filled on one core while what hangs on the entities is gathered on another. The result does
+//! not depend on the number of cores. A line that cannot be used is skipped and told in
+//! [`Gazetteer::mistakes`](super::Gazetteer::mistakes).
 
 use super::fold;
-use super::lexicon::{Folded, FoldedSet, Lexicon, Sense};
-use super::naming::{alias_form, bare_outlet, best_known, last_word, phrase, slug, term};
-use super::table::{Mistake, Row, Table};
+use super::lexicon::{Folded, FoldedSet, Lexicon, Prepared};
+use super::naming::{bare_outlet, phrase, slug, term};
+use super::rows::{Dated, Draft, Office, Part};
+use super::table::{Mistake, Table};
 use super::{Gazetteer, KnownEvent, KnownOutlet, Sex, Tables, Tenure};
-use crate::model::{CountryCode, Entity, EntityId, EntityKind, EntityTable, Form, SafeText};
+use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Form};
 use std::sync::Arc;
 
 /// Builds the gazetteer from its tables.
 pub(super) fn build(tables: &Tables<'_>) -> Gazetteer {
-    let mut builder = Builder::default();
-    builder.reserve(tables);
-    builder.countries(tables.countries);
-    builder.organisations(tables.organisations);
-    builder.places(tables.places);
-    builder.capitals(tables.countries);
-    builder.people(tables.people);
-    builder.events(tables.events);
-    builder.outlets(tables.outlets);
-    builder.given_names(tables.given_names);
-    builder.finish()
+    // The organisations take as long as all else together.
+    let (organisations, (countries, places, people, events)) = at_once(
+        || Part::of(tables.organisations, Part::organisations),
+        || {
+            let countries = Part::of(tables.countries, Part::countries);
+            let places = Part::of(tables.places, Part::places);
+            let people = Part::of(tables.people, Part::people);
+            (countries, places, people, Part::of(tables.events, Part::events))
+        },
+    );
+    let mut entities = EntityTable::default();
+    let parts = [&countries, &organisations, &places, &people, &events];
+    entities.reserve(parts.iter().map(|part| part.entities.len()).sum::<usize>() + MOST_CAPITALS);
+    let mut mistakes = Mistakes::default();
+    let countries = Placed::of(COUNTRIES, countries, &mut entities, &mut mistakes);
+    let organisations = Placed::of(ORGANISATIONS, organisations, &mut entities, &mut mistakes);
+    let places = Placed::of(PLACES, places, &mut entities, &mut mistakes);
+    let capitals = capitals(tables.countries, &mut entities);
+    let people = Placed::of(PEOPLE, people, &mut entities, &mut mistakes);
+    let events = Placed::of(EVENTS, events, &mut entities, &mut mistakes);
+    let fill = || {
+        let mut lexicon = Lexicon::default();
+        let all = [&countries, &organisations, &places, &people, &events];
+        lexicon.reserve(all.iter().map(|placed| placed.part.names.len()).sum());
+        for (i, placed) in all.into_iter().enumerate() {
+            lexicon.add_all(&placed.part.names, |row| placed.place(EntityId(row)));
+            if i == 2 {
+                lexicon.add_all(&capitals, |entity| Some(EntityId(entity)));
+            }
+        }
+        lexicon
+    };
+    let (lexicon, gazetteer) =
+        at_once(fill, || facts(tables, entities, mistakes, &countries, &people, &events));
+    Gazetteer { lexicon, ..gazetteer }
 }
 
-/// What a row of the tables of entities takes, a little less than on average.
-const BYTES_A_ROW: usize = 70;
-/// What a name of these tables takes with all that is told beside it.
-const BYTES_A_NAME: usize = 34;
+/// Does two things at once, the first on a thread of its own. Not on the pool of rayon: a thread of the pool that waits
+/// takes up other work, which may ask for the very gazetteer that is being built and would wait for itself.
+fn at_once<A: Send, B>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let a = scope.spawn(a);
+        let b = b();
+        (a.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), b)
+    })
+}
+
+/// More than there are countries: each may add its capital.
+const MOST_CAPITALS: usize = 256;
+
+/// A table that mistakes are told of: its place in the order in which they are told, and its file.
+type File = (u8, &'static str);
+const COUNTRIES: File = (0, "countries.tsv");
+const ORGANISATIONS: File = (1, "organisations.tsv");
+const PLACES: File = (2, "places.tsv");
+const PEOPLE: File = (3, "people.tsv");
+const EVENTS: File = (4, "events.tsv");
+const OUTLETS: File = (5, "outlets.tsv");
+
+/// Lines that could not be used, in the order in which they were found to be so.
+#[derive(Default)]
+struct Mistakes(Vec<(File, usize, String)>);
+
+impl Mistakes {
+    fn note(&mut self, file: File, line: usize, reason: impl Into<String>) {
+        self.0.push((file, line, reason.into()));
+    }
+
+    /// By table and line.
+    fn told(mut self) -> Vec<Mistake> {
+        self.0.sort_by_key(|(file, line, _)| (file.0, *line));
+        let told =
+            |((_, file), line, reason): (File, usize, String)| Mistake { file: file.into(), line, reason };
+        self.0.into_iter().map(told).collect()
+    }
+}
+
+/// What a table says, whose entities have their places.
+struct Placed<'t> {
+    part: Part<'t>,
+    /// The entity of each row; `None` where another has its key.
+    places: Vec<Option<EntityId>>,
+}
+
+impl<'t> Placed<'t> {
+    fn of(file: File, mut part: Part<'t>, entities: &mut EntityTable, mistakes: &mut Mistakes) -> Self {
+        for (line, reason) in part.wrong.drain(..) {
+            mistakes.note(file, line, reason);
+        }
+        let add = |(line, entity): (usize, Arc<_>)| {
+            let there = match entities.add(entity) {
+                Ok(added) => return Some(added),
+                Err(there) => &entities.get(there).key,
+            };
+            mistakes.note(file, line, format!("the key “{there}” is already in use"));
+            None
+        };
+        let places = std::mem::take(&mut part.entities).into_iter().map(add).collect();
+        Self { part, places }
+    }
+
+    /// The entity of a row that was counted as one.
+    fn place(&self, row: EntityId) -> Option<EntityId> {
+        self.places[row.0 as usize]
+    }
+
+    /// What is told of rows, of their entities.
+    fn told<T: Copy>(&self, rows: &[(EntityId, T)]) -> impl Iterator<Item = (EntityId, T)> {
+        rows.iter().filter_map(|&(row, told)| Some((self.place(row)?, told)))
+    }
+}
+
+/// The names of the capitals. They come after the places, so that the city has its own entry; one that has none gets
+/// it here.
+fn capitals(text: &str, entities: &mut EntityTable) -> Prepared {
+    let mut names = Prepared::default();
+    let table = Table::new(text);
+    let [code, capital] = table.columns(["code", "capital"]);
+    for row in table.rows() {
+        let country = CountryCode::new(row.cell(code));
+        let Some(id) = country.and_then(|c| entities.find(c.as_str())) else { continue };
+        for (i, name) in row.values(capital).enumerate() {
+            let key = slug(name);
+            if i == 0 && !key.is_empty() && entities.find(&key).is_none() {
+                let aliases = Vec::new();
+                let draft =
+                    Draft { key: &key, name, kind: EntityKind::Place, country, aliases, note: "capital" };
+                let city = entities.intern(Arc::new(draft.entity()));
+                names.name(name, city, Form::Name);
+            }
+            names.name(name, id, Form::Capital);
+        }
+    }
+    names
+}
+
+/// All but the look-up of names.
+fn facts(
+    tables: &Tables<'_>,
+    entities: EntityTable,
+    mut mistakes: Mistakes,
+    countries: &Placed<'_>,
+    people: &Placed<'_>,
+    events: &Placed<'_>,
+) -> Gazetteer {
+    let mut country_names = Folded::default();
+    for (_, (name, country)) in countries.told(&countries.part.country_names) {
+        country_names.entry(name).or_insert(country);
+    }
+    let mut surnames: Folded<Vec<EntityId>> = Folded::default();
+    surnames.reserve(people.places.len());
+    for (id, surname) in people.told(&people.part.surnames) {
+        let bearers = surnames.entry(surname).or_default();
+        if bearers.last() != Some(&id) {
+            bearers.push(id);
+        }
+    }
+    let mut given_names = Folded::default();
+    given_names.reserve(tables.given_names.len() / BYTES_A_GIVEN_NAME);
+    given_names.extend(people.told(&people.part.given_names).map(|(_, name)| (name, Sex::Unknown)));
+    given_names.extend(sexes(tables.given_names));
+    let family_first: FoldedSet = people.told(&people.part.family_first).map(|(_, name)| name).collect();
+    let mut tenures: Vec<Tenure> = Vec::with_capacity(people.part.offices.len());
+    for office in &people.part.offices {
+        let Some(holder) = people.place(office.holder) else { continue };
+        match tenure(&entities, holder, office) {
+            Ok(tenure) => tenures.push(tenure),
+            Err(reason) => mistakes.note(PEOPLE, office.line, reason),
+        }
+    }
+    tenures.sort_by_key(|tenure| (tenure.holder, tenure.days.from));
+    let mut known = Vec::with_capacity(events.part.dated.len());
+    for dated in &events.part.dated {
+        let Some(entity) = events.place(dated.entity) else { continue };
+        match known_event(&entities, entity, dated) {
+            Some(event) => known.push(event),
+            None => mistakes.note(EVENTS, dated.line, "unreadable dates"),
+        }
+    }
+    known.sort_by_key(|event| event.entity);
+    let outlets = outlets(tables.outlets, &mut mistakes);
+    let mut outlet_names = Folded::default();
+    let mut outlet_domains = std::collections::HashMap::new();
+    for (i, outlet) in outlets.iter().enumerate() {
+        for name in std::iter::once(&outlet.name).chain(&outlet.aliases) {
+            outlet_names.entry(phrase(bare_outlet(name))).or_insert(i as u32);
+        }
+        if !outlet.domain.is_empty() {
+            outlet_domains.entry(outlet.domain.clone()).or_insert(i as u32);
+        }
+    }
+    Gazetteer {
+        by_office: by_office(&tenures),
+        entities: Arc::new(entities),
+        tenures,
+        events: known,
+        outlets,
+        outlet_names,
+        outlet_domains,
+        country_names,
+        surnames,
+        given_names,
+        family_first,
+        mistakes: mistakes.told(),
+        ..Gazetteer::default()
+    }
+}
+
 /// What a row of the table of first names takes.
 const BYTES_A_GIVEN_NAME: usize = 8;
 
-#[derive(Default)]
-struct Builder {
-    entities: EntityTable,
-    lexicon: Lexicon,
-    tenures: Vec<Tenure>,
-    events: Vec<KnownEvent>,
-    outlets: Vec<KnownOutlet>,
-    country_names: Folded<CountryCode>,
-    surnames: Folded<Vec<EntityId>>,
-    given_names: Folded<Sex>,
-    family_first: FoldedSet,
-    mistakes: Vec<Mistake>,
+/// Reads `title@from..to` or `title@CC@from..to`. Bodies that stand after the holder are not known here.
+fn tenure(entities: &EntityTable, holder: EntityId, told: &Office<'_>) -> Result<Tenure, String> {
+    let office = told.office;
+    let mut parts = office.split('@').map(str::trim);
+    let (Some(title), Some(second), third) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(format!("the office “{office}” has no dates"));
+    };
+    let (held_in, days) = third.map_or((None, second), |third| (Some(second), third));
+    let days = term(days).ok_or_else(|| format!("the office “{office}” has no readable dates"))?;
+    let (mut country, mut organisation) = (None, None);
+    match held_in {
+        None => country = told.home,
+        Some(code) if code.len() == 2 => country = CountryCode::new(code),
+        Some(key) => {
+            let body = entities.find(key).filter(|id| *id <= holder);
+            organisation = Some(body.ok_or_else(|| format!("nothing has the key “{key}”"))?);
+        }
+    }
+    Ok(Tenure { holder, title: title.into(), country, organisation, days })
 }
 
-/// What a row says of an entity, before it is interned.
-struct Draft<'t> {
-    key: &'t str,
-    name: &'t str,
-    kind: EntityKind,
-    country: Option<CountryCode>,
-    aliases: Vec<&'t str>,
-    note: &'t str,
+/// The facts of an event; `None` where its dates cannot be read. Places that stand after it are not known here.
+fn known_event(entities: &EntityTable, entity: EntityId, dated: &Dated<'_>) -> Option<KnownEvent> {
+    let days = term(&format!("{}..{}", dated.days.0, dated.days.1))?;
+    let find = |key: &str| entities.find(key).filter(|id| *id <= entity);
+    let place = find(&slug(dated.place)).or_else(|| dated.country.and_then(|c| find(c.as_str())));
+    Some(KnownEvent { entity, days, place, kind: dated.kind.into() })
 }
 
-impl Builder {
-    /// Makes room for what tables of that length hold, so that nothing is moved while they are read.
-    fn reserve(&mut self, tables: &Tables<'_>) {
-        let Tables { countries, people, organisations, places, events, .. } = tables;
-        let bytes: usize = [countries, people, organisations, places, events].iter().map(|t| t.len()).sum();
-        self.entities.reserve(bytes / BYTES_A_ROW);
-        self.lexicon.reserve(bytes / BYTES_A_NAME);
-        self.surnames.reserve(people.len() / BYTES_A_ROW);
-        self.given_names.reserve(tables.given_names.len() / BYTES_A_GIVEN_NAME);
-    }
-
-    fn wrong(&mut self, file: &'static str, row: &Row<'_>, reason: impl Into<String>) {
-        self.mistakes.push(Mistake { file: file.into(), line: row.line, reason: reason.into() });
-    }
-
-    /// Adds an entity, or tells why not.
-    fn entity(&mut self, file: &'static str, row: &Row<'_>, draft: &Draft<'_>) -> Option<EntityId> {
-        if draft.key.is_empty() || draft.name.is_empty() {
-            self.wrong(file, row, "no key or no name");
-            return None;
+fn outlets(text: &str, mistakes: &mut Mistakes) -> Vec<KnownOutlet> {
+    let table = Table::new(text);
+    let [name, aliases, country, domain] = table.columns(["name", "aliases", "country", "domain"]);
+    let mut outlets = Vec::new();
+    for row in table.rows() {
+        if row.cell(name).is_empty() {
+            mistakes.note(OUTLETS, row.line, "no name");
+            continue;
         }
-        let aliases =
-            draft.aliases.iter().map(|alias| SafeText::line(alias.trim_start_matches('?'))).collect();
-        let entity = Entity {
-            key: draft.key.into(),
-            name: SafeText::line(draft.name),
-            kind: draft.kind,
-            country: draft.country,
-            aliases,
-            note: SafeText::line(draft.note),
-            listed: true,
+        let country = row.country(country).unwrap_or_else(|reason| {
+            mistakes.note(OUTLETS, row.line, reason);
+            None
+        });
+        outlets.push(KnownOutlet {
+            name: row.cell(name).into(),
+            aliases: row.values(aliases).map(Into::into).collect(),
+            country,
+            domain: row.cell(domain).trim_start_matches("www.").into(),
+        });
+    }
+    outlets
+}
+
+/// First names, folded, with the sex of those who bear them.
+fn sexes(text: &str) -> impl Iterator<Item = (u64, Sex)> {
+    let table = Table::new(text);
+    let [name, sex] = table.columns(["name", "sex"]);
+    table.rows().map(move |row| {
+        let sex = match row.cell(sex) {
+            "f" => Sex::Female,
+            "m" => Sex::Male,
+            _ => Sex::Unknown,
         };
-        let added = self.entities.add(Arc::new(entity)).ok();
-        if added.is_none() {
-            self.wrong(file, row, format!("the key “{}” is already in use", draft.key));
-        }
-        added
-    }
-
-    /// Makes a name findable. A leading `?` marks it weak, a leading small `the` is required before it.
-    fn name(&mut self, name: &str, entity: EntityId, form: Form) {
-        let weak = name.starts_with('?');
-        let name = name.trim_start_matches('?');
-        let (name, after_the) = name.strip_prefix("the ").map_or((name, false), |rest| (rest, true));
-        self.lexicon.add(name, Sense { entity, form, weak, after_the });
-    }
-
-    fn country_cell(&mut self, file: &'static str, row: &Row<'_>, column: usize) -> Option<CountryCode> {
-        let cell = row.cell(column);
-        let code = CountryCode::new(cell);
-        if code.is_none() && !cell.is_empty() {
-            self.wrong(file, row, format!("“{cell}” is no country code"));
-        }
-        code
-    }
-
-    fn countries(&mut self, text: &str) {
-        const FILE: &str = "countries.tsv";
-        let table = Table::new(text);
-        let [code, name, aliases, former, demonyms, capital, institutions, region] = table.columns([
-            "code",
-            "name",
-            "aliases",
-            "former",
-            "demonyms",
-            "capital",
-            "institutions",
-            "region",
-        ]);
-        for row in table.rows() {
-            let Some(country) = CountryCode::new(row.cell(code)) else {
-                self.wrong(FILE, &row, "no country code");
-                continue;
-            };
-            let others: Vec<_> = [aliases, former, demonyms, capital, institutions]
-                .into_iter()
-                .flat_map(|c| row.values(c))
-                .collect();
-            let draft = Draft {
-                key: country.as_str(),
-                name: row.cell(name),
-                kind: EntityKind::Country,
-                country: Some(country),
-                aliases: others,
-                note: row.cell(region),
-            };
-            let Some(id) = self.entity(FILE, &row, &draft) else { continue };
-            self.name(row.cell(name), id, Form::Name);
-            for alias in row.values(aliases).chain(row.values(former)) {
-                self.name(alias, id, alias_form(alias));
-            }
-            for demonym in row.values(demonyms) {
-                self.name(demonym, id, Form::Demonym);
-            }
-            for institution in row.values(institutions) {
-                self.name(institution, id, Form::Institution);
-            }
-            let known = [row.cell(name), row.cell(code)].into_iter();
-            for known in known.chain(row.values(aliases)).chain(row.values(former)) {
-                self.country_names.entry(phrase(known)).or_insert(country);
-            }
-        }
-    }
-
-    /// Capitals come after the places, so that the city has its own entry; one that has none gets it here.
-    fn capitals(&mut self, text: &str) {
-        const FILE: &str = "countries.tsv";
-        let table = Table::new(text);
-        let [code, capital] = table.columns(["code", "capital"]);
-        for row in table.rows() {
-            let country = CountryCode::new(row.cell(code));
-            let Some(id) = country.and_then(|c| self.entities.find(c.as_str())) else { continue };
-            for (i, name) in row.values(capital).enumerate() {
-                let key = slug(name);
-                if i == 0 && self.entities.find(&key).is_none() {
-                    let draft = Draft {
-                        key: &key,
-                        name,
-                        kind: EntityKind::Place,
-                        country,
-                        aliases: Vec::new(),
-                        note: "capital",
-                    };
-                    if let Some(city) = self.entity(FILE, &row, &draft) {
-                        self.name(name, city, Form::Name);
-                    }
-                }
-                self.name(name, id, Form::Capital);
-            }
-        }
-    }
-
-    fn organisations(&mut self, text: &str) {
-        const FILE: &str = "organisations.tsv";
-        let table = Table::new(text);
-        let [key, name, aliases, acronyms, kind, country, note] =
-            table.columns(["key", "name", "aliases", "acronyms", "kind", "country", "note"]);
-        for row in table.rows() {
-            let kind = match row.cell(kind) {
-                "" | "organisation" => EntityKind::Organisation,
-                "bloc" => EntityKind::Bloc,
-                other => {
-                    self.wrong(FILE, &row, format!("the kind “{other}” is neither organisation nor bloc"));
-                    continue;
-                }
-            };
-            let draft = Draft {
-                key: row.cell(key),
-                name: row.cell(name),
-                kind,
-                country: self.country_cell(FILE, &row, country),
-                aliases: row.values(aliases).chain(row.values(acronyms)).collect(),
-                note: row.cell(note),
-            };
-            let Some(id) = self.entity(FILE, &row, &draft) else { continue };
-            self.name(row.cell(name), id, Form::Name);
-            // `Russian military` is a nationality and a common noun, to be found as such.
-            let proper = |alias: &&str| {
-                alias.rsplit(' ').next().is_some_and(|last| !last.starts_with(char::is_lowercase))
-            };
-            for alias in row.values(aliases).filter(proper) {
-                self.name(alias, id, alias_form(alias));
-            }
-            for acronym in row.values(acronyms) {
-                self.name(acronym, id, Form::Acronym);
-            }
-        }
-    }
-
-    fn places(&mut self, text: &str) {
-        const FILE: &str = "places.tsv";
-        let table = Table::new(text);
-        let [key, name, aliases, country, kind, demonyms] =
-            table.columns(["key", "name", "aliases", "country", "kind", "demonyms"]);
-        for row in table.rows() {
-            let draft = Draft {
-                key: row.cell(key),
-                name: row.cell(name),
-                kind: EntityKind::Place,
-                country: self.country_cell(FILE, &row, country),
-                aliases: row.values(aliases).chain(row.values(demonyms)).collect(),
-                note: row.cell(kind),
-            };
-            let Some(id) = self.entity(FILE, &row, &draft) else { continue };
-            self.name(row.cell(name), id, Form::Name);
-            for alias in row.values(aliases) {
-                self.name(alias, id, alias_form(alias));
-            }
-            for demonym in row.values(demonyms) {
-                self.name(demonym, id, Form::Demonym);
-            }
-        }
-    }
-
-    fn people(&mut self, text: &str) {
-        const FILE: &str = "people.tsv";
-        let table = Table::new(text);
-        let [key, name, aliases, country, offices, family] =
-            table.columns(["key", "name", "aliases", "country", "offices", "family"]);
-        for row in table.rows() {
-            let draft = Draft {
-                key: row.cell(key),
-                name: row.cell(name),
-                kind: EntityKind::Person,
-                country: self.country_cell(FILE, &row, country),
-                aliases: row.values(aliases).collect(),
-                note: best_known(row.values(offices)).unwrap_or(""),
-            };
-            let Some(id) = self.entity(FILE, &row, &draft) else { continue };
-            let surname = match row.cell(family) {
-                "" => last_word(row.cell(name)),
-                family => family,
-            };
-            self.surnames.entry(phrase(surname)).or_default().push(id);
-            self.order_of(row.cell(name), surname);
-            if row.cell(name) != surname {
-                self.name(row.cell(name), id, Form::Name);
-            }
-            for alias in row.values(aliases) {
-                self.person_alias(alias, id);
-            }
-            for office in row.values(offices) {
-                self.office(FILE, &row, id, draft.country, office);
-            }
-        }
-    }
-
-    /// Learns first names, and the surnames that stand first, from a listed person's name.
-    fn order_of(&mut self, name: &str, surname: &str) {
-        let Some((first, _)) = name.split_once(' ') else { return };
-        if first == surname {
-            self.family_first.insert(fold::word(first));
-        } else if first.chars().filter(|c| c.is_alphabetic()).count() > 2 && !first.ends_with('.') {
-            self.given_names.entry(fold::word(first)).or_insert(Sex::Unknown);
-        }
-    }
-
-    /// A one-word alias is a surname (another spelling of it): who is meant is for the article to say. Others are
-    /// names; their last words are spellings of the surname too.
-    fn person_alias(&mut self, alias: &str, id: EntityId) {
-        let bare = alias.trim_start_matches('?');
-        if bare.contains([' ', '-']) {
-            self.name(alias, id, Form::Alias);
-        }
-        let people = self.surnames.entry(phrase(last_word(bare))).or_default();
-        if !people.contains(&id) {
-            people.push(id);
-        }
-    }
-
-    /// Reads `title@from..to` or `title@CC@from..to`.
-    fn office(
-        &mut self,
-        file: &'static str,
-        row: &Row<'_>,
-        holder: EntityId,
-        home: Option<CountryCode>,
-        office: &str,
-    ) {
-        let mut parts = office.split('@').map(str::trim);
-        let (Some(title), Some(second), third) = (parts.next(), parts.next(), parts.next()) else {
-            return self.wrong(file, row, format!("the office “{office}” has no dates"));
-        };
-        let (held_in, days) = third.map_or((None, second), |third| (Some(second), third));
-        let Some(days) = term(days) else {
-            return self.wrong(file, row, format!("the office “{office}” has no readable dates"));
-        };
-        let (mut country, mut organisation) = (None, None);
-        match held_in {
-            None => country = home,
-            Some(code) if code.len() == 2 => country = CountryCode::new(code),
-            Some(key) => match self.entities.find(key) {
-                Some(id) => organisation = Some(id),
-                None => return self.wrong(file, row, format!("nothing has the key “{key}”")),
-            },
-        }
-        self.tenures.push(Tenure { holder, title: title.into(), country, organisation, days });
-    }
-
-    fn events(&mut self, text: &str) {
-        const FILE: &str = "events.tsv";
-        let table = Table::new(text);
-        let [key, name, aliases, from, to, place, country, kind] =
-            table.columns(["key", "name", "aliases", "from", "to", "place", "country", "kind"]);
-        for row in table.rows() {
-            let draft = Draft {
-                key: row.cell(key),
-                name: row.cell(name),
-                kind: EntityKind::Event,
-                country: self.country_cell(FILE, &row, country),
-                aliases: row.values(aliases).collect(),
-                note: row.cell(kind),
-            };
-            let Some(entity) = self.entity(FILE, &row, &draft) else { continue };
-            self.name(row.cell(name), entity, Form::Name);
-            for alias in row.values(aliases) {
-                self.name(alias, entity, alias_form(alias));
-            }
-            if row.cell(from).is_empty() {
-                continue;
-            }
-            let Some(days) = term(&format!("{}..{}", row.cell(from), row.cell(to))) else {
-                self.wrong(FILE, &row, "unreadable dates");
-                continue;
-            };
-            let place = self.entities.find(&slug(row.cell(place)));
-            let place = place.or_else(|| draft.country.and_then(|c| self.entities.find(c.as_str())));
-            self.events.push(KnownEvent { entity, days, place, kind: row.cell(kind).into() });
-        }
-    }
-
-    fn outlets(&mut self, text: &str) {
-        const FILE: &str = "outlets.tsv";
-        let table = Table::new(text);
-        let [name, aliases, country, domain] = table.columns(["name", "aliases", "country", "domain"]);
-        for row in table.rows() {
-            if row.cell(name).is_empty() {
-                self.wrong(FILE, &row, "no name");
-                continue;
-            }
-            let country = self.country_cell(FILE, &row, country);
-            self.outlets.push(KnownOutlet {
-                name: row.cell(name).into(),
-                aliases: row.values(aliases).map(Into::into).collect(),
-                country,
-                domain: row.cell(domain).trim_start_matches("www.").into(),
-            });
-        }
-    }
-
-    fn given_names(&mut self, text: &str) {
-        let table = Table::new(text);
-        let [name, sex] = table.columns(["name", "sex"]);
-        for row in table.rows() {
-            let sex = match row.cell(sex) {
-                "f" => Sex::Female,
-                "m" => Sex::Male,
-                _ => Sex::Unknown,
-            };
-            self.given_names.insert(fold::word(row.cell(name)), sex);
-        }
-    }
-
-    fn finish(mut self) -> Gazetteer {
-        self.tenures.sort_by_key(|tenure| (tenure.holder, tenure.days.from));
-        self.events.sort_by_key(|event| event.entity);
-        let by_office = by_office(&self.tenures);
-        let mut outlet_names = Folded::default();
-        let mut outlet_domains = std::collections::HashMap::new();
-        for (i, outlet) in self.outlets.iter().enumerate() {
-            for name in std::iter::once(&outlet.name).chain(&outlet.aliases) {
-                outlet_names.entry(phrase(bare_outlet(name))).or_insert(i as u32);
-            }
-            if !outlet.domain.is_empty() {
-                outlet_domains.entry(outlet.domain.clone()).or_insert(i as u32);
-            }
-        }
-        Gazetteer {
-            overlaid: String::new(),
-            entities: Arc::new(self.entities),
-            tenures: self.tenures,
-            by_office,
-            events: self.events,
-            outlets: self.outlets,
-            outlet_names,
-            outlet_domains,
-            country_names: self.country_names,
-            lexicon: self.lexicon,
-            surnames: self.surnames,
-            sounding: std::sync::OnceLock::new(),
-            given_names: self.given_names,
-            family_first: self.family_first,
-            mistakes: self.mistakes,
-            corrections: super::corrections::Corrections::default(),
-            recurring: std::sync::OnceLock::new(),
-        }
-    }
+        (fold::word(row.cell(name)), sex)
+    })
 }
 
 /// The places of terms of office by country, title, first day, holder.

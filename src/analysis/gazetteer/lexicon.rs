@@ -161,13 +161,107 @@ pub(crate) struct Hit {
     caps: bool,
 }
 
+/// A name taken apart: the words that are compared.
+struct Taken {
+    /// The folded hash of its first word.
+    first_word: u64,
+    /// The hashes of its words so far, up to each word.
+    prefixes: [u64; MOST_WORDS],
+    /// Two bits of [`Shape`] a word, first word lowest.
+    shapes: u64,
+    words: u8,
+}
+
+impl Taken {
+    /// `None` for a name without words, and for one of too many.
+    fn apart(name: &str, tokens: &mut Vec<Token>) -> Option<Self> {
+        tokens::tokenise_into(name, Span::of(0, name.len()), tokens);
+        let mut taken = Self { first_word: 0, prefixes: [0; MOST_WORDS], shapes: 0, words: 0 };
+        let (mut hash, mut previous) = (fold::EMPTY, None);
+        for token in tokens.iter() {
+            let word = Word::of(name, token, previous, false);
+            previous = Some(token);
+            if word.link == Link::Joint {
+                continue;
+            }
+            if taken.words == 0 {
+                taken.first_word = word.hash;
+            }
+            hash = fold::join(hash, word.hash);
+            *taken.prefixes.get_mut(usize::from(taken.words))? = hash;
+            taken.shapes |= (word.shape as u64) << (2 * taken.words);
+            taken.words += 1;
+        }
+        (taken.words > 0).then_some(taken)
+    }
+}
+
+/// Names taken apart, each with what it can mean, in the order in which they are to be added: what can be done for
+/// several tables at once, before their entities have places. A sense names its entity by the row until then.
+#[derive(Default)]
+pub(super) struct Prepared {
+    names: Vec<Waiting>,
+    prefixes: Vec<u64>,
+    tokens: Vec<Token>,
+}
+
+/// One of [`Prepared`]; its prefixes follow those of the name before.
+struct Waiting {
+    first_word: u64,
+    shapes: u64,
+    sense: Sense,
+    words: u8,
+}
+
+impl Prepared {
+    /// Makes room for so many names.
+    pub(super) fn reserve(&mut self, names: usize) {
+        self.names.reserve(names);
+        self.prefixes.reserve(names * 2);
+    }
+
+    /// How many names there are.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Makes a name of the tables findable. A leading `?` marks it weak, a leading small `the` is required before it.
+    pub(super) fn name(&mut self, name: &str, entity: EntityId, form: Form) {
+        let weak = name.starts_with('?');
+        let name = name.trim_start_matches('?');
+        let (name, after_the) = name.strip_prefix("the ").map_or((name, false), |rest| (rest, true));
+        self.add(name, Sense { entity, form, weak, after_the });
+    }
+
+    /// Takes a name apart.
+    fn add(&mut self, name: &str, sense: Sense) {
+        let Some(Taken { first_word, prefixes, shapes, words }) = Taken::apart(name, &mut self.tokens) else {
+            return;
+        };
+        self.prefixes.extend_from_slice(&prefixes[..usize::from(words)]);
+        self.names.push(Waiting { first_word, shapes, sense, words });
+    }
+}
+
 impl Lexicon {
     /// Adds a name. A name that is already there with this sense is not added twice.
     pub(super) fn add(&mut self, name: &str, sense: Sense) {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        tokens::tokenise_into(name, Span::of(0, name.len()), &mut tokens);
-        self.add_tokens(name, &tokens, sense);
-        self.tokens = tokens;
+        if let Some(taken) = Taken::apart(name, &mut self.tokens) {
+            let prefixes = &taken.prefixes[..usize::from(taken.words)];
+            self.put(taken.first_word, prefixes, taken.shapes, sense);
+        }
+    }
+
+    /// Adds prepared names; `entity` tells the entity of a row, `None` where the row makes none.
+    pub(super) fn add_all(&mut self, prepared: &Prepared, entity: impl Fn(u32) -> Option<EntityId>) {
+        let mut rest = prepared.prefixes.as_slice();
+        for name in &prepared.names {
+            let (prefixes, after) = rest.split_at(usize::from(name.words));
+            rest = after;
+            if let Some(entity) = entity(name.sense.entity.0) {
+                self.put(name.first_word, prefixes, name.shapes, Sense { entity, ..name.sense });
+            }
+        }
     }
 
     /// Makes room for so many names more.
@@ -177,35 +271,18 @@ impl Lexicon {
         self.nodes.reserve(names + names / 2);
     }
 
-    fn add_tokens(&mut self, name: &str, tokens: &[Token], sense: Sense) {
-        let mut hash = fold::EMPTY;
-        let (mut shapes, mut words) = (0_u64, 0_u8);
-        let mut previous = None;
-        let mut nodes = [0_u64; MOST_WORDS];
-        for token in tokens {
-            let word = Word::of(name, token, previous, false);
-            previous = Some(token);
-            if word.link == Link::Joint {
-                continue;
-            }
-            if usize::from(words) == MOST_WORDS {
-                return;
-            }
-            if words == 0 {
-                note(&mut self.first_words, word.hash);
-            }
-            hash = fold::join(hash, word.hash);
+    /// Adds a name by the hashes of its words so far.
+    fn put(&mut self, first_word: u64, prefixes: &[u64], shapes: u64, sense: Sense) {
+        let Some((whole, before)) = prefixes.split_last() else { return };
+        note(&mut self.first_words, first_word);
+        for &hash in before {
             note(&mut self.prefixes, hash);
-            shapes |= (word.shape as u64) << (2 * words);
-            nodes[usize::from(words)] = hash;
-            words += 1;
+            self.nodes.entry(hash).or_insert(Node { first: END, more: true }).more = true;
         }
-        let Some(last) = usize::from(words).checked_sub(1) else { return };
-        for hash in &nodes[..last] {
-            self.nodes.entry(*hash).or_insert(Node { first: END, more: true }).more = true;
-        }
-        let node = self.nodes.entry(nodes[last]).or_insert(Node { first: END, more: false });
-        let mut at = node.first;
+        note(&mut self.prefixes, *whole);
+        let node = self.nodes.entry(*whole).or_insert(Node { first: END, more: false });
+        // Kept in order of adding: the chain is short, and the order of the tables decides ties.
+        let (mut at, mut last) = (node.first, END);
         while at != END {
             let there = &self.names[at as usize];
             if there.shapes == shapes
@@ -214,19 +291,14 @@ impl Lexicon {
             {
                 return;
             }
+            last = at;
             at = there.next;
         }
-        // Kept in order of adding: the chain is short, and the order of the tables decides ties.
         let new = self.names.len() as u32;
-        self.names.push(Name { sense, shapes, words, next: END });
-        if node.first == END {
-            node.first = new;
-        } else {
-            let mut at = node.first as usize;
-            while self.names[at].next != END {
-                at = self.names[at].next as usize;
-            }
-            self.names[at].next = new;
+        self.names.push(Name { sense, shapes, words: prefixes.len() as u8, next: END });
+        match self.names.get_mut(last as usize) {
+            Some(last) => last.next = new,
+            None => node.first = new,
         }
     }
 

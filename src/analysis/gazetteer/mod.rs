@@ -30,6 +30,7 @@ pub(crate) mod lexicon;
 mod naming;
 pub mod overlay;
 mod recurring;
+mod rows;
 mod sound;
 mod table;
 

@@ -1,5 +1,6 @@
 //! Tab-separated tables: the first line that is no comment names the columns. Knows nothing of what they mean.
 
+use crate::model::CountryCode;
 use chrono::{Datelike, NaiveDate};
 use memchr::memchr;
 use std::borrow::Cow;
@@ -77,6 +78,20 @@ impl<'t> Row<'t> {
     /// The cell in a column, empty where there is none.
     pub(super) fn cell(&self, column: usize) -> &'t str {
         self.cells.get(column).copied().unwrap_or("")
+    }
+
+    /// The country whose code a cell holds; `None` where it is empty.
+    ///
+    /// # Errors
+    /// Where it holds something else: what is wrong.
+    pub(super) fn country(&self, column: usize) -> Result<Option<CountryCode>, String> {
+        let cell = self.cell(column);
+        let code = CountryCode::new(cell);
+        if code.is_none() && !cell.is_empty() {
+            Err(format!("“{cell}” is no country code"))
+        } else {
+            Ok(code)
+        }
     }
 
     /// The values of a cell.
