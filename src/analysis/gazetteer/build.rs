@@ -229,7 +229,7 @@ const BYTES_A_GIVEN_NAME: usize = 8;
 
 /// Reads `title@from..to` or `title@CC@from..to`. Bodies that stand after the holder are not known here.
 fn tenure(entities: &EntityTable, holder: EntityId, told: &Office<'_>) -> Result<Tenure, String> {
-    let office = told.office;
+    let office = told.written;
     let mut parts = office.split('@').map(str::trim);
     let (Some(title), Some(second), third) = (parts.next(), parts.next(), parts.next()) else {
         return Err(format!("the office “{office}” has no dates"));

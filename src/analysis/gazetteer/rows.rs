@@ -42,7 +42,7 @@ pub(super) struct Office<'t> {
     /// The country of the holder.
     pub(super) home: Option<CountryCode>,
     /// `title@from..to` or `title@CC@from..to`.
-    pub(super) office: &'t str,
+    pub(super) written: &'t str,
 }
 
 /// The facts of an event as they are written.
@@ -251,7 +251,12 @@ impl<'t> Part<'t> {
                 self.person_alias(alias, id);
             }
             for office in row.values(offices) {
-                self.offices.push(Office { line: row.line, holder: id, home: draft.country, office });
+                self.offices.push(Office {
+                    line: row.line,
+                    holder: id,
+                    home: draft.country,
+                    written: office,
+                });
             }
         }
     }
