@@ -243,9 +243,10 @@ fn is_passing(members: &[&Candidate]) -> bool {
     let aside = |member: &&Candidate| {
         let dated = member.when.is_some_and(|when| !when.guessed);
         let roles = &member.roles;
-        let own = roles.participants.len() - roles.qualifiers.len();
+        // None where a qualifier takes part in nothing.
+        let own = roles.participants.len().checked_sub(roles.qualifiers.len());
         let vague = member.class.is_speech()
-            || own < 2 && roles.place.is_none() && member.strength > 1
+            || own.is_some_and(|own| own < 2) && roles.place.is_none() && member.strength > 1
             || roles.borrowed && !member.class.is_mutual();
         vague && is_aside(member) && !dated && member.happening == Happening::Event && member.known.is_none()
     };
