@@ -28,8 +28,19 @@ pub(crate) fn looks_like_records(text: &str) -> bool {
 pub(crate) fn lines_or_whole(text: &str) -> Format {
     let text = text.trim_start();
     let first = text.lines().next().unwrap_or_default().trim_end();
-    let spread = text.starts_with('[') || first == "{" || text.starts_with('{') && !first.ends_with('}');
+    let open = text.starts_with('{') && !first.ends_with('}');
+    let spread = text.starts_with('[') || first == "{" || open && !is_cut_line(text);
     if spread { Format::Json } else { Format::JsonLines }
+}
+
+/// Whether the object a text begins with is a line that was cut off: with the lines after it it is no JSON, and one of
+/// these is a record by itself.
+fn is_cut_line(text: &str) -> bool {
+    let is_record =
+        |line: &str| object(line).is_ok_and(|map| crawler::has_text(&map) || map.contains_key("text"));
+    let mut lines =
+        text.lines().skip(1).map(str::trim).filter(|line| line.starts_with('{') && line.ends_with('}'));
+    object_end(text.as_bytes(), 0).is_none_or(|end| object(&text[..end]).is_err()) && lines.any(is_record)
 }
 
 /// One record a line; blank lines are passed over.
@@ -227,6 +238,21 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_line_that_is_cut_costs_itself_only() {
+        for (text, expected) in [
+            ("{\"text\":\"A\"}\n{\"text\":", Format::JsonLines),
+            ("{\"id\":0,\"text\":\n{\"id\":1,\"text\":\n{\"text\":\"A\"}\n", Format::JsonLines),
+            ("{\"text\":\"The har\n{\"text\":\"A\"}\n{\"text\":\"B\"}", Format::JsonLines),
+            ("{\"text\":\"A\",\n\"tags\":[]}\n{\"text\":\"B\"}", Format::Json),
+            ("{\"text\":\"A\",\n\"tags\":[", Format::Json),
+            ("{\n\"text\":\"A\"\n}", Format::Json),
+            ("[{\"text\":\"A\"},\n{\"text\":\"B\"}\n]", Format::Json),
+        ] {
+            assert_eq!(lines_or_whole(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn nothing_of_an_array_is_lost_unsaid() {
