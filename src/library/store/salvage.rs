@@ -133,6 +133,8 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
     // Damage of one table's description is no reason to leave the others out.
     let _ = old.pragma_update(None, "writable_schema", true);
     let _ = old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    // Where that fails, what can be read without it is saved.
+    let _ = describe(old, new);
     for (table, columns, key) in TABLES {
         let order = |way: &str| {
             key.split(", ").map(|column| format!("{column} {way}")).collect::<Vec<_>>().join(", ")
@@ -152,6 +154,24 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
         usize::try_from(count).unwrap_or(0)
     };
     Saved { articles: count("article"), marks: count("mark") }
+}
+
+/// Sets the descriptions of the tables in the copy right from those of the new store: their rows stand elsewhere, and
+/// are as whole as before.
+fn describe(old: &Connection, new: &Transaction<'_>) -> rusqlite::Result<()> {
+    for (table, ..) in TABLES {
+        let ask = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        let known: String = new.query_row(ask, [table], |row| row.get(0))?;
+        // Found by what of it is not damaged: the name stands there twice.
+        old.execute(
+            "UPDATE sqlite_schema SET type = 'table', name = ?1, tbl_name = ?1, sql = ?2
+             WHERE (type = 'table' AND (name = ?1 OR tbl_name = ?1) OR name = ?1 AND tbl_name = ?1)
+             AND (type, name, tbl_name, sql) IS NOT ('table', ?1, ?1, ?2)",
+            [table, &known],
+        )?;
+    }
+    // The descriptions are read anew.
+    old.execute_batch("PRAGMA writable_schema = RESET; PRAGMA writable_schema = ON;")
 }
 
 fn pour_rows(
