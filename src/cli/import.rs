@@ -32,8 +32,11 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     let annotator = Annotator::new(lists.gazetteer(), &rules);
     let inputs = resolve(inputs, &mut warnings);
     outcome::warn(&warnings);
+    let (store, saved) = Store::open_or_save(&folder, shelf::now())?;
+    outcome::warn(saved.as_slice());
     let mut importer = Importer {
-        store: Store::open(&folder, shelf::now())?,
+        store,
+        saved: saved.is_some(),
         findings: None,
         folder: &folder,
         annotator,
@@ -43,7 +46,7 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     importer.counts.heed(&warnings);
     let failed = importer.all(&inputs);
     importer.progress.end();
-    let counts = importer.counts;
+    let (counts, saved) = (importer.counts, importer.saved);
     writeln!(out, "{}", counts.told(&folder))?;
     if let Some(error) = failed {
         out.flush()?;
@@ -51,7 +54,7 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     }
     Ok(match (counts.new + counts.changed + counts.known > 0, counts.unreadable) {
         (false, _) => Outcome::Nothing,
-        (true, 0) => Outcome::Done,
+        (true, 0) if !saved => Outcome::Done,
         (true, _) => Outcome::Partial,
     })
 }
@@ -86,6 +89,8 @@ impl Counts {
 
 struct Importer<'i> {
     store: Store,
+    /// Whether it was damaged, and saved as far as it could be.
+    saved: bool,
     /// Opened with the first batch: the library's folder may have to be made.
     findings: Option<Findings>,
     folder: &'i Path,
@@ -116,7 +121,7 @@ impl Importer<'_> {
     fn batch(&mut self, batch: Batch) -> Result<(), StoreError> {
         let Batch { arrivals, read, total, .. } = batch;
         let incoming: Vec<Incoming> = arrivals.into_iter().map(incoming).collect();
-        let taken = self.store.take_in(&incoming)?;
+        let taken = self.take_in(&incoming)?;
         let mut fresh: Vec<(i64, &Article)> = Vec::new();
         for (one, incoming) in taken.iter().zip(&incoming) {
             match *one {
@@ -135,6 +140,18 @@ impl Importer<'_> {
         let done = self.counts.new + self.counts.changed + self.counts.known;
         self.progress.tell(done, read, total);
         Ok(())
+    }
+
+    /// Stores articles; a library that turns out to be damaged is saved once, as far as it can be.
+    fn take_in(&mut self, incoming: &[Incoming]) -> Result<Vec<Taken>, StoreError> {
+        match self.store.take_in(incoming) {
+            Err(StoreError::Corrupt { reason, .. }) if !self.saved => {
+                self.saved = true;
+                outcome::warn(&[self.store.save_again(&reason)?]);
+                self.store.take_in(incoming)
+            }
+            taken => taken,
+        }
     }
 
     /// Works out what is in the new articles, so that the library opens at once. Without room for it the library is

@@ -125,6 +125,34 @@ fn a_data_folder_that_is_a_file_gives_one_message() {
 }
 
 #[test]
+fn articles_are_taken_into_a_damaged_library_too() {
+    // What is damaged, and what of the three articles can be saved.
+    for (damaged, shift, there) in [
+        ("CREATE TABLE article", 0, false),
+        ("CREATE TABLE body", 3, true),
+        ("body (n INTEGER", 11, true),
+        ("CREATE TABLE mark", 3, true),
+    ] {
+        let house = House::new().with_three_articles();
+        house.put("short.jsonl", SHORT);
+        house.run(&["import", "--library", "mine", "three.jsonl"]).done();
+        let file = house.folder.path().join("mine/library.db");
+        let mut bytes = std::fs::read(&file).unwrap();
+        let at = bytes.windows(damaged.len()).position(|part| part == damaged.as_bytes()).unwrap();
+        bytes[at + shift] ^= 1;
+        std::fs::write(&file, bytes).unwrap();
+        let run = house.run(&["import", "--library", "mine", "short.jsonl"]);
+        assert_eq!(run.status, 2, "{damaged}: {}", run.err);
+        assert!(run.err.contains("it is kept as"), "{damaged}: {}", run.err);
+        assert!(run.out.starts_with("1 article stored"), "{damaged}: {}", run.out);
+        let again = house.run(&["import", "--library", "mine", "short.jsonl"]).done();
+        assert!(again.ends_with("; 1 there already\n"), "{damaged}: {again}");
+        let list = house.run(&["list", "--library", "mine", "--format", "jsonl"]).lines();
+        assert!(!there || list.len() == 4, "{damaged}: {} {}", list.len(), run.err);
+    }
+}
+
+#[test]
 fn doctor_tells_of_the_library() {
     let house = House::new().with_three_articles();
     let before = house.run(&["doctor", "--library", "mine"]).done();

@@ -86,6 +86,18 @@ impl Store {
         Ok((Self::open(folder, now)?, Some(told)))
     }
 
+    /// As [`save`](Self::save), of a library that is open: what is asked of it next is asked of the new one.
+    ///
+    /// # Errors
+    /// As [`save`](Self::save).
+    pub fn save_again(&mut self, reason: &str) -> Result<Warning, StoreError> {
+        // Closed before its file is moved: closing removes what stands beside the old name.
+        self.db = None;
+        let told = salvage::save(&self.folder, self.now, reason)?;
+        *self = Self::open(&self.folder, self.now)?;
+        Ok(told)
+    }
+
     /// The file of the library in a folder.
     #[must_use]
     pub fn file_in(folder: &Path) -> PathBuf {
