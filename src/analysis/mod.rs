@@ -14,6 +14,7 @@ pub mod events;
 pub mod gazetteer;
 pub mod kept;
 pub mod mentions;
+mod opposites;
 pub mod quotes;
 pub mod sentences;
 pub mod stories;

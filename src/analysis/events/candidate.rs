@@ -41,6 +41,8 @@ pub(super) struct Candidate {
     /// The common noun of what it is done to: other ones are other happenings.
     pub object: Option<TermId>,
     pub counts: Box<[Count]>,
+    /// What is done, where that has an opposite: the trigger, by a noun the words beside it.
+    pub acts: Box<[TermId]>,
 }
 
 /// Where in an article a telling stands.
@@ -103,5 +105,6 @@ pub(super) fn candidate(
         word: None,
         object: None,
         counts: Box::default(),
+        acts: Box::default(),
     }
 }

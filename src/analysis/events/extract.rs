@@ -16,6 +16,7 @@ use super::support::{is_supported, is_verbal};
 use super::triggers::{Found, Inflection, lexicon};
 use super::unit::{Unit, units};
 use super::when::{self, Timing, last_day, timing};
+use crate::analysis::opposites;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
 use crate::model::{Annotations, Article, ArticleIndex, EntityTable, Happening, Span};
@@ -23,6 +24,8 @@ use std::sync::Arc;
 
 /// Sentences beyond these many are read no more: an article of book length tells its news before.
 const UNITS: usize = 2000;
+/// Words on each side of a noun among which its verb is looked for.
+const BESIDE: usize = 3;
 
 /// The candidates of an article, in order of their place.
 pub(super) fn extract(
@@ -63,11 +66,21 @@ pub(super) fn extract(
                 candidate.word = extractor.word(unit.word(at));
                 candidate.object = object(unit, candidate).and_then(|noun| extractor.word(unit.word(noun)));
                 candidate.counts = counts.clone().into();
+                candidate.acts = acts(unit, candidate, extractor);
             }
         }
         focus.read(unit);
     }
     all
+}
+
+/// The words for what is done that have an opposite: the trigger itself, and those by a noun: “rejected the truce”.
+fn acts(unit: &Unit<'_>, candidate: &Candidate, extractor: &mut Extractor) -> Box<[TermId]> {
+    let (first, last) = (unit.token_at(candidate.trigger.start), unit.token_at(candidate.trigger.end - 1));
+    let (before, after) = if candidate.noun { (BESIDE, BESIDE) } else { (0, 0) };
+    let near = first.saturating_sub(before)..(last + 1 + after).min(unit.tokens.len());
+    let near = near.filter(|&i| unit.is_one_clause(i, first));
+    near.filter_map(|i| extractor.word(unit.word(i))).filter(|&term| opposites::is_act(term)).collect()
 }
 
 /// The common noun that is the object of a verb, of a passive one its subject.

@@ -7,6 +7,7 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
+use crate::analysis::opposites::{are_opposite, other_craft};
 use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{Chunked, CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
@@ -127,6 +128,7 @@ impl Judge<'_> {
             || a.happening != b.happening
             || !(a.class.kinship(b.class) > 0 || a.lemma == b.lemma || stay)
             || apart(a, b)
+            || contrary(a, b)
             || self.elsewhere(a.roles.place, b.roles.place)
             || a.class == b.class && numbers::clash(&a.counts, &b.counts)
             || self.other_roles(a, b)
@@ -139,6 +141,7 @@ impl Judge<'_> {
         a.known != b.known
             || a.happening != b.happening
             || apart(a, b)
+            || contrary(a, b)
             || self.elsewhere(a.roles.place, b.roles.place)
             || a.class == b.class && (numbers::clash(&a.counts, &b.counts) || self.other_roles(a, b))
     }
@@ -370,6 +373,13 @@ fn on_one_day(a: &Candidate, b: &Candidate) -> bool {
 
 fn begins(candidate: &Candidate) -> Option<NaiveDate> {
     candidate.when.map(|when| when.days.from)
+}
+
+/// Whether one tells the opposite of the other: convicted and acquitted, a train crash and a bus crash.
+fn contrary(a: &Candidate, b: &Candidate) -> bool {
+    let wrecked = |class| matches!(class, Class::Disaster | Class::Kill | Class::Die);
+    a.acts.iter().any(|&x| b.acts.iter().any(|&y| are_opposite(x, y)))
+        || wrecked(a.class) && wrecked(b.class) && other_craft(&a.words, &b.words)
 }
 
 /// Whether the times cannot be one.

@@ -227,6 +227,49 @@ fn a_country_and_a_day_alone_link_nothing() {
 }
 
 #[test]
+fn opposite_happenings_are_two() {
+    for (one, other, linked) in [
+        (
+            "Macron won the election in France on Friday.",
+            "Macron lost the election in France on Friday.",
+            false,
+        ),
+        (
+            "A court in Warsaw convicted Donald Tusk of fraud on Friday.",
+            "A court in Warsaw acquitted Donald Tusk of fraud on Friday.",
+            false,
+        ),
+        (
+            "Merkel imposed sanctions on Belarus on Friday.",
+            "Merkel lifted sanctions on Belarus on Friday.",
+            false,
+        ),
+        (
+            "Norway accepted the truce in Oslo on Friday.",
+            "Norway rejected the truce in Oslo on Friday.",
+            false,
+        ),
+        (
+            "A ferry crash killed 10 people in Oslo on Friday.",
+            "A bus crash killed 10 people in Oslo on Friday.",
+            false,
+        ),
+        (
+            "A bus crash killed 10 people in Oslo on Friday.",
+            "A coach crash killed 10 people in Oslo on Friday.",
+            true,
+        ),
+    ] {
+        let corpus = corpus(vec![
+            article("a", Some("2018-05-05"), "", one),
+            article("b", Some("2018-05-05"), "", other),
+        ]);
+        let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
+        assert_eq!(both, linked, "{one} {other}: {:?}", labels(&corpus.timeline.events));
+    }
+}
+
+#[test]
 fn what_came_before_has_the_earlier_day() {
     for (body, label, day) in [
         (
