@@ -4,6 +4,7 @@ use super::grade::{SAME, unmatched, words};
 use super::numbers::Quantity;
 use super::similarity::Match;
 use super::units::{Cue, Unit};
+use crate::analysis::opposites::{are_opposite, is_act};
 use crate::analysis::quotes::Stance;
 use crate::analysis::terms::TermId;
 use crate::model::comparison::Cut;
@@ -41,8 +42,9 @@ pub(super) fn find(
         .flatten()
         .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
         .or_else(|| quotation.and_then(|(a, b)| quoted_speakers(corpus, left, right, a, b)))
-        .or_else(|| comparable(SAME).then(|| days(corpus, left, right)).flatten())
+        .or_else(|| comparable(SAME).then(|| days(corpus, left, right, comparable(SURE))).flatten())
         .or_else(|| comparable(SURE).then(|| negations(corpus, left, right, matches)).flatten())
+        .or_else(|| comparable(SAME).then(|| opposites(corpus, left, right, matches)).flatten())
         .or_else(|| comparable(SURE).then(|| places(corpus, left, right)).flatten())
         .or_else(|| comparable(SURE).then(|| speakers(corpus, left, right)).flatten())
 }
@@ -189,17 +191,53 @@ fn negations(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> O
     })
 }
 
-/// Both name exactly one day, and not the same.
-fn days(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
+/// Each side has a word that is the opposite of one of the other, in sentences that are alike in most else.
+fn opposites(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> Option<Difference> {
+    let (alone_left, alone_right) = unmatched(left, right, matches);
+    let most = |unit: &Unit, alone: &[Span]| alone.len() as f64 <= ALIKE * unit.features.len() as f64;
+    let negative = |unit: &Unit, term: TermId| unit.negated.iter().any(|&(other, _)| other == term);
+    if !most(left, &alone_left) || !most(right, &alone_right) {
+        return None;
+    }
+    // Where one side has both words, it tells two things.
+    let own = |unit: &Unit, other: &Unit| -> Vec<(TermId, Span)> {
+        let has = |unit: &Unit, fits: &dyn Fn(TermId) -> bool| unit.features.iter().any(|f| fits(f.term));
+        let acts = unit.features.iter().filter(|feature| is_act(feature.term));
+        acts.filter(|act| {
+            !has(other, &|term| term == act.term) && !has(unit, &|term| are_opposite(term, act.term))
+        })
+        .map(|act| (act.term, act.span))
+        .collect()
+    };
+    let theirs = own(right, left);
+    for (a, a_span) in own(left, right) {
+        let fits = |&&(b, _): &&(TermId, Span)| are_opposite(a, b) && negative(left, a) == negative(right, b);
+        if let Some(&(_, b_span)) = theirs.iter().find(fits) {
+            let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
+            let why = format!("“{x}” against “{y}”");
+            return Some(Difference { why, left: vec![a_span], right: vec![b_span] });
+        }
+    }
+    None
+}
+
+/// Both name exactly one day, or where `sure` one month or year, and the one is not in the other.
+fn days(corpus: &Corpus, left: &Unit, right: &Unit, sure: bool) -> Option<Difference> {
+    let longest = if sure { 366 } else { 1 };
     let only = |unit: &Unit| {
         let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
         let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
-        let first = dated.next().filter(|(range, _)| range.days() == 1)?;
+        let first = dated.next().filter(|(range, _)| range.days() <= longest)?;
         dated.next().is_none().then_some(first)
     };
     let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
-    (a != b).then(|| Difference {
-        why: format!("{} against {}", a.from, b.from),
+    let one_day = a.days() == 1 && b.days() == 1;
+    (!a.overlaps(b)).then(|| Difference {
+        why: if one_day {
+            format!("{} against {}", a.from, b.from)
+        } else {
+            format!("“{}” against “{}”", words(corpus, left, a_span), words(corpus, right, b_span))
+        },
         left: vec![a_span],
         right: vec![b_span],
     })

@@ -2,6 +2,7 @@
 //! `assets/concepts.tsv`, and words that name one class of happening (`assets/triggers.tsv`).
 
 use super::concepts;
+use crate::analysis::opposites::are_opposite;
 use crate::analysis::terms::{TermId, TermMap, Terms};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -81,7 +82,7 @@ impl Table {
     }
 
     fn both(&mut self, a: TermId, b: TermId, likeness: f64) {
-        if a != b {
+        if a != b && !are_opposite(a, b) {
             self.alike.entry(a).or_default().push((b, likeness));
             self.alike.entry(b).or_default().push((a, likeness));
         }
@@ -115,7 +116,7 @@ mod tests {
             assert!((LEAST..=1.0).contains(&there), "{a} {b} {there}");
             assert!((there - likeness(b, a)).abs() < 1e-9, "{a} {b}: from either side");
         }
-        for (a, b) in [("harbour", "violin"), ("rise", "fall"), ("war", "war")] {
+        for (a, b) in [("harbour", "violin"), ("rise", "fall"), ("war", "war"), ("imposed", "lifting")] {
             assert!(likeness(a, b) < 1e-9, "{a} {b}");
         }
     }

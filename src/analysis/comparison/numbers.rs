@@ -96,6 +96,10 @@ pub(super) fn find(
             label = next.text(text).into();
             span = span.cover(next.span);
         }
+        if let (true, Some(head)) = (unit.is_empty(), levelled(text, tokens, i)) {
+            unit.push(head.0);
+            label = head.1.into();
+        }
         if !unit.is_empty() {
             let between = mentions.iter().filter(|mention| span.contains(mention.span));
             let of = between.map(|mention| mention.entity).collect();
@@ -210,6 +214,38 @@ fn multiplier(word: &str) -> Option<f64> {
     }
 }
 
+/// What is said to have reached a bare number: “the toll rose to 21”, “the toll stood at 21”.
+fn levelled<'t>(text: &'t str, tokens: &[Token], i: usize) -> Option<(TermId, &'t str)> {
+    const MOVED: &[&str] = &[
+        "rose",
+        "risen",
+        "rises",
+        "climbed",
+        "climbs",
+        "increased",
+        "grew",
+        "grown",
+        "jumped",
+        "soared",
+        "fell",
+        "fallen",
+        "dropped",
+        "declined",
+    ];
+    const BETWEEN: &[&str] =
+        &["has", "have", "had", "sharply", "slightly", "now", "officially", "also", "since", "further"];
+    static TERMS: LazyLock<Terms> = LazyLock::new(Terms::default);
+    let word = |i: usize| tokens.get(i).map_or("", |token| token.text(text));
+    let verb = match (word(i.checked_sub(2)?), word(i - 1)) {
+        (verb, "to") if MOVED.contains(&verb) => i - 2,
+        ("stood" | "stands", "at") => i - 2,
+        _ => return None,
+    };
+    let head = (0..verb).rev().find(|&i| !BETWEEN.contains(&word(i)))?;
+    let token = tokens.get(head).filter(|token| token.kind == TokenKind::Word)?;
+    Some((TermId::of_stem(&TERMS.term(token.text(text))?), token.text(text)))
+}
+
 /// What the number counts: percent, a currency, or the noun phrase after it.
 fn unit(
     text: &str,
@@ -302,6 +338,8 @@ mod tests {
             ("Two ministers and 12 aides in red.", vec![("ministers", 2.0), ("aides", 12.0)]),
             ("At least 20 people died.", vec![("people", 20.0)]),
             ("The 80th day of nothing.", vec![]),
+            ("The toll has risen to 21 on Monday.", vec![("toll", 21.0)]),
+            ("Membership stood at 400.", vec![("Membership", 400.0)]),
             ("A raid left 34 dead and 300 injured.", vec![("dead", 34.0), ("injured", 300.0)]),
         ] {
             let got = quantities(text);
@@ -327,6 +365,7 @@ mod tests {
             ("prices of bread rose 3 percent", "exports of cars fell 9 percent", false),
             ("prices of bread rose 3 percent", "bread prices rose 9 percent", true),
             ("it cost $2 million to build the bridge", "the bridge cost $5 million", true),
+            ("the death toll rose to 21", "the toll stands at 22", true),
             ("20 army officers", "30 officers", true),
         ] {
             assert_eq!(quantities(left)[0].clashes(&quantities(right)[0]), clash, "{left} / {right}");

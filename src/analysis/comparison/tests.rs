@@ -159,6 +159,49 @@ fn a_denial_against_a_statement_differs() {
 }
 
 #[test]
+fn opposite_words_and_other_times_differ() {
+    for (left, right, why) in [
+        ("Norway agreed to send ferries.", "Norway refused to send ferries.", "“agreed” against “refused”"),
+        (
+            "Chad accepted the offer of grain.",
+            "Chad rejected the offer of grain.",
+            "“accepted” against “rejected”",
+        ),
+        (
+            "Exports of tin rose 5 percent in April.",
+            "Exports of tin fell 5 percent in April.",
+            "“rose” against “fell”",
+        ),
+        (
+            "Merkel lifted the toll on lorries.",
+            "Merkel imposed the toll on lorries.",
+            "“lifted” against “imposed”",
+        ),
+        (
+            "The talks on rail were held in Paris in 2022.",
+            "The talks on rail were held in Paris in 2023.",
+            "“2022” against “2023”",
+        ),
+        (
+            "The death toll of the fire rose to 21.",
+            "The death toll of the fire rose to 22.",
+            "“21” against “22”",
+        ),
+        ("Norway did not accept the offer of grain.", "Norway rejected the offer of grain.", ""),
+    ] {
+        let (corpus, comparison) = compared(left, right);
+        let pair = &comparison.pairs[0];
+        assert_eq!(pair.grade == Grade::Differs, !why.is_empty(), "{left} {}", pair.why);
+        assert!(pair.why.starts_with(why), "{left} {}", pair.why);
+        let marked = |article: u32, spans: &[Span]| -> String {
+            spans.iter().map(|&span| corpus.article(ArticleIndex(article)).words(span)).collect()
+        };
+        let both = format!("“{}” against “{}”", marked(0, &pair.clash.left), marked(1, &pair.clash.right));
+        assert!(why.is_empty() || both == why, "{both}");
+    }
+}
+
+#[test]
 fn words_for_one_thing_and_words_without_partner() {
     let (corpus, comparison) = compared(
         "The unholy alliance of tyrants alarmed the neighbours.",
