@@ -5,7 +5,7 @@
 use super::candidate::{Candidate, candidate};
 use super::class::Class;
 use super::focus::{Focus, main_names};
-use super::known::{Known, known_event, named, war_there};
+use super::known::{Known, known_event, named, names_war, war_there};
 use super::modality::{Mode, mode};
 use super::noun_group;
 use super::numbers;
@@ -219,7 +219,9 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
     let roles = roles(unit, found, focus);
     if matches!(found.trigger.class, Class::Fight | Class::Attack) && found.form == Inflection::Noun {
         let last = annotations.published.as_ref().map(last_day);
-        if let Some(war) = war_there(unit, found, &roles, known, last) {
+        if let (true, Some(war)) =
+            (names_war(&found.trigger.lemma), war_there(unit, found, &roles, known, last))
+        {
             return known_event(unit, unit.tokens[found.first].span, war, last, all);
         }
         let definite = found.first > 0 && unit.is(found.first - 1, &["the", "this"]);

@@ -97,6 +97,11 @@ pub(super) fn known_event(
     })
 }
 
+/// Whether the noun is said of a whole war: a strike or a bombing is one deed, in a war or not.
+pub(super) fn names_war(lemma: &str) -> bool {
+    matches!(lemma, "war" | "wars" | "conflict" | "conflicts" | "invasion" | "fighting" | "hostilities")
+}
+
 /// “The conflict in Ukraine”: the war of the list that is being fought there when the article is written.
 pub(super) fn war_there<'g>(
     unit: &Unit<'_>,

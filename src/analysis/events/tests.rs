@@ -353,6 +353,18 @@ fn known_wars_are_background_with_their_own_days() {
 }
 
 #[test]
+fn a_strike_in_a_country_at_war_is_not_the_war() {
+    for body in [
+        "Teachers held a strike in Sudan on 1 May 2024.",
+        "A bombing in Sudan killed eight people on 1 May 2024.",
+    ] {
+        let corpus = one("2024-05-05", body);
+        let found = labels(&corpus.timeline.events);
+        assert!(!found.iter().any(|label| label.to_lowercase().contains("war")), "{body}: {found:?}");
+    }
+}
+
+#[test]
 fn a_sentence_without_end_is_read_in_pieces() {
     let body = "Angela Merkel met Emmanuel Macron in Paris on Friday ".repeat(300);
     let corpus = one("2018-06-20", &body);
