@@ -1,12 +1,12 @@
 //! Offices that stand for their holders: “the Russian president”, “the Kremlin spokesman”, “Germany’s chancellor”.
 //!
-//! The holder is who held the office on the publication date, by the gazetteer; where the date is unknown, the one
-//! holder whom the article names. A title beside a name is no mention of its own. Must not guess between holders.
+//! The holder is who held the office on the publication date, by the gazetteer, or in the year with which the sentence
+//! begins (“In 1990 the Soviet president”); where the date is unknown, the one holder whom the article names. A title beside a name is no mention of its own. Must not guess between holders.
 
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Article, CountryCode, EntityId, EntityKind, Form, Mention, Published, Span};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -64,14 +64,62 @@ pub(super) fn resolve(
         if overlaps || apposition {
             continue;
         }
-        if let Some((holder, title)) = office.holder(gazetteer, day, &named) {
-            offices.push((i, office.mention(gazetteer, holder, title, day)));
+        let then = year_before(text, tokens, at, day);
+        let of_old = office.soviet && then.or(day).is_none_or(|day| day.year() > SOVIET_END);
+        if let Some((holder, title)) = office.holder(gazetteer, then.or(day), &named).filter(|_| !of_old) {
+            offices.push((i, office.mention(gazetteer, holder, title, then.or(day))));
         }
     }
     // The adjective inside belongs to the longer mention.
     for (i, office) in offices {
         mentions[i] = office;
     }
+}
+
+/// The last year of the Soviet Union.
+const SOVIET_END: i32 = 1991;
+
+/// Words before the year with which a sentence begins.
+const FRAMES: [&str; 7] = ["In", "On", "By", "During", "Early", "Late", "Back"];
+
+/// The months by their first three letters.
+const MONTHS: [&str; 12] =
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
+/// `In 1990 the Soviet president`, `On 3 June 2003, …`: the middle of the earlier year, or of its month, with which the
+/// sentence of token `at` begins. A year elsewhere in it may be of something else: `the president, born in 1946,`.
+fn year_before(text: &str, tokens: &[Token], at: usize, day: Option<NaiveDate>) -> Option<NaiveDate> {
+    let ends = |token: &Token| matches!(token.text(text), "." | "!" | "?");
+    let begins = |i: &usize| {
+        i.checked_sub(1).is_none_or(|before| {
+            let between = Span::new(tokens[before].span.end, tokens[*i].span.start).slice(text);
+            ends(&tokens[before]) || between.contains('\n')
+        })
+    };
+    let first = (0..at).rev().find(begins)?;
+    let words = || tokens[first..at].iter().map(|token| token.text(text));
+    if !FRAMES.contains(&words().next()?) {
+        return None;
+    }
+    let (mut month, mut year) = (None, None);
+    for word in words().skip(1).take(5) {
+        if word.len() == 4
+            && let Ok(number) = word.parse::<i32>()
+        {
+            year = Some(number);
+            break;
+        }
+        let lower = word.to_lowercase();
+        let named = MONTHS.iter().zip(1..).find(|(name, _)| lower.starts_with(*name));
+        month = named.map(|(_, number)| number).or(month);
+        let small = word.len() <= 2 || word == "," || lower == "the" || lower == "early" || lower == "late";
+        if named.is_none() && !small {
+            return None;
+        }
+    }
+    let year = year.filter(|&year| year > 1800 && day.is_none_or(|day| year < day.year()))?;
+    month
+        .map_or_else(|| NaiveDate::from_ymd_opt(year, 7, 1), |month| NaiveDate::from_ymd_opt(year, month, 15))
 }
 
 /// Whom the article names; counted when first asked.
@@ -94,6 +142,8 @@ struct Office {
     titles: &'static [&'static str],
     /// The institution whose office it is, in its own words: `Kremlin`.
     institution: bool,
+    /// Of the Soviet Union, which is listed as Russia.
+    soviet: bool,
 }
 
 impl Office {
@@ -116,6 +166,8 @@ impl Office {
         let listed = gazetteer.entities();
         let entity = ((mention.entity.0 as usize) < listed.len()).then(|| listed.get(mention.entity))?;
         let country = entity.country.filter(|_| entity.kind == EntityKind::Country)?;
+        let words = mention.span.slice(text);
+        let soviet = words.starts_with("Soviet") || words == "USSR";
         let mut at = tokens::from(tokens, before, mention.span.end);
         let possessive = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Possessive);
         if mention.form == Form::Demonym || mention.form == Form::Institution || !possessive {
@@ -127,12 +179,12 @@ impl Office {
             let (titles, last) = title_at(text, tokens, at)?;
             let span = the.span.cover(tokens[last].span);
             let institution = mention.form == Form::Institution;
-            return alone(text, tokens, last).then_some(Self { span, country, titles, institution });
+            return alone(text, tokens, last).then_some(Self { span, country, titles, institution, soviet });
         }
         at += 1;
         let (titles, last) = title_at(text, tokens, at)?;
         let span = mention.span.cover(tokens[last].span);
-        alone(text, tokens, last).then_some(Self { span, country, titles, institution: false })
+        alone(text, tokens, last).then_some(Self { span, country, titles, institution: false, soviet })
     }
 
     /// Who held it, and under which title; `None` where nobody or more than one did and the article names neither.

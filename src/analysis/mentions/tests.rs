@@ -280,6 +280,15 @@ fn offices_stand_for_their_holders_at_the_date() {
         ),
         ("Vladimir Putin, the Russian president, spoke.", "Vladimir Putin=vladimir-putin | Russian=~RU"),
         ("A former Russian president spoke.", "Russian=~RU"),
+        // The year with which the sentence begins decides, not the day of the article.
+        ("In 2003 the British prime minister rang.", "the British prime minister=@tony-blair"),
+        ("On 3 June 1990, the Soviet president rang.", "the Soviet president=@mikhail-gorbachev"),
+        ("Late in December 2020 the US president rang.", "the US president=@donald-trump"),
+        ("In 1802 the Iraqi president slept.", "Iraqi=~IQ"),
+        ("The Soviet president slept.", "Soviet=~RU"),
+        ("It was quiet. In 2024 the US president slept.", "the US president=@joe-biden"),
+        ("The US president, first chosen in 1946, slept.", "The US president=@joe-biden"),
+        ("In a speech of 2011 the US president slept.", "the US president=@joe-biden"),
     ]);
     for (day, holder) in
         [((2016, 5, 1), "barack-obama"), ((2018, 5, 1), "donald-trump"), ((2022, 5, 1), "joe-biden")]
