@@ -94,6 +94,10 @@ fn two_of_one_surname_in_one_article() {
         ("Joe Biden met Jill Biden. Later Mrs Biden smiled.", "Biden", "jill-biden"),
         ("Li Qiang and Li Shangfu met in China. Premier Li smiled.", "Li", "li-qiang"),
         ("Li Qiang and Li Shangfu met in China. Later Li smiled.", "Li", "li-shangfu?li-qiang"),
+        ("Melania Trump sang. President Trump smiled.", "Trump", "donald-trump"),
+        ("Hillary Clinton sang. Former President Clinton smiled.", "Clinton", "bill-clinton"),
+        ("Hillary Clinton sang. Mrs Clinton smiled.", "Clinton", "hillary-clinton"),
+        ("President Hillary Clinton sang. President Clinton smiled.", "Clinton", "hillary-clinton"),
         (
             "Ruth Okonski, the mayor, met Peter Okonski. Later Okonski, the mayor, left.",
             "Okonski",

@@ -94,6 +94,12 @@ impl Settler<'_> {
             let why = format!("surname of {name}, the one of that name in this article who {what}");
             return Some(self.mention(found, entity, Form::Surname, why));
         }
+        if rivals.is_empty()
+            && let Some((holder, rivals, what)) = self.relative_in_office(found, hash, entity)
+        {
+            let why = format!("surname of {}, who {what}", self.entities.get(holder).name);
+            return Some(Mention { rivals, ..self.mention(found, holder, Form::Surname, why) });
+        }
         let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
         Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
     }
@@ -129,6 +135,42 @@ impl Settler<'_> {
         let one = fitting.next().copied().filter(|_| fitting.next().is_none())?;
         let what = if sex == Sex::Unknown { format!("was {title}") } else { format!("“{title}” fits") };
         Some((one, what))
+    }
+
+    /// `Melania Trump spoke. President Trump left.`: the listed one of that surname and country who held the office before
+    /// the surname, the last first, where the one named in full never did.
+    fn relative_in_office(
+        &self,
+        found: &Found,
+        surname: u64,
+        named: EntityId,
+    ) -> Option<(EntityId, Vec<EntityId>, String)> {
+        let relative = self.entities.get(named);
+        if !relative.listed || found.to != found.from + 1 {
+            return None;
+        }
+        let title_before = |at: usize| {
+            let titles = (1..=3).rev().filter_map(|words| at.checked_sub(words));
+            titles.map(|from| self.page.words(from, at).to_lowercase()).find(|title| is_high(title))
+        };
+        let title = title_before(found.from)?;
+        let same = |held: &str| held == title || title == "premier" && held == "prime minister";
+        let since = |id: EntityId| {
+            let held = self.gazetteer.tenures_of(id).iter().filter(|held| same(&held.title));
+            held.filter(|held| held.organisation.is_none()).map(|held| held.days.from).max()
+        };
+        let called = |(at, _, _): (usize, usize, EntityId)| title_before(at).is_some_and(|it| it == title);
+        if since(named).is_some() || self.memory.full_names(surname).any(called) {
+            return None;
+        }
+        let people = self.gazetteer.people_named(surname).iter().copied();
+        let mut holders: Vec<_> = people
+            .filter(|&id| self.entities.get(id).country == relative.country)
+            .filter_map(|id| since(id).map(|since| (since, id)))
+            .collect();
+        holders.sort_unstable_by_key(|&held| std::cmp::Reverse(held));
+        let (&(_, holder), rivals) = holders.split_first()?;
+        Some((holder, rivals.iter().map(|&(_, id)| id).collect(), format!("was {title}")))
     }
 
     /// `Mr. Kim, the prime minister,`: the one of that surname whom the article or the list calls so.
