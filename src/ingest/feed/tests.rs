@@ -219,6 +219,16 @@ fn hostile_feeds_are_read_or_told() {
     }
 }
 
+#[test]
+fn parts_fit_where_controls_are_made_visible() {
+    let (all, _) = articles(
+        "x.xml",
+        b"<rss><channel><item><description>&#1; The &#27;port.</description></item></channel></rss>",
+    );
+    let part = all[0].parts.last().unwrap();
+    assert_eq!(&all[0].text[part.span.range()], "\u{2401} The \u{241b}port.");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

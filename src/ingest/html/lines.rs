@@ -2,7 +2,7 @@
 //! caption is said by the markup. Judges nothing and leaves nothing out but what is no text.
 
 use crate::ingest::draft::same_words;
-use crate::model::{Role, Span};
+use crate::model::{Role, SafeText, Span};
 use dom_query::{NodeData, NodeRef};
 
 /// Why a line is body that is nothing else by its markup.
@@ -146,7 +146,8 @@ impl Lines {
     }
 
     fn add(&mut self, line: &str, role: Role, why: &'static str) {
-        let line = tidy(line);
+        // Safe before it is measured: what is made visible has other lengths.
+        let line = SafeText::new(&tidy(line));
         if line.is_empty() || self.repeats_title(&line) {
             return;
         }
