@@ -386,6 +386,7 @@ mod tests {
             "She sold shares.| iPhone sales fell.| al-Assad left.| von der Leyen stayed.",
             "It hired 40 people, incl. engineers, at Acme Inc. headquarters.| It was late.",
             "No. 5 won on Sept. 7, vs. No. 3 in Aug. heat.| No.| They lost.",
+            "The court ruled in Harbour Board v. Lund in May.| It was close.",
             "The firm (of St. Gallen) grew.[12] |Its rivals shrank.",
             "1. Wash your hands.| 2. Stay at home.",
             "He spoke to Sen. John Roe, R-Ky., on Tuesday.| Roe left.",
