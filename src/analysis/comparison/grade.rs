@@ -149,15 +149,17 @@ impl Shared {
     /// where they share no name or number.
     fn limit(&self, left: &Unit, right: &Unit) -> f64 {
         let short = left.features.len().min(right.features.len()) < 3;
+        let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
         let words = match self.plain.len() {
             0 => f64::INFINITY,
             1 if short => f64::INFINITY,
             1 => 0.7,
             2 => 0.55,
-            3 => SAME_UNQUOTED,
+            // One name brings its words along: “real estate tycoon Donald Trump said”.
+            3 if anchored => SAME_UNQUOTED,
             _ => SAME,
         };
-        if self.entities.is_empty() && self.quantities.is_empty() { words + UNANCHORED } else { words }
+        if anchored { words } else { words + UNANCHORED }
     }
 
     /// How much speaks for the same matter where the similarity is weak. A word tells where it is neither a name nor
