@@ -26,6 +26,14 @@ pub(super) struct Difference {
     pub(super) right: Vec<Span>,
 }
 
+impl Difference {
+    /// What stands in the left and what in the right, against each other.
+    fn between(corpus: &Corpus, left: &Unit, in_left: Span, right: &Unit, in_right: Span) -> Self {
+        let (x, y) = (words(corpus, left, in_left), words(corpus, right, in_right));
+        Self { why: format!("“{x}” against “{y}”"), left: vec![in_left], right: vec![in_right] }
+    }
+}
+
 /// A difference between two sentences that are alike enough to be compared in that respect. `quotation` are the cuts
 /// of one quotation, where both quote the same words.
 pub(super) fn find(
@@ -111,8 +119,7 @@ fn places(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
     if a == b || names(left, b) || names(right, a) {
         return None;
     }
-    let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
-    Some(Difference { why: format!("“{x}” against “{y}”"), left: vec![a_span], right: vec![b_span] })
+    Some(Difference::between(corpus, left, a_span, right, b_span))
 }
 
 /// The same quantity with two values, where no value of it agrees.
@@ -121,12 +128,7 @@ fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
     let settled = |b: &Quantity| left.quantities.iter().any(|a| a.matches(b));
     for a in left.quantities.iter().filter(|a| open(a)) {
         let Some(b) = right.quantities.iter().find(|b| a.clashes(b) && !settled(b)) else { continue };
-        let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
-        return Some(Difference {
-            why: format!("“{x}” against “{y}”"),
-            left: vec![a.span],
-            right: vec![b.span],
-        });
+        return Some(Difference::between(corpus, left, a.span, right, b.span));
     }
     None
 }
@@ -146,12 +148,7 @@ fn stances(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
     for a in &left.cues {
         for b in &right.cues {
             if opposite(a, b) || opposite(b, a) {
-                let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
-                return Some(Difference {
-                    why: format!("“{x}” against “{y}”"),
-                    left: vec![a.span],
-                    right: vec![b.span],
-                });
+                return Some(Difference::between(corpus, left, a.span, right, b.span));
             }
         }
     }
@@ -213,9 +210,7 @@ fn opposites(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> O
     for (a, a_span) in own(left, right) {
         let fits = |&&(b, _): &&(TermId, Span)| are_opposite(a, b) && negative(left, a) == negative(right, b);
         if let Some(&(_, b_span)) = theirs.iter().find(fits) {
-            let (x, y) = (words(corpus, left, a_span), words(corpus, right, b_span));
-            let why = format!("“{x}” against “{y}”");
-            return Some(Difference { why, left: vec![a_span], right: vec![b_span] });
+            return Some(Difference::between(corpus, left, a_span, right, b_span));
         }
     }
     None

@@ -79,8 +79,10 @@ fn acts(unit: &Unit<'_>, candidate: &Candidate, extractor: &mut Extractor) -> Bo
     let (first, last) = (unit.token_at(candidate.trigger.start), unit.token_at(candidate.trigger.end - 1));
     let (before, after) = if candidate.noun { (BESIDE, BESIDE) } else { (0, 0) };
     let near = first.saturating_sub(before)..(last + 1 + after).min(unit.tokens.len());
-    let near = near.filter(|&i| unit.is_one_clause(i, first));
-    near.filter_map(|i| extractor.word(unit.word(i))).filter(|&term| opposites::is_act(term)).collect()
+    // Few words are acts; the clauses of a sentence are found only for those.
+    let acts =
+        near.filter_map(|i| Some((i, extractor.word(unit.word(i)).filter(|&term| opposites::is_act(term))?)));
+    acts.filter(|&(i, _)| unit.is_one_clause(i, first)).map(|(_, term)| term).collect()
 }
 
 /// The common noun that is the object of a verb, of a passive one its subject.

@@ -1,4 +1,4 @@
-//! Runs in which a listed name stands beside other words: `China Eastern`, `Norwegian Labour Party`, `Senate Republicans`.
+//! Runs in which a listed name stands beside other words: `Norway Coastal`, `Norwegian Labour Party`, `Senate Republicans`.
 //!
 //! Must not decide who is meant.
 
@@ -71,7 +71,7 @@ impl Finder<'_> {
                 self.settle(rest, false);
                 return true;
             }
-            // `China Eastern`, `Boston Globe`: a longer name begins with the listed one. After a company's name it may
+            // `Norway Coastal`, `Boston Globe`: a longer name begins with the listed one. After a company's name it may
             // be a product.
             // `champions Boston Celtics`: a place and a plural are a team, titled or not.
             let last = self.page.words(rest[words - 1].from, rest[words - 1].to);

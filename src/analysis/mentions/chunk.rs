@@ -245,7 +245,7 @@ fn word_end(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, limit: usize, cap
     }
 }
 
-/// `Waldorf-Astoria`: a word that is nobody’s surname before a hyphen, and a town after it, are one name.
+/// `Okonski-Harnwick`: a word that is nobody’s surname before a hyphen, and a town after it, are one name.
 fn is_second_half(page: &Page<'_>, gazetteer: &Gazetteer, at: usize, hit: &Hit) -> bool {
     use crate::model::{EntityKind, Form};
     let surname = fold::join(fold::EMPTY, page.items[at].word.hash);

@@ -90,17 +90,6 @@ impl<'p> Finder<'p> {
                 at += 1;
                 continue;
             }
-            if organisations::is_call_sign(self.page, at) {
-                self.push(
-                    at,
-                    at + 1,
-                    What::Kind(EntityKind::Organisation),
-                    "the call sign of a station",
-                    false,
-                );
-                at += 1;
-                continue;
-            }
             match chunk::read(self.page, self.gazetteer, at, self.line.to, false, pieces) {
                 Some(to) => {
                     let after = self.with_complement(pieces).unwrap_or(to);

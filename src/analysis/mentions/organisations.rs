@@ -84,7 +84,7 @@ const ORDINALS: [&str; 10] =
 fn with_number(page: &Page<'_>, from: usize, to: usize) -> usize {
     let Some(before) = from.checked_sub(1).filter(|_| page.items[from].spaced) else { return from };
     let item = &page.items[before];
-    // `Fourth Air Force`, `Sixth Fleet`.
+    // `Third Air Group`, `Sixth Fleet`.
     let counted = item.is_name_like() && ORDINALS.contains(&page.surface(before));
     if counted && UNITS.iter().any(|unit| page.is_word(to - 1, unit)) {
         return before;
@@ -103,21 +103,6 @@ pub(super) fn with_dot(page: &Page<'_>, to: usize) -> usize {
     let abbreviated = ["inc", "ltd", "corp", "co", "bros"].iter().any(|word| page.is_word(to - 1, word));
     let dot = page.is_mark(to, &["."]) && !page.items[to].spaced;
     to + usize::from(abbreviated && dot)
-}
-
-/// `6PR`, `3AW`: the call sign of a station, a digit and capitals, in an article that speaks of stations.
-pub(super) fn is_call_sign(page: &Page<'_>, at: usize) -> bool {
-    let item = &page.items[at];
-    let mut letters = page.surface(at).chars();
-    item.kind == TokenKind::Number
-        && (3..=4).contains(&item.span.len())
-        && letters.next().is_some_and(|c| c.is_ascii_digit())
-        && letters.all(|c| c.is_ascii_uppercase())
-        && !page.surface(at).ends_with("AM")
-        && !page.surface(at).ends_with("PM")
-        && ["station", "stations", "radio", "broadcaster", "listeners"]
-            .iter()
-            .any(|word| page.has_lower(word))
 }
 
 /// Where the organisation begins: after titles that stand before a person inside the run.

@@ -5,7 +5,7 @@
 use super::cues::{self, Cues};
 use super::teams;
 use crate::analysis::Gazetteer;
-use crate::analysis::gazetteer::fold::{self, Shape};
+use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Article, Role, Span, span};
@@ -241,11 +241,6 @@ impl<'a> Page<'a> {
     /// Whether the word of an item stands in small letters elsewhere in the article.
     pub(super) fn is_lower_elsewhere(&self, i: usize) -> bool {
         self.lower.contains(&self.items[i].word.hash)
-    }
-
-    /// Whether a word of four letters and more stands in small letters in the article.
-    pub(super) fn has_lower(&self, word: &str) -> bool {
-        self.lower.contains(&fold::word(word))
     }
 
     /// The cues of an item; none where there is no such item.

@@ -42,7 +42,7 @@ pub(super) fn full_name(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool)
     true
 }
 
-/// `in Sandy Hook`, `to Sandy Hook, Vermont`: a first name and a surname by form, and a place by what stands before.
+/// `in Sandy Reach`, `to Sandy Reach, Vermont`: a first name and a surname by form, and a place by what stands before.
 fn is_in_it(finder: &Finder<'_>, from: usize, to: usize) -> bool {
     let page = finder.page;
     let Some(before) = from.checked_sub(1).filter(|&k| k >= finder.line.from) else { return false };

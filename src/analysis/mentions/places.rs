@@ -13,7 +13,7 @@ pub(super) fn tail(finder: &mut Finder<'_>, pieces: &[Piece], titled: bool) -> b
     let is_tail = |piece: &Piece| piece.hit.is_none() && !piece.joiner && piece.cues.any(Cues::PLACE_TAIL);
     if let Some(head) = pieces.iter().rposition(is_tail) {
         let first = &pieces[0];
-        // `Lincoln Park` by itself is a person as well as a place; after “the” or “in” it is a place.
+        // `Warren Park` by itself is a person as well as a place; after “the” or “in” it is a place.
         let name = head == 1 && first.cues.any(Cues::GIVEN) && pieces[1].cues.any(Cues::SURNAME_TOO);
         let place = is_of_place(finder.page, first.from) || is_lived_in(finder.page, pieces[head].to);
         let person = titled || name && !place;
@@ -63,7 +63,7 @@ fn is_of_place(page: &Page<'_>, from: usize) -> bool {
     })
 }
 
-/// `Lincoln Park residents`: a word said of places stands after it.
+/// `Warren Park residents`: a word said of places stands after it.
 fn is_lived_in(page: &Page<'_>, to: usize) -> bool {
     let noun = page.items.get(to).is_some_and(|next| !next.is_name_like() && !next.opens);
     noun && page.cues(to).any(Cues::PLACE_NOUN) && !page.cues(to).any(Cues::BODY_NOUN)

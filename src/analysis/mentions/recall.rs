@@ -11,7 +11,7 @@ use crate::model::{EntityId, EntityKind, Form, Mention};
 
 impl Settler<'_> {
     /// Notes a body under the words that tell what it is: the last (`European Commission`) and, where “of” follows it,
-    /// that before it (`League of Nations`, `Borvik League of Rights`).
+    /// that before it (`League of Nations`, `Borvik Office of Works`).
     pub(super) fn remember_heads(&mut self, from: usize, to: usize, entity: EntityId) {
         if to - from < 2 {
             return;

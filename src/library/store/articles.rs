@@ -283,13 +283,13 @@ enum Same {
 
 fn same(db: &Connection, article: &Article, source: Option<&str>, keys: &Keys) -> rusqlite::Result<Same> {
     for k in 1.. {
-        let Some(there) = first(db, "id", &id_of(&article.id, k), |_| true)? else { break };
-        if first(db, "n", &there.number, |there| is_state_of(there, article))?.is_some() {
+        let Some((there, known)) = first(db, "id", &id_of(&article.id, k), |_| true)? else { break };
+        if is_state_of(&known, article) {
             return Ok(Same::Article(there));
         }
     }
     if let Some(address) = &keys.address
-        && let Some(there) = first(db, "address", address, |there| is_state_of(there, article))?
+        && let Some((there, _)) = first(db, "address", address, |there| is_state_of(there, article))?
     {
         return Ok(Same::Article(there));
     }
@@ -298,7 +298,7 @@ fn same(db: &Connection, article: &Article, source: Option<&str>, keys: &Keys) -
     }
     let revised = |there: &Article| is_revision(&there.text, &article.text);
     let there = source.map(|source| first(db, "source", &source, revised)).transpose()?.flatten();
-    Ok(there.map_or(Same::Nothing, Same::Article))
+    Ok(there.map_or(Same::Nothing, |(there, _)| Same::Article(there)))
 }
 
 /// The first article with a value in a column that is as asked for.
@@ -307,7 +307,7 @@ fn first(
     column: &str,
     value: &dyn rusqlite::ToSql,
     fits: impl Fn(&Article) -> bool,
-) -> rusqlite::Result<Option<There>> {
+) -> rusqlite::Result<Option<(There, Article)>> {
     let sql = format!(
         "SELECT n, text_hash, content, version, id, url, path, head, text FROM article JOIN body USING (n)
          WHERE {column} = ?1 ORDER BY n LIMIT 256"
@@ -315,10 +315,10 @@ fn first(
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query([value])?;
     while let Some(row) = rows.next()? {
-        if article(row, 4)?.is_ok_and(|article| fits(&article)) {
+        if let Some(article) = article(row, 4)?.ok().filter(&fits) {
             let there =
                 There { number: row.get(0)?, text: row.get(1)?, content: row.get(2)?, version: row.get(3)? };
-            return Ok(Some(there));
+            return Ok(Some((there, article)));
         }
     }
     Ok(None)
