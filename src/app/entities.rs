@@ -203,6 +203,12 @@ impl EntityScreen {
         }
     }
 
+    /// As [`seek`](Self::seek), on the side where one was, with the word that was typed.
+    pub(super) fn resume(&mut self, index: &Index, target: Target, page: bool, height: usize) {
+        self.seek(index, target, height);
+        self.side = if page { Side::Page } else { Side::Names };
+    }
+
     /// Goes from a page to that of somebody named on it.
     pub(super) fn follow(&mut self, index: &Index, target: Target, height: usize) {
         let from = self.selected();

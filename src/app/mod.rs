@@ -18,6 +18,7 @@ pub mod reader;
 pub mod reading;
 pub mod rows;
 pub mod scroll;
+pub mod session;
 mod spoken;
 pub mod state;
 pub mod tabs;

@@ -10,6 +10,7 @@ use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
 use super::reader::{Reader, Setting};
+use super::session::Resuming;
 use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
@@ -183,6 +184,8 @@ pub struct App {
     pub newest: Newest,
     /// The border that the mouse drags: the pane to its left.
     pub dragging: Option<Pane>,
+    /// What is remembered for the session.
+    pub(super) resuming: Resuming,
 }
 
 /// Rows of the reading pane above the text: what the article is, and a blank.
@@ -246,6 +249,7 @@ impl App {
             rereading: None,
             newest: Newest::default(),
             dragging: None,
+            resuming: Resuming::default(),
         }
     }
 

@@ -6,13 +6,17 @@ use super::own::Own;
 use super::shelf::now;
 use super::sources::Gathered;
 use super::{Outcome, outcome, sources, terminal};
+use crate::app::session::Session;
 use crate::app::{App, Library, Message, Settings};
-use crate::library::{CorrectionStore, MarkStore};
+use crate::library::{CorrectionStore, MarkStore, SessionStore};
 use crate::model::{Marks, Warning};
-use crate::runtime::{self, Ending, headless};
+use crate::runtime::{self, Ending, Stores, headless};
 use anyhow::Result;
+use sha2::{Digest, Sha256};
 use std::env;
+use std::fmt::Write as _;
 use std::io::{IsTerminal, Write, stdout};
+use std::path::PathBuf;
 
 /// Whether there is a terminal that a screen can be drawn on.
 pub(crate) fn is_possible() -> bool {
@@ -23,15 +27,22 @@ pub(crate) fn is_possible() -> bool {
 /// where it stays.
 pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let mut config = config::load();
-    let theme =
-        screen.theme.clone().or_else(|| config.theme.take()).unwrap_or_else(|| fitting_theme().to_owned());
+    let theme = config.theme.take().unwrap_or_else(|| fitting_theme().to_owned());
+    let configured = Settings { theme, ..config.settings.clone() };
     let own = Own::of_screen(screen);
     let (store, marks, mut warnings) = match &own.library {
         Some(folder) => MarkStore::open(folder, now()),
         None => (MarkStore::in_memory(), Marks::default(), vec![Warning::notice("marks", NO_HOME)]),
     };
     warnings.append(&mut config.warnings);
+    let kept =
+        opened(&screen.inputs).and_then(|opened| Some(SessionStore::of(own.library.as_deref()?, &opened)));
+    let session = kept.as_ref().and_then(SessionStore::last).as_deref().and_then(Session::read);
+    config.settings =
+        session.as_ref().map_or_else(|| configured.clone(), |session| session.over(&configured));
+    let theme = screen.theme.clone().unwrap_or_else(|| config.settings.theme.clone());
     let mut app = app(screen, config, &theme, marks);
+    app.resume(session, configured);
     app.hint = store.is_new();
     for warning in warnings {
         app.update(Message::Trouble(warning));
@@ -40,7 +51,8 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     // What is wrong with the file is told with the articles, which are joined under its rules.
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
-    let (app, ending) = runtime::run(app, store, corrections, move || sources::library_with(&inputs, &own))?;
+    let stores = Stores { marks: store, corrections, session: kept };
+    let (app, ending) = runtime::run(app, stores, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);
@@ -48,6 +60,27 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
         }
         ended => Ok(Outcome::Ended(ended.status())),
     }
+}
+
+/// What names the session of what is opened: the library, or the same files in the same order from wherever they are
+/// named. What is read from standard input is another thing each time.
+fn opened(inputs: &[PathBuf]) -> Option<String> {
+    if inputs.is_empty() {
+        return Some("library".to_owned());
+    }
+    let mut hash = Sha256::new();
+    for input in inputs {
+        if input.as_os_str() == "-" {
+            return None;
+        }
+        let whole = std::fs::canonicalize(input).unwrap_or_else(|_| input.clone());
+        hash.update(whole.as_os_str().as_encoded_bytes());
+        hash.update([0]);
+    }
+    Some(hash.finalize().iter().take(16).fold(String::new(), |mut name, byte| {
+        let _ = write!(name, "{byte:02x}");
+        name
+    }))
 }
 
 /// What is told where there is no folder for the person's own data.

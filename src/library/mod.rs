@@ -5,12 +5,14 @@ pub mod corrections;
 pub mod findings;
 pub mod marks;
 mod plain;
+pub mod sessions;
 pub mod store;
 
 pub use corrections::CorrectionStore;
 pub use findings::Findings;
 pub use marks::MarkStore;
 pub use plain::KeepError;
+pub use sessions::SessionStore;
 pub use store::articles::{Incoming, Kept, Past, Taken};
 pub use store::{Store, StoreError};
 

@@ -1,12 +1,13 @@
 //! The loop: wait, take in what waits, draw once.
 
 use super::depth::Depth;
+use super::keeper::Keeper;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{export, jobs, world};
 use crate::app::{App, Effect, Job, Library, Message};
-use crate::library::{CorrectionStore, MarkStore};
+use crate::library::{CorrectionStore, MarkStore, SessionStore};
 use crate::model::{MarkChange, Warning};
 use crate::ui;
 use anyhow::{Context, Result};
@@ -15,7 +16,7 @@ use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_p
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 
 /// How many messages are taken in before a frame is drawn, however many wait.
@@ -45,6 +46,17 @@ impl Ending {
     }
 }
 
+/// Where what the person does is kept.
+#[derive(Debug)]
+pub struct Stores {
+    /// Marks.
+    pub marks: MarkStore,
+    /// Corrections.
+    pub corrections: CorrectionStore,
+    /// Where one was; `None` keeps no session.
+    pub session: Option<SessionStore>,
+}
+
 /// Takes the terminal, reads the library in beside the screen, and runs until the person leaves, a signal ends the
 /// program, or the terminal vanishes; returns the last state. The terminal is given back in every case.
 ///
@@ -52,8 +64,7 @@ impl Ending {
 /// Where there is no terminal, or it cannot be used.
 pub fn run(
     app: App,
-    marks: MarkStore,
-    corrections: CorrectionStore,
+    stores: Stores,
     load: impl FnOnce() -> Library + Send + 'static,
 ) -> Result<(App, Ending)> {
     let terminal = Arc::new(Terminal::default());
@@ -61,7 +72,7 @@ pub fn run(
     let (sender, incoming) = channel();
     watch(&sender, &terminal).context("the screen needs threads and signals")?;
     let guard = Guard(terminal.clone());
-    let mut screen = Screen::new(app, (marks, corrections), terminal, sender.clone())?;
+    let mut screen = Screen::new(app, stores, terminal, sender.clone())?;
     thread::Builder::new().name("load".to_owned()).spawn(move || {
         // The receiver is gone where the person left before everything was read.
         let _ = sender.send(Incoming::Message(Message::Loaded(load())));
@@ -96,38 +107,56 @@ struct Screen {
     app: App,
     marks: MarkStore,
     corrections: CorrectionStore,
+    keeper: Keeper,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
     work: Sender<Job>,
 }
 
 impl Screen {
-    fn new(
-        mut app: App,
-        (marks, corrections): (MarkStore, CorrectionStore),
-        terminal: Arc<Terminal>,
-        queue: Sender<Incoming>,
-    ) -> Result<Self> {
+    fn new(mut app: App, stores: Stores, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
         terminal.capture_mouse(app.settings.mouse)?;
         terminal.take().context("cannot use the terminal")?;
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
         let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows), Depth::of_terminal()))?;
-        Ok(Self { app, marks, corrections, terminal, paper, work: jobs::start(queue)? })
+        let Stores { marks, corrections, session } = stores;
+        let keeper = Keeper::start(session)?;
+        Ok(Self { app, marks, corrections, keeper, terminal, paper, work: jobs::start(queue)? })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
         self.draw()?;
-        // The queue cannot close: this loop's own worker holds an end of it.
-        while let Ok(first) = incoming.recv() {
+        while let Some(first) = self.next(incoming) {
             for one in std::iter::once(first).chain(incoming.try_iter().take(AT_ONCE)) {
-                if let Some(ending) = self.take_in(one)? {
+                let ending = self.take_in(one)?;
+                if let Some(ending) = ending {
+                    self.note();
                     return Ok(ending);
                 }
             }
+            self.note();
             self.draw()?;
         }
         Ok(Ending::Left)
+    }
+
+    /// Waits for what comes next. While the session has changed and is not kept yet, for no longer than until it is to
+    /// be; `None` where the queue is closed, which it cannot be: this loop's own worker holds an end of it.
+    fn next(&mut self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
+        while let Some(wait) = self.keeper.wait() {
+            match incoming.recv_timeout(wait) {
+                Ok(first) => return Some(first),
+                Err(RecvTimeoutError::Timeout) => self.keeper.keep(),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        incoming.recv().ok()
+    }
+
+    /// Tells the keeper where one is now.
+    fn note(&mut self) {
+        self.keeper.note(self.app.session().map(|session| session.write()));
     }
 
     fn take_in(&mut self, incoming: Incoming) -> io::Result<Option<Ending>> {

@@ -9,12 +9,13 @@ mod export;
 pub mod headless;
 mod input;
 mod jobs;
+mod keeper;
 mod paper;
 mod queue;
 pub mod terminal;
 mod world;
 
-pub use event_loop::{Ending, run};
+pub use event_loop::{Ending, Stores, run};
 
 /// How long the program has to obey a signal before the terminal is given back over its head.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(1);

@@ -1,5 +1,6 @@
 //! The real program in a pseudo-terminal: it opens, obeys, and gives the terminal back whatever ends it.
 
+mod resume;
 mod session;
 
 use rustix::process::Signal;

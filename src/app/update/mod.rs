@@ -7,6 +7,7 @@ mod line;
 mod mouse;
 mod open;
 mod reading;
+mod resume;
 mod run;
 mod sides;
 
@@ -38,8 +39,10 @@ impl App {
                 if generation == self.newest.filter {
                     self.list.take(*hits, self.list_view());
                     self.follow_list(true);
+                    self.resume_rest()
+                } else {
+                    Vec::new()
                 }
-                Vec::new()
             }
             Message::Compared(generation, comparison) => {
                 if generation == self.newest.compare {
@@ -139,6 +142,7 @@ impl App {
         }
         self.corrections = (*library.corpus.corrections).clone();
         self.library = Some(library);
+        self.resume_list();
         self.filter(&self.list.query.clone())
     }
 

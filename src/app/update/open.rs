@@ -63,7 +63,7 @@ impl App {
         Some(Passage { article: mention.article, span: mention.span })
     }
 
-    fn open_event(&mut self, event: EventRef) {
+    pub(super) fn open_event(&mut self, event: EventRef) {
         let Some(library) = &self.library else { return };
         let columns = self.event_columns();
         self.event = Some(EventScreen::new(&library.corpus, event, &self.timeline.coverage, columns));
@@ -202,6 +202,7 @@ impl App {
             self.compare_before.clear();
             self.screens.push(Screen::Compare);
         }
+        self.resume_row();
     }
 
     /// Asks for the other accounts of the story of the article that is meant.

@@ -8,6 +8,7 @@ use crate::app::menu::Menu;
 use crate::app::message::Effect;
 use crate::app::reader::telling;
 use crate::app::scroll::Motion;
+use crate::app::session::THEMES;
 use crate::app::state::{App, Done, PromptKind, Screen};
 use crate::app::why::Page;
 use crate::index::query::{SORTS, Sort};
@@ -97,9 +98,8 @@ impl App {
             Command::Narrower => self.settings.measure = self.settings.measure.saturating_sub(4).max(24),
             Command::Wider => self.settings.measure = (self.settings.measure + 4).min(200),
             Command::Theme => {
-                const ORDER: [&str; 4] = ["dark", "light", "ansi", "mono"];
-                let here = ORDER.iter().position(|name| *name == self.settings.theme).unwrap_or(0);
-                ORDER[(here + 1) % ORDER.len()].clone_into(&mut self.settings.theme);
+                let here = THEMES.iter().position(|name| *name == self.settings.theme).unwrap_or(0);
+                THEMES[(here + 1) % THEMES.len()].clone_into(&mut self.settings.theme);
                 self.told = Some(format!("theme {}", self.settings.theme));
             }
             Command::Mouse => {

@@ -1,10 +1,9 @@
-//! Marks in the store: what the person did to articles, whether or not these are in the library. Also what is to be as
-//! it was left.
+//! Marks in the store: what the person did to articles, whether or not these are in the library.
 
 use super::Store;
 use super::error::StoreError;
 use crate::model::{Mark, MarkChange, Marks};
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 
 /// How a mark is called in the store. The names stay.
 const fn name(mark: Mark) -> &'static str {
@@ -61,24 +60,6 @@ impl Store {
     pub(in crate::library) fn changes(&self) -> Option<i64> {
         let db = &self.db.as_ref()?.db;
         db.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
-    }
-
-    /// What was kept under a name.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn state(&self, name: &str) -> Result<Option<String>, StoreError> {
-        let sql = "SELECT value FROM state WHERE name = ?1";
-        self.read(None, |db| db.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional())
-    }
-
-    /// Keeps something under a name.
-    ///
-    /// # Errors
-    /// Where it could not be written.
-    pub fn keep_state(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO state VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value";
-        self.write(|step| step.execute(sql, [name, value]).map(|_| ()))
     }
 }
 

@@ -10,6 +10,7 @@ mod head;
 mod marks;
 mod salvage;
 mod schema;
+mod state;
 
 pub use error::StoreError;
 
