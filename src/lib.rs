@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod app;
 pub mod cli;
+pub mod fetch;
 pub mod index;
 pub mod ingest;
 pub mod library;

@@ -14,12 +14,19 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("analysis", &["model"]),
     ("library", &["model"]),
+    ("fetch", &["model"]),
     ("index", &["model", "ingest", "analysis", "library"]),
     ("app", &["model", "config", "ingest", "analysis", "library", "index"]),
     ("report", &["model", "ingest", "analysis", "library", "index"]),
     ("ui", &["model", "config", "ingest", "analysis", "library", "index", "app"]),
     ("runtime", &["model", "config", "ingest", "analysis", "library", "index", "app", "ui", "report"]),
-    ("cli", &["model", "config", "ingest", "analysis", "library", "index", "app", "ui", "report", "runtime"]),
+    (
+        "cli",
+        &[
+            "model", "config", "fetch", "ingest", "analysis", "library", "index", "app", "ui", "report",
+            "runtime",
+        ],
+    ),
 ];
 
 /// What some rooms must not name, with the reason.
@@ -35,12 +42,17 @@ const FORBIDDEN: &[(&[&str], &[&str], &str)] = &[
         "results must not depend on a clock",
     ),
     (
-        &["model", "ingest", "analysis", "library", "index", "report"],
+        &["model", "ingest", "analysis", "library", "fetch", "index", "report"],
         &["ratatui", "crossterm"],
         "drawing is for ui and runtime",
     ),
     (
-        &["model", "ingest", "analysis", "library", "index", "app", "ui", "runtime"],
+        &["model", "analysis", "index", "report", "app", "ui", "ingest", "library", "runtime", "cli"],
+        &["ureq", "TcpStream", "UdpSocket"],
+        "only fetch opens a connection",
+    ),
+    (
+        &["model", "ingest", "analysis", "library", "fetch", "index", "app", "ui", "runtime"],
         &["println!", "eprintln!", "print!", "eprint!"],
         "only cli and report write to the standard streams",
     ),
@@ -194,6 +206,10 @@ fn the_checker_finds_what_it_must() {
         ("ingest/a.rs", "fn f(x: crate::analysis::Gazetteer) {}", Some("ingest must not import analysis")),
         ("analysis/a/b.rs", "use crate::{\n    model::{Span, Role},\n    ingest,\n};", Some("import ingest")),
         ("library/a.rs", "use crate::analysis::x;", Some("library must not import analysis")),
+        ("fetch/a.rs", "use crate::ingest::x;", Some("fetch must not import ingest")),
+        ("runtime/a.rs", "use crate::fetch::x;", Some("runtime must not import fetch")),
+        ("cli/a.rs", "use crate::fetch::Client;", None),
+        ("cli/a.rs", "fn f() { ureq::get(\"x\"); }", Some("names ureq")),
         ("app/a.rs", "use crate::ui::theme;", Some("app must not import ui")),
         ("ui/a.rs", "use super::super::runtime::x;", Some("ui must not import runtime")),
         ("ui/pane/a.rs", "use super::super::super::runtime::x;", Some("ui must not import runtime")),
