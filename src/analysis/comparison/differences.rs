@@ -9,6 +9,7 @@ use crate::analysis::quotes::Stance;
 use crate::analysis::terms::TermId;
 use crate::model::comparison::Cut;
 use crate::model::{Corpus, EntityId, EntityKind, Span};
+use chrono::Datelike;
 
 /// From this similarity on a negation, another place or another speaker on one side is a difference.
 pub(super) const SURE: f64 = 0.6;
@@ -50,7 +51,7 @@ pub(super) fn find(
         .flatten()
         .or_else(|| comparable(COMPARABLE).then(|| stances(corpus, left, right)).flatten())
         .or_else(|| quotation.and_then(|(a, b)| quoted_speakers(corpus, left, right, a, b)))
-        .or_else(|| comparable(SAME).then(|| days(corpus, left, right, comparable(SURE))).flatten())
+        .or_else(|| comparable(SAME).then(|| days(corpus, left, right, matches, comparable(SURE))).flatten())
         .or_else(|| comparable(SURE).then(|| negations(corpus, left, right, matches)).flatten())
         .or_else(|| comparable(SAME).then(|| opposites(corpus, left, right, matches)).flatten())
         .or_else(|| comparable(SURE).then(|| places(corpus, left, right)).flatten())
@@ -216,16 +217,35 @@ fn opposites(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> O
     None
 }
 
-/// Both name exactly one day, or where `sure` one month or year, and the one is not in the other.
-fn days(corpus: &Corpus, left: &Unit, right: &Unit, sure: bool) -> Option<Difference> {
-    let longest = if sure { 366 } else { 1 };
+/// Both name exactly one day, or where `sure` one month or year, and the one is not in the other. The dates are of the
+/// same happening only where the words around both are.
+fn days(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match], sure: bool) -> Option<Difference> {
     let only = |unit: &Unit| {
         let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
         let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
-        let first = dated.next().filter(|(range, _)| range.days() <= longest)?;
+        let first = dated.next()?;
         dated.next().is_none().then_some(first)
     };
     let ((a, a_span), (b, b_span)) = (only(left)?, only(right)?);
+    let since = |unit: &Unit, span: Span| {
+        let article = corpus.article(unit.passage.article);
+        let text = &article.text[unit.passage.span.start as usize..span.end as usize];
+        text.split_whitespace().rev().take(2).any(|word| word.eq_ignore_ascii_case("since"))
+    };
+    let (open_a, open_b) = (since(left, a_span), since(right, b_span));
+    if open_a && open_b {
+        return (a.from.year() != b.from.year())
+            .then(|| Difference::between(corpus, left, a_span, right, b_span));
+    }
+    let longest = if sure { 366 } else { 1 };
+    if open_a
+        || open_b
+        || a.days() > longest
+        || b.days() > longest
+        || !meet_around(left, right, a_span, b_span, matches)
+    {
+        return None;
+    }
     let one_day = a.days() == 1 && b.days() == 1;
     (!a.overlaps(b)).then(|| Difference {
         why: if one_day {
@@ -236,4 +256,17 @@ fn days(corpus: &Corpus, left: &Unit, right: &Unit, sure: bool) -> Option<Differ
         left: vec![a_span],
         right: vec![b_span],
     })
+}
+
+/// Whether the clauses that hold the two spans share more than a word.
+fn meet_around(left: &Unit, right: &Unit, in_left: Span, in_right: Span, matches: &[Match]) -> bool {
+    let bit = |unit: &Unit, span: Span| {
+        unit.clauses.iter().position(|clause| clause.span.overlaps(span)).map_or(u16::MAX, |i| 1 << i)
+    };
+    let whole =
+        |unit: &Unit, term: TermId| if unit.clauses.is_empty() { u16::MAX } else { unit.clauses_of(term) };
+    let (l, r) = (bit(left, in_left), bit(right, in_right));
+    let meeting =
+        matches.iter().filter(|found| whole(left, found.left) & l != 0 && whole(right, found.right) & r != 0);
+    meeting.take(2).count() == 2
 }

@@ -111,7 +111,7 @@ struct Shared {
     entities: Vec<EntityId>,
     /// The words on the left and on the right that meet and are no entities, by what they add to the similarity.
     words: Vec<(String, String)>,
-    /// The terms of those that are part of no name.
+    /// The terms of those that are part of no name and come along with none.
     plain: Vec<(TermId, TermId)>,
     /// Whether one means an entity, without naming it, that the other names or means.
     implied: bool,
@@ -137,8 +137,12 @@ impl Shared {
         let ends = |a: TermId, b: TermId| (a.min(b), a.max(b));
         words.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| ends(a.0, a.1).cmp(&ends(b.0, b.1))));
         let name = |word: &String| word.contains(' ') || spelt.contains(word);
-        let plain =
-            words.iter().filter(|(.., a, b)| !name(a) && !name(b)).map(|&(a, b, ..)| (a, b)).collect();
+        let beside = |a: TermId, b: TermId| left.is_beside(a) && right.is_beside(b);
+        let plain = words
+            .iter()
+            .filter(|&&(l, r, _, ref a, ref b)| !name(a) && !name(b) && !beside(l, r))
+            .map(|&(l, r, ..)| (l, r))
+            .collect();
         let words = words.into_iter().map(|(.., a, b)| (a, b)).collect();
         let means = |unit: &Unit, term: TermId| unit.implied.contains(&term);
         let implied = matches.iter().any(|found| means(left, found.left) || means(right, found.right));
@@ -146,8 +150,11 @@ impl Shared {
     }
 
     /// The similarity from which two sentences tell the same fact: higher the fewer words they share beside names, and
-    /// where they share no name or number.
+    /// where they share no name or number. What is to come is not the same as what has come.
     fn limit(&self, left: &Unit, right: &Unit) -> f64 {
+        if left.coming != right.coming {
+            return f64::INFINITY;
+        }
         let short = left.features.len().min(right.features.len()) < 3;
         let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
         let words = match self.plain.len() {

@@ -5,6 +5,7 @@
 mod account;
 mod align;
 mod apart;
+mod besides;
 mod clauses;
 mod common;
 mod concepts;

@@ -399,3 +399,45 @@ proptest! {
         prop_assert!(comparison.pairs.windows(2).all(|two| two[0].left <= two[1].left));
     }
 }
+
+/// The grade of the first pair of two articles of one sentence.
+fn graded(left: &str, right: &str) -> Option<Grade> {
+    compared(left, right).1.pairs.first().map(|pair| pair.grade)
+}
+
+#[test]
+fn who_somebody_is_and_what_is_to_come_are_not_the_fact() {
+    for (left, right, same) in [
+        (
+            "Veteran harbour master Ana Moreau said on Thursday that she doubts the survey.",
+            "Veteran harbour master Ana Moreau opened a bakery on Thursday.",
+            false,
+        ),
+        (
+            "The senate is set to override the veto of the shipping law.",
+            "The senate overrode the veto of the shipping law.",
+            false,
+        ),
+        (
+            "The senate overrode the veto of the shipping law on Thursday.",
+            "On Thursday the senate overrode the veto of the shipping law.",
+            true,
+        ),
+    ] {
+        assert_eq!(graded(left, right) == Some(Grade::Same), same, "{left} / {right}");
+    }
+}
+
+#[test]
+fn years_since_when_differ_and_dates_of_other_happenings_do_not() {
+    for (left, right, differs) in [
+        ("She has led the ferry company since 2001.", "She has led the ferry company since 2004.", true),
+        (
+            "The ministers met in Oslo on Tuesday, after dockers had walked out.",
+            "The ministers met in Oslo, and bakers opened a new hall on Friday.",
+            false,
+        ),
+    ] {
+        assert_eq!(graded(left, right) == Some(Grade::Differs), differs, "{left} / {right}");
+    }
+}

@@ -1,11 +1,11 @@
 //! The sentences of a side, made ready for comparison: terms, numbers, quoted words, stance.
 
-use super::clauses;
 use super::numbers::{self, Quantity};
+use super::{besides, clauses};
 use crate::analysis::quotes::{Stance, stance};
 use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Terms, Vector};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
-use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, EntityKind, Passage, Quote, Span};
+use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, EntityKind, Mention, Passage, Quote, Span};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -27,6 +27,10 @@ pub(super) struct Unit {
     pub(super) entities: Vec<EntityId>,
     /// Terms of entities it means without naming them: “the two countries”, “their”.
     pub(super) implied: Vec<TermId>,
+    /// The stretches that only say who somebody named in it is.
+    pub(super) besides: Vec<Span>,
+    /// Whether it tells what is still to come.
+    pub(super) coming: bool,
     /// Which events of the timeline it tells, sorted.
     pub(super) events: Vec<usize>,
     /// Counted quantities.
@@ -156,11 +160,15 @@ impl Reader<'_> {
             let span = quote.cue?;
             Some(Cue { stance: stance(span.slice(self.text))?, speaker: quote.speaker, span })
         };
+        let person = |mention: &&Mention| self.corpus.entities.get(mention.entity).kind == EntityKind::Person;
+        let people = mentions.iter().filter(person);
         Unit {
             passage: Passage { article: self.article, span: sentence },
             vector: Vector::default(),
             entities,
             implied: Vec::new(),
+            besides: besides::find(self.text, &tokens, people.map(|mention| mention.span)),
+            coming: besides::is_coming(self.text, &tokens),
             events: Vec::new(),
             quantities: numbers::find(self.text, &tokens, mentions, expressions),
             quoted,
@@ -248,6 +256,12 @@ impl Unit {
     pub(super) fn clauses_of(&self, term: TermId) -> u16 {
         let at = self.vector.weights().binary_search_by_key(&term, |&(term, _)| term);
         at.ok().and_then(|at| self.masks.get(at)).copied().unwrap_or(0)
+    }
+
+    /// Whether the term tells nothing of a happening here: it says only who somebody is, or how something was told.
+    pub(super) fn is_beside(&self, term: TermId) -> bool {
+        let beside = |span: Span| self.besides.iter().any(|stretch| stretch.contains(span));
+        besides::is_telling(term) || self.places(term).all(beside)
     }
 
     /// The words that make a term in this sentence.
