@@ -111,8 +111,10 @@ struct Shared {
     entities: Vec<EntityId>,
     /// The words on the left and on the right that meet and are no entities, by what they add to the similarity.
     words: Vec<(String, String)>,
-    /// The terms of those that are part of no name and come along with none.
+    /// The terms of those that are no name.
     plain: Vec<(TermId, TermId)>,
+    /// How many of these are part of no name and come along with none.
+    facts: usize,
     /// Whether one means an entity, without naming it, that the other names or means.
     implied: bool,
     /// Quantities that agree, as written; both ways of writing where they are not the same.
@@ -137,16 +139,13 @@ impl Shared {
         let ends = |a: TermId, b: TermId| (a.min(b), a.max(b));
         words.sort_by(|a, b| b.2.total_cmp(&a.2).then_with(|| ends(a.0, a.1).cmp(&ends(b.0, b.1))));
         let name = |word: &String| word.contains(' ') || spelt.contains(word);
-        let beside = |a: TermId, b: TermId| left.is_beside(a) && right.is_beside(b);
-        let plain = words
-            .iter()
-            .filter(|&&(l, r, _, ref a, ref b)| !name(a) && !name(b) && !beside(l, r))
-            .map(|&(l, r, ..)| (l, r))
-            .collect();
+        let plain: Vec<_> =
+            words.iter().filter(|(.., a, b)| !name(a) && !name(b)).map(|&(a, b, ..)| (a, b)).collect();
+        let facts = plain.iter().filter(|&&(a, b)| !left.is_beside(a) || !right.is_beside(b)).count();
         let words = words.into_iter().map(|(.., a, b)| (a, b)).collect();
         let means = |unit: &Unit, term: TermId| unit.implied.contains(&term);
         let implied = matches.iter().any(|found| means(left, found.left) || means(right, found.right));
-        Self { entities, words, plain, implied, quantities: agreeing(corpus, left, right) }
+        Self { entities, words, plain, facts, implied, quantities: agreeing(corpus, left, right) }
     }
 
     /// The similarity from which two sentences tell the same fact: higher the fewer words they share beside names, and
@@ -157,7 +156,7 @@ impl Shared {
         }
         let short = left.features.len().min(right.features.len()) < 3;
         let anchored = !self.entities.is_empty() || !self.quantities.is_empty();
-        let words = match self.plain.len() {
+        let words = match self.facts {
             0 => f64::INFINITY,
             1 if short => f64::INFINITY,
             1 => 0.7,

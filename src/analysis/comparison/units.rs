@@ -27,7 +27,7 @@ pub(super) struct Unit {
     pub(super) entities: Vec<EntityId>,
     /// Terms of entities it means without naming them: “the two countries”, “their”.
     pub(super) implied: Vec<TermId>,
-    /// The stretches that only say who somebody named in it is.
+    /// The names in it, and the stretches that only say who somebody named is.
     pub(super) besides: Vec<Span>,
     /// Whether it tells what is still to come.
     pub(super) coming: bool,
@@ -161,13 +161,15 @@ impl Reader<'_> {
             Some(Cue { stance: stance(span.slice(self.text))?, speaker: quote.speaker, span })
         };
         let person = |mention: &&Mention| self.corpus.entities.get(mention.entity).kind == EntityKind::Person;
-        let people = mentions.iter().filter(person);
+        let people = mentions.iter().filter(person).map(|mention| mention.span);
+        let mut besides = besides::find(self.text, &tokens, people);
+        besides.extend(mentions.iter().map(|mention| mention.span));
         Unit {
             passage: Passage { article: self.article, span: sentence },
             vector: Vector::default(),
             entities,
             implied: Vec::new(),
-            besides: besides::find(self.text, &tokens, people.map(|mention| mention.span)),
+            besides,
             coming: besides::is_coming(self.text, &tokens),
             events: Vec::new(),
             quantities: numbers::find(self.text, &tokens, mentions, expressions),
