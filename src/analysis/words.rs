@@ -72,6 +72,53 @@ fn key(word: &str) -> Option<u128> {
     (word.len() <= SHORT).then(|| eight(first) | eight(rest) << 64)
 }
 
+/// A word in any case as a number, to be compared with short lists of words: empty for no word and for one of more than
+/// sixteen bytes, which no list holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Word(u128);
+
+impl Word {
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn of(word: &str) -> Self {
+        Self(key(word).unwrap_or(0))
+    }
+
+    /// The numbers of the words of a list, at compile time.
+    ///
+    /// # Panics
+    /// Where a word is empty or too long, which stops the build.
+    pub(crate) const fn all<const N: usize>(words: [&str; N]) -> [Self; N] {
+        let mut all = [Self(0); N];
+        let mut i = 0;
+        while i < N {
+            let word = words[i].as_bytes();
+            assert!(!word.is_empty() && word.len() <= SHORT, "a word of a list has one to sixteen bytes");
+            let mut at = word.len();
+            while at > 0 {
+                at -= 1;
+                all[i].0 = all[i].0 << 8 | word[at].to_ascii_lowercase() as u128;
+            }
+            i += 1;
+        }
+        all
+    }
+
+    /// Whether it is one of these.
+    #[inline]
+    pub(crate) fn is_in(self, words: &[Self]) -> bool {
+        self.0 != 0 && words.contains(&self)
+    }
+}
+
+/// A list of words to compare a [`Word`] with, made at compile time.
+macro_rules! words {
+    ($($word:literal),* $(,)?) => {
+        &const { $crate::analysis::words::Word::all([$($word),*]) }
+    };
+}
+pub(crate) use words;
+
 /// Spreads the bits of such a number. The factor is that of Fibonacci hashing (Knuth 1973).
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Mix(u64);
@@ -117,5 +164,24 @@ mod tests {
         ] {
             assert_eq!(words.get(word).copied(), expected, "{word}");
         }
+    }
+
+    #[test]
+    fn words_of_a_list_are_compared_as_they_are_read() {
+        const LIST: [Word; 4] = Word::all(["said", "’re", "sixteen-letters!", "May"]);
+        for (word, expected) in [
+            ("said", true),
+            ("Said", true),
+            ("may", true),
+            ("’RE", true),
+            ("SIXTEEN-letters!", true),
+            ("sixteen-letters!!", false),
+            ("sai", false),
+            ("saids", false),
+            ("", false),
+        ] {
+            assert_eq!(Word::of(word).is_in(&LIST), expected, "{word}");
+        }
+        assert!(Word::of("met").is_in(words!["told", "met"]) && !Word::of("me").is_in(words!["told", "met"]));
     }
 }

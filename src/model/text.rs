@@ -2,7 +2,9 @@
 
 use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -11,15 +13,23 @@ use std::sync::Arc;
 /// Making one replaces each dangerous character by exactly one visible character, so that character offsets stay
 /// those of the decoded input. Line ends (`\r\n`, `\r`) become `\n` first and a tab becomes one blank; after that
 /// the characters and their count never change. Cloning is cheap.
-#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SafeText(Arc<str>);
+#[derive(Clone)]
+pub struct SafeText(Words);
+
+/// Where the words stand.
+#[derive(Clone)]
+enum Words {
+    /// In the program itself, as those of the lists do.
+    Compiled(&'static str),
+    Shared(Arc<str>),
+}
 
 impl SafeText {
     /// Text of many lines: `\n` stays.
     #[must_use]
     pub fn new(raw: &str) -> Self {
         if raw.chars().all(|c| c == '\n' || replacement(c).is_none()) {
-            return Self(raw.into());
+            return Self::shared(raw);
         }
         let mut out = String::with_capacity(raw.len());
         let mut chars = raw.chars().peekable();
@@ -35,14 +45,14 @@ impl SafeText {
                 c => out.push(replacement(c).unwrap_or(c)),
             }
         }
-        Self(out.into())
+        Self::shared(&out)
     }
 
     /// Text of one line: every run of white space becomes one blank, the ends are trimmed.
     #[must_use]
     pub fn line(raw: &str) -> Self {
         if is_line(raw) {
-            return Self(raw.into());
+            return Self::shared(raw);
         }
         let mut out = String::with_capacity(raw.len());
         for word in raw.split_whitespace() {
@@ -51,13 +61,58 @@ impl SafeText {
             }
             out.extend(word.chars().map(|c| replacement(c).unwrap_or(c)));
         }
-        Self(out.into())
+        Self::shared(&out)
+    }
+
+    /// As [`line`](Self::line), of words that are part of the program: nothing is copied where they are safe already.
+    #[must_use]
+    pub fn compiled(raw: &'static str) -> Self {
+        if is_line(raw) { Self(Words::Compiled(raw)) } else { Self::line(raw) }
+    }
+
+    fn shared(safe: &str) -> Self {
+        Self(if safe.is_empty() { Words::Compiled("") } else { Words::Shared(safe.into()) })
     }
 
     /// The text itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        match &self.0 {
+            Words::Compiled(text) => text,
+            Words::Shared(text) => text,
+        }
+    }
+}
+
+impl Default for SafeText {
+    fn default() -> Self {
+        Self(Words::Compiled(""))
+    }
+}
+
+impl PartialEq for SafeText {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_str() == other.as_str()
+    }
+}
+
+impl Eq for SafeText {}
+
+impl PartialOrd for SafeText {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for SafeText {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_str().cmp(other.as_str())
+    }
+}
+
+impl Hash for SafeText {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_str().hash(state);
     }
 }
 
@@ -107,25 +162,25 @@ fn replacement(c: char) -> Option<char> {
 impl Deref for SafeText {
     type Target = str;
     fn deref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl fmt::Display for SafeText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(self)
     }
 }
 
 impl fmt::Debug for SafeText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+        fmt::Debug::fmt(self.as_str(), f)
     }
 }
 
 impl Serialize for SafeText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+        serializer.serialize_str(self)
     }
 }
 

@@ -7,9 +7,10 @@ use super::triggers::{Inflection, lexicon};
 use super::unit::{OPENERS, Unit};
 use super::wordlists::{AUXILIARIES, BREAKS, DETERMINERS, IRREGULAR};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::{Word, words};
 
 /// Verbs after which what was said may follow without “that”.
-const REPORTS: [&str; 22] = [
+const REPORTS: [Word; 22] = Word::all([
     "said",
     "says",
     "say",
@@ -32,10 +33,10 @@ const REPORTS: [&str; 22] = [
     "acknowledged",
     "hopes",
     "feared",
-];
+]);
 
 /// Words that make of what follows a clause about the noun before it.
-pub(super) const RELATIVES: [&str; 5] = ["who", "which", "whom", "whose", "where"];
+pub(super) const RELATIVES: [Word; 5] = Word::all(["who", "which", "whom", "whose", "where"]);
 
 /// Tokens after a conjunction or a report within which the verb of a clause must come.
 const REACH: usize = 8;
@@ -62,7 +63,7 @@ pub(super) fn clauses(unit: &Unit<'_>) -> (Vec<u16>, Vec<u16>) {
         {
             inner.clear();
             homes.push(now + 1);
-        } else if i > 0 && (unit.is(i, &OPENERS) || unit.is(i, &["whose"]) || is_that(unit, i)) {
+        } else if i > 0 && (unit.is(i, &OPENERS) || unit.is(i, words!["whose"]) || is_that(unit, i)) {
             if is_relative(unit, i) {
                 inner.push(Inner {
                     home: homes[usize::from(now)],
@@ -87,7 +88,7 @@ pub(super) fn clauses(unit: &Unit<'_>) -> (Vec<u16>, Vec<u16>) {
 
 /// “said that”, “the talks that Anna had”
 fn is_that(unit: &Unit<'_>, i: usize) -> bool {
-    unit.is(i, &["that"]) && unit.tokens[i - 1].kind == TokenKind::Word
+    unit.is(i, words!["that"]) && unit.tokens[i - 1].kind == TokenKind::Word
 }
 
 /// Whether the opener makes a clause about the noun before it, behind which the sentence may go on.
@@ -96,7 +97,7 @@ fn is_relative(unit: &Unit<'_>, i: usize) -> bool {
         unit.tokens[i - 1].kind == TokenKind::Word && !is_finite(unit, i - 1) && !unit.is(i - 1, &BREAKS)
             || unit.word(i - 1) == ","
     };
-    unit.is(i, &RELATIVES) && noun() || unit.is(i, &["that"]) && noun() && !unit.is(i - 1, &REPORTS)
+    unit.is(i, &RELATIVES) && noun() || unit.is(i, words!["that"]) && noun() && !unit.is(i - 1, &REPORTS)
 }
 
 /// The clause that goes on with the token, if an inner one ends before it.
@@ -104,14 +105,16 @@ fn resumed(unit: &Unit<'_>, i: usize, inner: &mut Vec<Inner>) -> Option<u16> {
     let last = inner.last_mut()?;
     let verb = is_finite(unit, i);
     let ends = if last.comma {
-        let adverb = unit.word(i).ends_with("ly") || unit.is(i, &["also", "then", "still", "later"]);
+        let adverb = unit.word(i).ends_with("ly") || unit.is(i, words!["also", "then", "still", "later"]);
         last.told
-            && unit.is(i.wrapping_sub(1), &[","])
-            && (verb || adverb && is_finite(unit, i + 1) || unit.is(i, &["and"]) && is_finite(unit, i + 1))
+            && unit.is(i.wrapping_sub(1), words![","])
+            && (verb
+                || adverb && is_finite(unit, i + 1)
+                || unit.is(i, words!["and"]) && is_finite(unit, i + 1))
     } else {
-        let joins = ["and", "or", "but", ",", "to", "not", "also", "then", "never", "later", "only"];
+        let joins = words!["and", "or", "but", ",", "to", "not", "also", "then", "never", "later", "only"];
         let goes_on = i > 0
-            && (unit.is(i - 1, &joins)
+            && (unit.is(i - 1, joins)
                 || unit.is(i - 1, &AUXILIARIES)
                 || is_finite(unit, i - 1)
                 || unit.word(i - 1).ends_with("ly"));
@@ -135,13 +138,13 @@ fn in_enumeration(unit: &Unit<'_>, i: usize) -> bool {
         || capital(i + 1)
             && i > 0
             && capital(i - 1)
-            && (i + 2..(i + 5).min(unit.tokens.len())).any(|j| unit.is(j, &["and"]))
+            && (i + 2..(i + 5).min(unit.tokens.len())).any(|j| unit.is(j, words!["and"]))
             && !(i + 1..(i + 4).min(unit.tokens.len())).any(|j| is_finite(unit, j))
 }
 
 /// “…, and his coalition collapsed”: a clause of its own after the conjunction.
 fn begins_second(unit: &Unit<'_>, i: usize, of: &[u16], now: u16) -> bool {
-    if i < 2 || !unit.is(i - 1, &["and", "so", "or"]) || unit.word(i - 2) != "," {
+    if i < 2 || !unit.is(i - 1, words!["and", "so", "or"]) || unit.word(i - 2) != "," {
         return false;
     }
     let has_verb = of.iter().rposition(|&clause| clause != now).map_or(0, |at| at + 1);
@@ -153,7 +156,7 @@ fn begins_report(unit: &Unit<'_>, i: usize) -> bool {
     i > 1
         && unit.is(i - 1, &REPORTS)
         && !unit.is(i, &BREAKS)
-        && !unit.is(i, &["of", "earlier", "later", "last", "yesterday", "today"])
+        && !unit.is(i, words!["of", "earlier", "later", "last", "yesterday", "today"])
         && unit.tokens[i].kind != TokenKind::Punct
         && !is_finite(unit, i)
         && verb_follows(unit, i)
@@ -177,7 +180,7 @@ pub(super) fn is_finite(unit: &Unit<'_>, i: usize) -> bool {
 pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     let Some(token) = unit.tokens.get(i).filter(|token| token.kind == TokenKind::Word) else { return false };
     let word = unit.word(i);
-    if unit.is(i, &AUXILIARIES) && word != "May" && !unit.is(i, &["be", "been"]) {
+    if unit.is(i, &AUXILIARIES) && word != "May" && !unit.is(i, words!["be", "been"]) {
         return true;
     }
     if i == 0 || token.is_capitalised(unit.text) && !unit.is_display() {
@@ -185,7 +188,7 @@ pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     }
     let before = i - 1;
     if unit.is(before, &DETERMINERS)
-        || unit.is(before, &["to", "of", "in", "by", "with", "for", "be", "been", "being", "-"])
+        || unit.is(before, words!["to", "of", "in", "by", "with", "for", "be", "been", "being", "-"])
         || unit.tokens[before].kind == TokenKind::Possessive
     {
         return false;
@@ -195,7 +198,7 @@ pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     }
     // “the letter signed by all” has its participle behind the noun.
     if word.len() > 4 && word.ends_with("ed") {
-        return !unit.is(i + 1, &["by"]);
+        return !unit.is(i + 1, words!["by"]);
     }
     let mut buffer = String::new();
     let readings = lexicon().at(unit.text, unit.tokens, i, &mut buffer);
@@ -203,5 +206,5 @@ pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     let nominal = |form| matches!(form, Inflection::Noun | Inflection::Ing);
     readings.iter().any(|found| finite(found.form))
         && !readings.iter().any(|found| nominal(found.form))
-        && !unit.is(i + 1, &["by"])
+        && !unit.is(i + 1, words!["by"])
 }

@@ -19,6 +19,7 @@ use super::when::{self, Timing, last_day, timing};
 use crate::analysis::opposites;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
+use crate::analysis::words::{Word, words};
 use crate::model::{Annotations, Article, ArticleIndex, EntityTable, Happening, Span};
 use std::sync::Arc;
 
@@ -91,7 +92,8 @@ fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
     if candidate.noun || candidate.known.is_some() {
         return None;
     }
-    let passive = (first.saturating_sub(3)..first).any(|i| unit.is(i, &["was", "were", "been", "being"]));
+    let passive =
+        (first.saturating_sub(3)..first).any(|i| unit.is(i, words!["was", "were", "been", "being"]));
     let group = if passive {
         *subject(unit, first, &Focus::default()).groups.last()?
     } else {
@@ -103,8 +105,8 @@ fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
 
 /// Whether the sentence speaks to the reader outside a quotation: terms of use, not news.
 fn addresses_reader(unit: &Unit<'_>) -> bool {
-    let any = |words: &[&str]| (0..unit.tokens.len()).any(|i| unit.is(i, words));
-    any(&["you", "your"]) && !any(&["“", "”", "\""])
+    let any = |words: &[Word]| (0..unit.tokens.len()).any(|i| unit.is(i, words));
+    any(words!["you", "your"]) && !any(words!["“", "”", "\""])
 }
 
 /// What is at hand when a trigger is judged.
@@ -155,7 +157,7 @@ fn is_proper(unit: &Unit<'_>, at: usize) -> bool {
     at > 0
         && !unit.is_display()
         && unit.tokens[at].is_capitalised(unit.text)
-        && !unit.is(at - 1, &["“", "\"", "‘", ":", "—"])
+        && !unit.is(at - 1, words!["“", "\"", "‘", ":", "—"])
 }
 
 /// Words before a noun, and words before a verb.
@@ -165,33 +167,36 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
     };
     let nominal = unit.is(
         before,
-        &[
+        words![
             "the", "a", "an", "this", "these", "his", "her", "its", "their", "of", "in", "for", "with",
             "any", "no", "new", "on", "another",
         ],
     ) || unit.tokens[before].kind == crate::analysis::tokens::TokenKind::Possessive;
     let verbal = unit.is(
         before,
-        &[
+        words![
             "to", "will", "would", "could", "may", "might", "should", "must", "can", "not", "did", "does",
             "do", "he", "she", "they", "who", "we", "i",
         ],
     );
     // “A veiled shot at the mayor”: a noun.
-    let shot = ["warning", "veiled", "parting", "cheap", "long", "opening", "first", "best", "thinly"];
-    if unit.is(found.first, &["shot"]) && found.first == found.last && (nominal || unit.is(before, &shot)) {
+    let shot = words!["warning", "veiled", "parting", "cheap", "long", "opening", "first", "best", "thinly"];
+    if unit.is(found.first, words!["shot"]) && found.first == found.last && (nominal || unit.is(before, shot))
+    {
         return false;
     }
     // “Accused of killing the reform”: a verb with its object.
     let gerund = unit.word(found.last).ends_with("ing")
-        && unit.is(before, &["of", "for", "by", "after", "before", "without"])
-        && unit.is(found.last + 1, &["the", "a", "an", "his", "her", "its", "their"]);
+        && unit.is(before, words!["of", "for", "by", "after", "before", "without"])
+        && unit.is(found.last + 1, words!["the", "a", "an", "his", "her", "its", "their"]);
     match found.form {
         Inflection::Noun if gerund => false,
         Inflection::Noun => !verbal,
         Inflection::Base | Inflection::Present => !nominal,
         // “China-hosted”, “the reported visit”: adjectives.
-        Inflection::Past => !unit.is(before, &["the", "a", "an", "this", "its", "their", "his", "her", "-"]),
+        Inflection::Past => {
+            !unit.is(before, words!["the", "a", "an", "this", "its", "their", "his", "her", "-"])
+        }
         Inflection::Ing => true,
     }
 }
@@ -226,7 +231,7 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
         {
             return known_event(unit, unit.tokens[found.first].span, war, last, all);
         }
-        let definite = found.first > 0 && unit.is(found.first - 1, &["the", "this"]);
+        let definite = found.first > 0 && unit.is(found.first - 1, words!["the", "this"]);
         if definite && roles.place.is_none() && found.trigger.strength == 3 {
             return None;
         }
@@ -248,7 +253,7 @@ fn judge(unit: &Unit<'_>, found: &Found, reading: &Reading<'_>, all: &[Candidate
     let class = if is_verbal(unit, found, &roles, entities) { Class::Criticise } else { trigger.class };
     let anaphoric = found.form == Inflection::Noun
         && found.first > 0
-        && unit.is(found.first - 1, &["this", "these", "the"]);
+        && unit.is(found.first - 1, words!["this", "these", "the"]);
     Some(Candidate {
         anaphoric,
         ..candidate(

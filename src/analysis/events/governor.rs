@@ -3,9 +3,10 @@
 //! Found once for every name of a unit, from left to right, each by a few steps back from the name.
 
 use super::unit::{Name, Unit};
+use crate::analysis::words::{Word, words};
 
 /// Prepositions after which a country or place is where something is.
-const WHERE: [&str; 12] = [
+const WHERE: [Word; 12] = Word::all([
     "in",
     "at",
     "near",
@@ -18,9 +19,9 @@ const WHERE: [&str; 12] = [
     "off",
     "over",
     "into",
-];
+]);
 /// Prepositions and verbs of reporting that keep a name from being the subject.
-const GOVERNORS: [&str; 22] = [
+const GOVERNORS: [Word; 22] = Word::all([
     "with",
     "of",
     "to",
@@ -43,7 +44,7 @@ const GOVERNORS: [&str; 22] = [
     "after",
     "following",
     "despite",
-];
+]);
 
 /// Notes with every name of the unit what governs it, and whether that makes it where something is.
 pub(super) fn govern(unit: &mut Unit<'_>) {
@@ -69,7 +70,7 @@ fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
         let attribute = unit.names_at(i).any(|other| other.attribute);
         let title = unit.is(
             i,
-            &[
+            words![
                 "the",
                 "a",
                 "an",
@@ -101,13 +102,13 @@ fn preposition(unit: &Unit<'_>, name: &Name) -> Option<usize> {
             // “with Russia and China”: the second is governed as the first.
             return other.governor;
         }
-        if i > 0 && unit.is(i - 1, &["to"]) && !title {
+        if i > 0 && unit.is(i - 1, words!["to"]) && !title {
             // “attempts to divide the two”: the object of an infinitive.
             return Some(i - 1);
         }
         if !(attribute
             || title
-            || unit.is(i, &["and", ","]) && coordinated(unit, i)
+            || unit.is(i, words!["and", ","]) && coordinated(unit, i)
             || unit.tokens[i].is_capitalised(unit.text))
         {
             return None;

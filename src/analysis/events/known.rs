@@ -9,6 +9,7 @@ use super::unit::Unit;
 use super::when::{When, last_day};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::KnownEvent;
+use crate::analysis::words::words;
 use crate::model::{Annotations, DateBasis, DayRange, EntityId, EntityKind, Happening, Span};
 use chrono::{Datelike, NaiveDate};
 use std::collections::HashMap;
@@ -64,7 +65,7 @@ fn is_another(unit: &Unit<'_>, at: usize, event: &KnownEvent, last: Option<Naive
     });
     let recurs = RECURRING.contains(&&*event.kind);
     let long_ago = last.is_some_and(|last| (last - event.days.to.min(last)).num_days() > STILL_MEANT);
-    let past = (0..unit.tokens.len()).any(|i| unit.is(i, &["was", "were", "had", "since", "after"]));
+    let past = (0..unit.tokens.len()).any(|i| unit.is(i, words!["was", "were", "had", "since", "after"]));
     !own && recurs && (later || long_ago && !past)
 }
 

@@ -6,6 +6,7 @@
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::{Word, words};
 
 /// How a trigger is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,9 @@ pub(super) enum Mode {
 }
 
 /// The first six of them after a noun make it a plan, too.
-const MODALS: [&str; 11] =
-    ["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"];
-const NEGATIONS: [&str; 13] = [
+const MODALS: [Word; 11] =
+    Word::all(["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"]);
+const NEGATIONS: [Word; 13] = Word::all([
     "not",
     "never",
     "no",
@@ -43,7 +44,7 @@ const NEGATIONS: [&str; 13] = [
     "isn’t",
     "don't",
     "didn't",
-];
+]);
 /// Words that make what follows a plan or a thought: stems, matched at the beginning of a word.
 const IRREALIS: [&str; 30] = [
     "plan",
@@ -83,7 +84,7 @@ const AVERTED: [&str; 12] = [
     "scrapp",
 ];
 /// Words after which “for” leads to what is still wanted: “called for a vote”, “the way for an election”.
-const WANTED: [&str; 33] = [
+const WANTED: [Word; 33] = Word::all([
     "run",
     "runs",
     "running",
@@ -117,8 +118,8 @@ const WANTED: [&str; 33] = [
     "asked",
     "asking",
     "deadline",
-];
-const HABITS: [&str; 11] = [
+]);
+const HABITS: [Word; 11] = Word::all([
     "every",
     "each",
     "usually",
@@ -130,9 +131,9 @@ const HABITS: [&str; 11] = [
     "frequently",
     "yearly",
     "habitually",
-];
-const BE: [&str; 8] = ["is", "are", "was", "were", "be", "been", "being", "’re"];
-const HAVE: [&str; 5] = ["has", "have", "had", "having", "’ve"];
+]);
+const BE: [Word; 8] = Word::all(["is", "are", "was", "were", "be", "been", "being", "’re"]);
+const HAVE: [Word; 5] = Word::all(["has", "have", "had", "having", "’ve"]);
 
 /// How the trigger is meant in its unit.
 pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
@@ -159,17 +160,17 @@ fn scope(unit: &Unit<'_>, first: usize) -> std::ops::Range<usize> {
 fn is_denied(unit: &Unit<'_>, first: usize) -> bool {
     let clause = unit.clauses()[first];
     let opening = unit.clauses().partition_point(|&other| other < clause);
-    let denies = |i: &usize| unit.is(*i, &["denied", "denies", "deny", "denying"]);
-    let that = unit.is(opening, &["that"])
+    let denies = |i: &usize| unit.is(*i, words!["denied", "denies", "deny", "denying"]);
+    let that = unit.is(opening, words!["that"])
         && (opening.saturating_sub(5)..opening)
             .rev()
             .take_while(|&i| unit.word(i) != ",")
             .any(|i| denies(&i));
     let bare = (scope(unit, first).start..first)
         .rev()
-        .take_while(|&i| unit.word(i) != "," && !unit.is(i, &["and", "but"]))
+        .take_while(|&i| unit.word(i) != "," && !unit.is(i, words!["and", "but"]))
         .find(denies)
-        .is_some_and(|i| i + 1 == first || unit.is(i + 1, &["he", "she", "it", "they", "having"]));
+        .is_some_and(|i| i + 1 == first || unit.is(i + 1, words!["he", "she", "it", "they", "having"]));
     that || bare
 }
 
@@ -177,8 +178,8 @@ fn is_denied(unit: &Unit<'_>, first: usize) -> bool {
 fn is_open(unit: &Unit<'_>, first: usize) -> bool {
     let clause = unit.clauses()[first];
     let opening = unit.clauses().partition_point(|&other| other < clause);
-    let even = opening > 0 && unit.is(opening - 1, &["as", "even"]);
-    unit.is(opening, &["if", "whether", "unless"])
+    let even = opening > 0 && unit.is(opening - 1, words!["as", "even"]);
+    unit.is(opening, words!["if", "whether", "unless"])
         && !even
         && (opening..first).all(|i| unit.word(i) != "," && unit.word(i) != "?")
 }
@@ -196,7 +197,7 @@ fn starts_with_any(word: &str, stems: &[&str]) -> bool {
 fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
     window
         .rev()
-        .take_while(|&i| unit.word(i) != "," && !unit.is(i, &["was", "were", "has", "had"]))
+        .take_while(|&i| unit.word(i) != "," && !unit.is(i, words!["was", "were", "has", "had"]))
         .any(|i| is_modal(unit, i, MODALS.len()) || starts_with_any(unit.word(i), &IRREALIS))
 }
 
@@ -209,9 +210,9 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
         return Mode::Nothing;
     }
     let open =
-        window.clone().rev().take(8).any(|i| unit.is(i, &["to"]) && is_infinitive(unit, i, found.first));
+        window.clone().rev().take(8).any(|i| unit.is(i, words!["to"]) && is_infinitive(unit, i, found.first));
     let wanted =
-        window.clone().rev().take(5).any(|i| i > 0 && unit.is(i, &["for"]) && unit.is(i - 1, &WANTED));
+        window.clone().rev().take(5).any(|i| i > 0 && unit.is(i, words!["for"]) && unit.is(i - 1, &WANTED));
     if open || wanted || irrealis(unit, window) {
         return Mode::Proposed;
     }
@@ -224,8 +225,8 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     if starts_with_any(unit.word(found.last + 1), &["plan", "proposal", "fear", "threat", "prospect"]) {
         return Mode::Proposed;
     }
-    if before.is_some_and(|i| unit.is(i, &["annual", "yearly", "regular", "routine", "such", "any"])) {
-        return if before.is_some_and(|i| unit.is(i, &["such", "any"])) {
+    if before.is_some_and(|i| unit.is(i, words!["annual", "yearly", "regular", "routine", "such", "any"])) {
+        return if before.is_some_and(|i| unit.is(i, words!["such", "any"])) {
             Mode::Nothing
         } else {
             Mode::Named
@@ -237,30 +238,30 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
 /// Whether the “to” at `i` begins an infinitive that leaves what follows open: “to hold talks”, “to provide a pledge”,
 /// not “to naval drills”.
 fn is_infinitive(unit: &Unit<'_>, i: usize, noun: usize) -> bool {
-    let verbs = [
+    let verbs = words![
         "hold", "host", "have", "make", "stage", "launch", "impose", "join", "end", "start", "begin", "sign",
         "reach", "organise", "organize", "convene", "schedule", "deploy", "lift", "ease", "conduct", "carry",
         "mount", "seek", "call", "stop",
     ];
-    let determiners = ["a", "an", "the", "their", "its", "his", "her", "any", "more", "all"];
+    let determiners = words!["a", "an", "the", "their", "its", "his", "her", "any", "more", "all"];
     i + 1 < noun
-        && (unit.is(i + 1, &verbs)
-            || i + 2 < noun && unit.is(i + 2, &determiners) && !unit.is(i + 1, &determiners))
+        && (unit.is(i + 1, verbs)
+            || i + 2 < noun && unit.is(i + 2, determiners) && !unit.is(i + 1, determiners))
         && !leads_to_fact(unit, i)
 }
 
 /// Whether the “to” at `i` follows a word after which the infinitive tells a fact: “managed to hold talks”, “arrived
 /// in the city to attend the ceremony”.
 fn leads_to_fact(unit: &Unit<'_>, i: usize) -> bool {
-    let next = ["managed", "began", "started", "continued", "continue", "continues"];
-    let moved = ["arrived", "came", "went", "travelled", "traveled", "flew", "gathered"];
-    i > 0 && unit.is(i - 1, &next) || (i.saturating_sub(4)..i).any(|j| unit.is(j, &moved))
+    let next = words!["managed", "began", "started", "continued", "continue", "continues"];
+    let moved = words!["arrived", "came", "went", "travelled", "traveled", "flew", "gathered"];
+    i > 0 && unit.is(i - 1, next) || (i.saturating_sub(4)..i).any(|j| unit.is(j, moved))
 }
 
 fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
     let back = |n: usize| found.first.checked_sub(n).filter(|&i| window.contains(&i));
     let near = || (1..=4).filter_map(back);
-    let nobody = unit.is(found.last + 1, &["nobody", "none", "nothing"]);
+    let nobody = unit.is(found.last + 1, words!["nobody", "none", "nothing"]);
     if nobody || near().any(|i| unit.is(i, &NEGATIONS)) {
         return Mode::Nothing;
     }
@@ -285,9 +286,9 @@ fn base<I: Iterator<Item = usize>>(
     if modal {
         return Mode::Proposed;
     }
-    if let Some(to) = near().take(2).find(|&i| unit.is(i, &["to"])) {
+    if let Some(to) = near().take(2).find(|&i| unit.is(i, words!["to"])) {
         let past_intent = (to.saturating_sub(3)..to).any(|i| starts_with_any(unit.word(i), &IRREALIS));
-        let future = to > 0 && unit.is(to - 1, &["set", "due", "agreed", "vowed", "pledged", "going"]);
+        let future = to > 0 && unit.is(to - 1, words!["set", "due", "agreed", "vowed", "pledged", "going"]);
         let headline = unit.is_display();
         return if past_intent || future || headline { Mode::Proposed } else { Mode::Nothing };
     }
@@ -296,17 +297,17 @@ fn base<I: Iterator<Item = usize>>(
 }
 
 fn past<I: Iterator<Item = usize>>(unit: &Unit<'_>, near: &impl Fn() -> I, before: Option<usize>) -> Mode {
-    if let Some(to) = near().find(|&i| unit.is(i, &["to"]))
-        && near().any(|i| unit.is(i, &["be", "have"]))
+    if let Some(to) = near().find(|&i| unit.is(i, words!["to"]))
+        && near().any(|i| unit.is(i, words!["be", "have"]))
     {
         // “the first to be sanctioned” was.
-        let first = (to.saturating_sub(8)..to).any(|i| unit.is(i, &["first", "last", "latest", "only"]));
+        let first = (to.saturating_sub(8)..to).any(|i| unit.is(i, words!["first", "last", "latest", "only"]));
         return if first { Mode::Past } else { Mode::Proposed };
     }
     if near().any(|i| unit.is(i, &HAVE)) {
         return Mode::Perfect;
     }
-    if before.is_some_and(|i| unit.is(i, &["is", "are"])) {
+    if before.is_some_and(|i| unit.is(i, words!["is", "are"])) {
         // “is banned”: a state, not a happening.
         return Mode::Nothing;
     }
@@ -323,17 +324,17 @@ fn gerund<I: Iterator<Item = usize>>(
     let short = |i: usize| {
         unit.tokens[i].kind == TokenKind::Possessive
             && i > 0
-            && unit.is(i - 1, &["he", "she", "it", "who", "there"])
+            && unit.is(i - 1, words!["he", "she", "it", "who", "there"])
     };
     if near().take(2).any(|i| unit.is(i, &BE) || short(i)) {
         return Mode::Present;
     }
     let Some(before) = before else { return Mode::Nothing };
     // “… , accusing the West”; “thanked him for sending troops”; “after meeting Xi”; “this time attacking”.
-    let factive = unit.is(before, &[",", "for", "after", "by", "time", "and"]);
+    let factive = unit.is(before, words![",", "for", "after", "by", "time", "and"]);
     let object = unit.names_between(found.last + 1, found.last + 4).any(|name| name.first > found.last);
     let finite = (0..found.first).any(|i| unit.clauses()[i] == unit.clauses()[found.first]);
-    if factive && finite && (object || !unit.is(before, &["and"])) { Mode::Past } else { Mode::Nothing }
+    if factive && finite && (object || !unit.is(before, words!["and"])) { Mode::Past } else { Mode::Nothing }
 }
 
 /// Whether a name, a pronoun or a relative stands a little before: the subject of a present-tense verb.
@@ -341,5 +342,5 @@ fn subject_before(unit: &Unit<'_>, first: usize) -> bool {
     let from = first.saturating_sub(3);
     unit.is_display()
         || unit.names_between(from, first).any(|name| !name.attribute && name.last < first)
-        || (from..first).any(|i| unit.is(i, &["he", "she", "it", "they", "who", "which"]))
+        || (from..first).any(|i| unit.is(i, words!["he", "she", "it", "they", "who", "which"]))
 }

@@ -8,6 +8,7 @@ use super::numbers::CARDINALS;
 use super::unit::{Name, Unit};
 use super::wordlists::{AUXILIARIES, BREAKS, DANGLING, DETERMINERS, PRONOUNS};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::words;
 
 /// Tokens from the first to before the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,10 +52,10 @@ fn goes_on(unit: &Unit<'_>, from: usize, i: usize, end: usize) -> bool {
             let adverb = word.ends_with("ly") && !unit.tokens[i].is_capitalised(unit.text);
             // “the elected president” has its participle at the beginning, “protesters stormed her” has a verb.
             let shaped = word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing"));
-            let verb = shaped && !after_start && !unit.is(i - 1, &["-"]) && !before_noun(unit, i, end);
+            let verb = shaped && !after_start && !unit.is(i - 1, words!["-"]) && !before_noun(unit, i, end);
             let finite = !first && !after_start && !shaped && is_finite(unit, i) && !determiner;
             if determiner {
-                return first || unit.is(i - 1, &["both", "all", "of"]) && after_start;
+                return first || unit.is(i - 1, words!["both", "all", "of"]) && after_start;
             }
             !(verb
                 || finite
@@ -62,23 +63,25 @@ fn goes_on(unit: &Unit<'_>, from: usize, i: usize, end: usize) -> bool {
                 || unit.is(i, &BREAKS)
                 || unit.is(i, &AUXILIARIES)
                 || unit.is(i, &PRONOUNS)
-                || unit.is(i, &DANGLING) && !unit.is(i, &["more"])
-                || unit
-                    .is(i, &["also", "then", "still", "when", "if", "than", "both", "yet", "so", "because"]))
+                || unit.is(i, &DANGLING) && !unit.is(i, words!["more"])
+                || unit.is(
+                    i,
+                    words!["also", "then", "still", "when", "if", "than", "both", "yet", "so", "because"],
+                ))
         }
     }
 }
 
 /// Whether the token begins how many there are: “more than 300 people”, “at least four”.
 fn is_quantifier(unit: &Unit<'_>, from: usize, i: usize) -> bool {
-    let words = [
+    let words = words![
         "more", "than", "at", "least", "up", "to", "about", "around", "nearly", "almost", "over", "some",
         "fewer", "less", "as", "many", "roughly",
     ];
     let number = |j: usize| {
         unit.tokens.get(j).is_some_and(|token| token.kind == TokenKind::Number) || unit.is(j, &CARDINALS)
     };
-    i < from + 3 && (from..=i).all(|j| unit.is(j, &words)) && (i + 1..i + 4).any(number)
+    i < from + 3 && (from..=i).all(|j| unit.is(j, words)) && (i + 1..i + 4).any(number)
 }
 
 /// Whether a word like a noun follows, so that a participle stands before it: “the former elected president”.
@@ -90,8 +93,10 @@ fn before_noun(unit: &Unit<'_>, i: usize, end: usize) -> bool {
         && !unit.is(i + 1, &DETERMINERS)
         && !unit.is(i + 1, &AUXILIARIES)
         && unit.names_at(i + 1).next().is_none()
-        && unit
-            .is(i.wrapping_sub(1), &["former", "newly", "then", "first", "last", "new", "most", "recently"])
+        && unit.is(
+            i.wrapping_sub(1),
+            words!["former", "newly", "then", "first", "last", "new", "most", "recently"],
+        )
 }
 
 /// The groups coordinated from a token on: “Russia, China and India”.
@@ -103,7 +108,7 @@ pub(super) fn list(unit: &Unit<'_>, from: usize, end: usize) -> Vec<Group> {
         let at = all[all.len() - 1].to;
         let comma = at < end && unit.word(at) == ",";
         let and = at + usize::from(comma);
-        joined = and < end && unit.is(and, &["and", "&"]);
+        joined = and < end && unit.is(and, words!["and", "&"]);
         if !comma && !joined {
             break;
         }

@@ -7,6 +7,7 @@ use super::pieces::{fit, join};
 use super::triggers::{Inflection, lexicon};
 use super::wordlists::{AUXILIARIES, BREAKS, DANGLING, LIGHT};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::words;
 
 impl Phraser<'_> {
     /// “Buildup of more than 100,000 Russian troops near Ukraine”: the phrase around a noun.
@@ -19,7 +20,7 @@ impl Phraser<'_> {
                 .names
                 .iter()
                 .find(|name| name.last == before || name.first <= before && before <= name.last);
-            let joint = unit.is(before, &["’s", "'s", "‘s", "’", "-"]);
+            let joint = unit.is(before, words!["’s", "'s", "‘s", "’", "-"]);
             let adjective = unit.tokens[before].kind == TokenKind::Word
                 && !unit.is(before, &DANGLING)
                 && !unit.is(before, &BREAKS)
@@ -73,7 +74,7 @@ impl Phraser<'_> {
     /// trigger in a finite form, or a word of content with an article right after it (“highlight the”).
     pub(super) fn is_verb(&self, i: usize) -> bool {
         let unit = &self.unit;
-        if i > 0 && unit.is(i - 1, &["-"]) {
+        if i > 0 && unit.is(i - 1, words!["-"]) {
             return false;
         }
         let mut buffer = String::new();
@@ -81,18 +82,20 @@ impl Phraser<'_> {
         let word = unit.word(i);
         let content = word.chars().all(char::is_lowercase)
             && word.len() > 3
-            && !BREAKS.contains(&word)
-            && !DANGLING.contains(&word)
-            && !["both", "near", "between", "half", "upon", "without", "within", "around", "behind"]
-                .contains(&word);
-        let infinitive = i > 0 && unit.is(i - 1, &["to"]);
+            && !unit.is(i, &BREAKS)
+            && !unit.is(i, &DANGLING)
+            && !unit.is(
+                i,
+                words!["both", "near", "between", "half", "upon", "without", "within", "around", "behind"],
+            );
+        let infinitive = i > 0 && unit.is(i - 1, words!["to"]);
         let finite = |form| {
             matches!(form, Inflection::Past | Inflection::Present) || infinitive && form == Inflection::Base
         };
         unit.is(i, &AUXILIARIES)
             || unit.is(i, &LIGHT)
-            || unit.is(i, &["also", "not", "still", "now", "only"])
+            || unit.is(i, words!["also", "not", "still", "now", "only"])
             || !readings.is_empty() && readings.iter().all(|reading| finite(reading.form))
-            || content && unit.is(i + 1, &["a", "an", "the", "its", "their", "his", "her"])
+            || content && unit.is(i + 1, words!["a", "an", "the", "its", "their", "his", "her"])
     }
 }

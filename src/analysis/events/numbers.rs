@@ -3,6 +3,7 @@
 use super::unit::Unit;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::Word;
 
 /// So many of something.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -14,10 +15,12 @@ pub(super) struct Count {
     pub ordinal: bool,
 }
 
-const ORDINALS: [&str; 10] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-pub(super) const CARDINALS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const ORDINALS: [Word; 10] = Word::all([
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+]);
+pub(super) const CARDINALS: [Word; 12] = Word::all([
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+]);
 
 /// The counted things of a unit, dates left out.
 pub(super) fn counts(unit: &Unit<'_>, extractor: &mut Extractor) -> Vec<Count> {
@@ -45,20 +48,19 @@ fn value(unit: &Unit<'_>, i: usize) -> Option<(f64, bool)> {
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
         return digits.trim_end_matches('.').parse().ok().map(|value| (value, ordinal));
     }
-    let place = |list: &[&str]| list.iter().position(|other| word.eq_ignore_ascii_case(other));
+    let place = |list: &[Word]| list.iter().position(|&other| other == Word::of(word));
     place(&CARDINALS)
         .map(|n| (n as f64 + 1.0, false))
         .or_else(|| place(&ORDINALS).map(|n| (n as f64 + 1.0, true)))
 }
 
+/// What multiplies the number before it, in the order of the factors below.
+const SCALES: [Word; 4] = Word::all(["hundred", "thousand", "million", "billion"]);
+
 /// The value with “thousand”, “million”, “billion” after it, and the token after that.
 fn scaled(unit: &Unit<'_>, i: usize, value: f64) -> (f64, usize) {
-    for (word, factor) in [("hundred", 1e2), ("thousand", 1e3), ("million", 1e6), ("billion", 1e9)] {
-        if unit.is(i + 1, &[word]) {
-            return (value * factor, i + 2);
-        }
-    }
-    (value, i + 1)
+    let scale = SCALES.iter().zip([1e2, 1e3, 1e6, 1e9]).find(|&(&word, _)| unit.is(i + 1, &[word]));
+    scale.map_or((value, i + 1), |(_, factor)| (value * factor, i + 2))
 }
 
 /// Whether the same thing is counted on both sides and the counts cannot be of one happening: another place in an

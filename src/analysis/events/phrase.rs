@@ -12,6 +12,7 @@ use super::triggers::{Found, lexicon};
 use super::unit::{Kind, OPENERS, Unit};
 use super::wordlists::SURNAMES_FIRST;
 use crate::analysis::tokens::{Token, tokenise};
+use crate::analysis::words::words;
 use crate::model::{Annotations, Article, EntityId, EntityKind, EntityTable, Form, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -153,10 +154,10 @@ impl<'a> Phraser<'a> {
     /// The end of a group with what hangs on it: “leaders of the largest union”, “the man who killed Ann”.
     fn with_rest(&self, group: Group, verb: usize) -> usize {
         let clause = self.unit.clauses().get(group.to).copied().unwrap_or(0);
-        if self.unit.is(group.to, &["who", "that", "which"]) && self.unit.clauses()[verb] > clause {
+        if self.unit.is(group.to, words!["who", "that", "which"]) && self.unit.clauses()[verb] > clause {
             return self.unit.clauses().partition_point(|&other| other <= clause);
         }
-        if !self.unit.is(group.to, &["of"]) {
+        if !self.unit.is(group.to, words!["of"]) {
             return group.to;
         }
         noun_group::group(&self.unit, group.to + 1, self.unit.tokens.len()).map_or(group.to, |of| of.to)
@@ -169,7 +170,7 @@ impl<'a> Phraser<'a> {
         let clause = unit.clauses()[found.first];
         let mut from = (0..found.first).rev().take_while(|&i| unit.clauses()[i] == clause).last()?;
         while unit.is(from, &OPENERS)
-            || unit.is(from, &["that", "and", "or", "“", "\"", ",", ";", ":", "–", "—"])
+            || unit.is(from, words!["that", "and", "or", "“", "\"", ",", ";", ":", "–", "—"])
         {
             from += 1;
         }
@@ -237,19 +238,20 @@ impl<'a> Phraser<'a> {
         let mut clause = unit.clauses().get(from).copied();
         (from..unit.tokens.len())
             .find(|&i| {
-                let said = of_verb && i < from + 5 && unit.is(i, &["that"]);
+                let said = of_verb && i < from + 5 && unit.is(i, words!["that"]);
                 if said {
                     clause = unit.clauses().get(i).copied();
                 }
                 let other = unit.clauses().get(i).copied() != clause;
-                let stop = unit.is(i, &[",", ";", "—", "–", ":"]) && !self.in_list(i);
-                let quoted = unit.is(i, &["“", "\""]) && (!of_verb || i > from && self.quotation_is_long(i));
-                if !quoted && unit.is(i, &["“", "”", "\""]) {
+                let stop = unit.is(i, words![",", ";", "—", "–", ":"]) && !self.in_list(i);
+                let quoted =
+                    unit.is(i, words!["“", "\""]) && (!of_verb || i > from && self.quotation_is_long(i));
+                if !quoted && unit.is(i, words!["“", "”", "\""]) {
                     clause = unit.clauses().get(i + 1).copied();
                     return false;
                 }
                 // “seized power and suspended the law”: another happening.
-                let second = unit.is(i, &["and"]) && (i + 1..i + 3).any(|j| is_finite(unit, j));
+                let second = unit.is(i, words!["and"]) && (i + 1..i + 3).any(|j| is_finite(unit, j));
                 other && !said || stop || quoted || second
             })
             .unwrap_or(unit.tokens.len())
@@ -266,7 +268,7 @@ impl<'a> Phraser<'a> {
         let ends = self.unit.names.iter().any(|name| name.last + 1 == i);
         let begins = self.unit.names.iter().any(|name| name.first == i + 1);
         let next = self.unit.names.iter().find(|name| name.first == i + 1).map_or(i, |name| name.last + 1);
-        ends && begins && self.unit.is(next, &[",", "and"])
+        ends && begins && self.unit.is(next, words![",", "and"])
     }
 
     /// The whole clause around a noun, from its subject on, where it is short.

@@ -4,6 +4,7 @@ use super::phrase::Phraser;
 use super::unit::{Name, Unit};
 use super::wordlists::{ADVERBIALS, BREAKS, DANGLING, TITLES};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::{Word, words};
 use crate::model::dates::is_weekday;
 use crate::model::{EntityKind, Form, Span};
 
@@ -61,7 +62,7 @@ fn trimmed(pieces: &[Piece]) -> String {
     while end > 0 {
         let word = pieces[end - 1].text.to_lowercase();
         let mark = !word.chars().any(char::is_alphanumeric) && !matches!(&*word, "”" | "\"" | ")" | "’");
-        if !mark && !DANGLING.contains(&word.as_str()) {
+        if !mark && !Word::of(&word).is_in(&DANGLING) {
             break;
         }
         end -= 1;
@@ -89,7 +90,7 @@ impl Phraser<'_> {
                 let governed =
                     |piece: &Piece| matches!(&*piece.text, "on" | "in" | "since" | "during" | "by" | "at");
                 let adverbial =
-                    begins_date(unit, i) || unit.is(i, &["on", "in", "since", "during", "by", "at"]);
+                    begins_date(unit, i) || unit.is(i, words!["on", "in", "since", "during", "by", "at"]);
                 if adverbial || pieces.last().is_some_and(governed) {
                     if !adverbial || begins_date(unit, i) && pieces.last().is_some_and(governed) {
                         pieces.pop();
@@ -114,7 +115,7 @@ impl Phraser<'_> {
             pieces.push(Piece {
                 text: word.to_owned(),
                 glued,
-                cut: unit.is(i, &BREAKS) || unit.is(i, &[","]),
+                cut: unit.is(i, &BREAKS) || unit.is(i, words![","]),
             });
             i += 1;
         }
@@ -144,7 +145,7 @@ impl Phraser<'_> {
         if name.kind == EntityKind::Person && name.form != Form::Office {
             while pieces.last().is_some_and(|piece| {
                 let lower = piece.text.to_lowercase();
-                !piece.cut && TITLES.contains(&lower.as_str()) && lower != "of" && lower != "state"
+                !piece.cut && Word::of(&lower).is_in(&TITLES) && lower != "of" && lower != "state"
             }) {
                 pieces.pop();
             }

@@ -3,6 +3,7 @@
 use super::class::Class;
 use super::triggers::Found;
 use super::unit::{Name, Unit};
+use crate::analysis::words::words;
 use crate::model::{EntityId, EntityKind, Form};
 
 /// Tokens between a trigger and the place of its happening.
@@ -13,13 +14,13 @@ pub(super) fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
     let clause = unit.clauses()[found.first];
     // “a week in the capital, where he took part in a summit”
     let opening = unit.clauses().partition_point(|&other| other < clause);
-    let opened_where = unit.is(opening, &["where"]);
+    let opened_where = unit.is(opening, words!["where"]);
     let near = |name: &Name| {
         let (from, to) =
             if name.first > found.last { (found.last, name.first) } else { (name.last, found.first) };
         let within = unit.is_one_clause(name.first, found.first)
             || opened_where && unit.clauses()[name.first] + 1 == clause;
-        let at_once = || to - from <= 5 || opened_where || !(from..to).any(|i| unit.is(i, &[","]));
+        let at_once = || to - from <= 5 || opened_where || !(from..to).any(|i| unit.is(i, words![","]));
         within && to - from <= PLACE_NEAR && at_once()
     };
     let rank = |name: &&Name| {
@@ -35,7 +36,7 @@ pub(super) fn place(unit: &Unit<'_>, found: &Found) -> Option<EntityId> {
 fn is_place(unit: &Unit<'_>, found: &Found, name: &Name) -> bool {
     let destination = found.trigger.class == Class::Visit;
     let governor = name.governor;
-    let to = destination && governor.is_some_and(|i| unit.is(i, &["to"]));
+    let to = destination && governor.is_some_and(|i| unit.is(i, words!["to"]));
     let object = destination && name.first == found.last + 1;
     !name.attribute
         && match name.kind {

@@ -4,6 +4,7 @@ use super::candidate::Candidate;
 use super::class::Class;
 use super::roles::Roles;
 use super::unit::{Kind, Unit};
+use crate::analysis::words::words;
 use crate::model::Happening;
 
 /// Happenings taken from one sentence.
@@ -39,7 +40,8 @@ pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     {
         // “disclosed that he had invited”: the invitation is the news.
         kept.retain(|(_, candidate)| {
-            !(candidate.class == Class::Announce && unit.is(unit.token_at(candidate.trigger.end), &["that"]))
+            !(candidate.class == Class::Announce
+                && unit.is(unit.token_at(candidate.trigger.end), words!["that"]))
         });
     }
     let mut spoken = false;

@@ -10,6 +10,7 @@ use super::subject::{Subject, actors, is_in_subject, joined, plural, subject};
 use super::triggers::{Found, Inflection};
 use super::unit::{Name, Unit};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::words;
 use crate::model::{EntityId, EntityKind};
 
 /// Who takes part in a happening, and where it is.
@@ -74,7 +75,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     if found.form == Inflection::Ing {
         // “with her spokesman, Carl Dorn, this time attacking …”: the nearest person.
         let near = actors(unit).rfind(|name| name.last < found.first && found.first - name.last <= 5);
-        let thanked = found.first > 0 && unit.is(found.first - 1, &["for"]);
+        let thanked = found.first > 0 && unit.is(found.first - 1, words!["for"]);
         let fits = |name: &&Name| {
             thanked || name.kind == EntityKind::Person && !unit.owns(name) && name.governor.is_none()
         };
@@ -91,7 +92,7 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
         })
     };
     if is_passive(unit, found) {
-        let by = after(20).filter(|name| name.governor.is_some_and(|i| unit.is(i, &["by"])));
+        let by = after(20).filter(|name| name.governor.is_some_and(|i| unit.is(i, words!["by"])));
         let agents = by.map(|name| name.entity).collect();
         return Roles { agents, targets: subject, qualifiers, ..Roles::default() };
     }
@@ -113,11 +114,11 @@ fn around_verb(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
 /// Whether the verb is passive: “was invited”, “to be sanctioned”.
 pub(super) fn is_passive(unit: &Unit<'_>, found: &Found) -> bool {
     found.form == Inflection::Past
-        && (unit.is(found.last + 1, &["by"])
+        && (unit.is(found.last + 1, words!["by"])
             || is_held(unit, found)
             || (1..=3).filter_map(|n| found.first.checked_sub(n)).any(|i| {
                 unit.clauses()[i] == unit.clauses()[found.first]
-                    && unit.is(i, &["was", "were", "been", "being", "be", "is", "are", "got"])
+                    && unit.is(i, words!["was", "were", "been", "being", "be", "is", "are", "got"])
             }))
 }
 
@@ -135,7 +136,7 @@ fn is_held(unit: &Unit<'_>, found: &Found) -> bool {
     ) && &*found.trigger.lemma != "escape";
     let next = found.last + 1;
     let loose = next >= unit.tokens.len()
-        || unit.is(next, &["on", "in", "at", "from", "during", "over", "to", "as", ",", "."]);
+        || unit.is(next, words!["on", "in", "at", "from", "during", "over", "to", "as", ",", "."]);
     transitive && loose
 }
 
@@ -144,11 +145,11 @@ fn around_noun(unit: &Unit<'_>, found: &Found, focus: &Focus) -> Roles {
     let owner = owners(unit, found);
     let mut roles = Roles::default();
     // “the talks that Anna had with Boris”: the relative clause belongs to the noun.
-    let relative = u16::from(unit.is(found.last + 1, &["that", "which"]));
+    let relative = u16::from(unit.is(found.last + 1, words!["that", "which"]));
     let after = |name: &&Name| name.first > found.last && unit.clauses()[name.first] <= clause + relative;
     for name in actors(unit).filter(after).take_while(|name| name.first <= found.last + 12) {
         match name.governor {
-            Some(i) if i > found.last && unit.is(i, &["by", "from"]) => roles.agents.push(name.entity),
+            Some(i) if i > found.last && unit.is(i, words!["by", "from"]) => roles.agents.push(name.entity),
             Some(i) if i > found.last => roles.targets.push(name.entity),
             None if relative == 1 => roles.agents.push(name.entity),
             _ => {}
@@ -189,7 +190,7 @@ fn owners(unit: &Unit<'_>, found: &Found) -> Vec<EntityId> {
 
 /// Whether only “and” or a hyphen stands between two names.
 fn and_between(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
-    a.last + 2 == b.first && unit.is(a.last + 1, &["and", "-", "–", "&"])
+    a.last + 2 == b.first && unit.is(a.last + 1, words!["and", "-", "–", "&"])
 }
 
 /// Whom “the two leaders” and “him” after the noun mean: “talks the two leaders had”, “after talks with him”.
@@ -200,7 +201,7 @@ fn referred(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
     for i in near {
         if let Some(pair) = plural(unit, i, focus) {
             roles.targets.extend(pair);
-        } else if unit.is(i, &["him", "her", "them"]) {
+        } else if unit.is(i, words!["him", "her", "them"]) {
             let people: Vec<EntityId> = actors(unit)
                 .filter(|name| name.last < found.first && name.kind == EntityKind::Person)
                 .map(|n| n.entity)
@@ -227,7 +228,7 @@ fn phrase_reaches(unit: &Unit<'_>, from: usize, to: usize) -> bool {
             || word.chars().all(char::is_alphabetic)
                 && !unit.is(
                     i,
-                    &[
+                    words![
                         "and", "the", "a", "in", "to", "of", "had", "has", "have", "with", "for", "on", "is",
                         "was", "as", "that", "after", "his", "her", "at", "said",
                     ],
@@ -239,7 +240,7 @@ fn phrase_reaches(unit: &Unit<'_>, from: usize, to: usize) -> bool {
 fn borrow(unit: &Unit<'_>, found: &Found, focus: &Focus, roles: &mut Roles) {
     let definite = (1..=3)
         .filter_map(|n| found.first.checked_sub(n))
-        .any(|i| unit.is(i, &["the", "this", "these", "their", "his", "her", "its"]));
+        .any(|i| unit.is(i, words!["the", "this", "these", "their", "his", "her", "its"]));
     if !definite || found.form != Inflection::Noun {
         return;
     }

@@ -8,10 +8,11 @@ use super::roles::{Roles, is_passive};
 use super::subject::is_reduced;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
+use crate::analysis::words::{Word, words};
 use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening};
 
 /// Verbs that after “declined to” only keep silent.
-const SILENT: [&str; 14] = [
+const SILENT: [Word; 14] = Word::all([
     "say",
     "comment",
     "discuss",
@@ -26,7 +27,7 @@ const SILENT: [&str; 14] = [
     "specify",
     "disclose",
     "respond",
-];
+]);
 
 /// Whether an act of speech is news enough for an event.
 pub(super) fn is_news(
@@ -50,7 +51,7 @@ pub(super) fn is_news(
         return own && (unit.is_lead() || dated);
     }
     let nobody = roles.agents.is_empty() && roles.qualifiers.is_empty();
-    let silent = unit.is(found.last + 1, &["to"]) && unit.is(found.last + 2, &SILENT);
+    let silent = unit.is(found.last + 1, words!["to"]) && unit.is(found.last + 2, &SILENT);
     if is_reduced(unit, found.first) || silent || nobody && !unit.is_display() {
         return false;
     }
@@ -72,6 +73,7 @@ fn is_diplomacy(roles: &Roles, entities: &EntityTable) -> bool {
 /// Whether something follows the verb that can be what was said or done: “promised”, but not what, is no news.
 fn has_object(unit: &Unit<'_>, found: &Found) -> bool {
     let next = found.last + 1;
-    let ends = [".", ",", ";", "”", "\"", "—", "–", "on", "in", "at", "after", "when", "as", "and", "while"];
-    next < unit.tokens.len() && !unit.is(next, &ends)
+    let ends =
+        words![".", ",", ";", "”", "\"", "—", "–", "on", "in", "at", "after", "when", "as", "and", "while"];
+    next < unit.tokens.len() && !unit.is(next, ends)
 }

@@ -6,6 +6,7 @@ use super::noun_group::{Group, group, head, list};
 use super::unit::{Name, OPENERS, Unit};
 use super::wordlists::{AUXILIARIES, BREAKS, IRREGULAR, OFFICES, PRIVATE};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::words;
 use crate::model::{EntityId, EntityKind, Form};
 
 /// The names that can act: no attribute, and no country that is only where something is.
@@ -63,11 +64,11 @@ pub(super) fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Subject 
             return found;
         }
         let start = unit.clauses().partition_point(|&other| other < unit.clauses()[at]);
-        if unit.is(start, &RELATIVES) || unit.is(start, &["that"]) && start > 0 {
+        if unit.is(start, &RELATIVES) || unit.is(start, words!["that"]) && start > 0 {
             return antecedent(unit, start);
         }
-        let closed = ["“", "”", "\"", ":", ";", "—", "–"];
-        if start == 0 || unit.is(start, &closed) {
+        let closed = words!["“", "”", "\"", ":", ";", "—", "–"];
+        if start == 0 || unit.is(start, closed) {
             break;
         }
         // A participle or a clause without a subject of its own goes with the one before.
@@ -78,10 +79,10 @@ pub(super) fn subject(unit: &Unit<'_>, before: usize, focus: &Focus) -> Subject 
 
 /// Whether a participle only qualifies the noun before it: “a letter signed by all of them”.
 pub(super) fn is_reduced(unit: &Unit<'_>, verb: usize) -> bool {
-    let auxiliary =
-        (verb.saturating_sub(3)..verb).any(|i| unit.is(i, &AUXILIARIES) || unit.is(i, &["being", "and"]));
+    let auxiliary = (verb.saturating_sub(3)..verb)
+        .any(|i| unit.is(i, &AUXILIARIES) || unit.is(i, words!["being", "and"]));
     let participle = unit.word(verb).ends_with("ed") || unit.is(verb, &IRREGULAR);
-    participle && unit.is(verb + 1, &["by"]) && !auxiliary
+    participle && unit.is(verb + 1, words!["by"]) && !auxiliary
 }
 
 /// Whether the noun at a token is in the subject of its clause: nobody does it, it does.
@@ -101,13 +102,13 @@ fn within(unit: &Unit<'_>, start: usize, end: usize, focus: &Focus) -> Option<Su
     if from >= end {
         return None;
     }
-    if unit.is(from, &["he", "she"]) {
+    if unit.is(from, words!["he", "she"]) {
         return Some(Subject { ids: meant(unit, from, focus), ..Subject::default() });
     }
     if let Some(pair) = plural(unit, from, focus) {
         return Some(Subject { ids: pair, ..Subject::default() });
     }
-    if unit.is(from, &["it", "they", "we", "i", "you", "there", "this", "these", "those"])
+    if unit.is(from, words!["it", "they", "we", "i", "you", "there", "this", "these", "those"])
         && group(unit, from, end).is_none_or(|group| group.to <= from + 1)
     {
         return Some(Subject::default());
@@ -119,7 +120,7 @@ fn within(unit: &Unit<'_>, start: usize, end: usize, focus: &Focus) -> Option<Su
     let mut found = Subject { groups, ..Subject::default() };
     if let [Group { from, to }] = found.groups[..]
         && to == from + 2
-        && unit.is(from, &["the"])
+        && unit.is(from, words!["the"])
         && unit.is(from + 1, &OFFICES)
         && unit.names_at(from + 1).next().is_none()
     {
@@ -150,7 +151,7 @@ fn read(unit: &Unit<'_>, group: Group, focus: &Focus, found: &mut Subject) {
     });
     found.qualifiers.extend(states.map(|name| name.entity));
     // “the government of Japan”
-    if unit.is(group.to, &["of"]) {
+    if unit.is(group.to, words!["of"]) {
         let bodies = [EntityKind::Country, EntityKind::Organisation, EntityKind::Bloc];
         let of = unit.names_between(group.to + 1, group.to + 2).find(|name| bodies.contains(&name.kind));
         found.qualifiers.extend(of.map(|name| name.entity));
@@ -171,7 +172,7 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
         let adverb = unit.word(i).ends_with("ly") && unit.names_at(i).next().is_none()
             || unit.is(
                 i,
-                &[
+                words![
                     "meanwhile",
                     "however",
                     "also",
@@ -186,7 +187,7 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
             );
         if unit.tokens[i].kind == TokenKind::Punct
             || unit.is(i, &OPENERS)
-            || unit.is(i, &["that", "and", "or", "so"])
+            || unit.is(i, words!["that", "and", "or", "so"])
         {
             i += 1;
         } else if let Some(expression) = dated.filter(|_| unit.names_at(i).next().is_none()) {
@@ -200,7 +201,7 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
         } else if let Some(comma) = adjunct(unit, start, i, end) {
             i = comma + 1;
         } else if unit.is(i, &BREAKS)
-            || unit.is(i, &["of", "under", "despite", "without", "between"])
+            || unit.is(i, words!["of", "under", "despite", "without", "between"])
             || participle
         {
             match (i..end).find(|&j| unit.word(j) == ",") {
@@ -219,8 +220,8 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
 
 /// The comma that ends a phrase without a verb after the word that opens a clause: “as part of the talks, …”.
 fn adjunct(unit: &Unit<'_>, start: usize, i: usize, end: usize) -> Option<usize> {
-    let opened =
-        i == start + 1 && unit.is(start, &["as", "after", "before", "since", "while", "though", "although"]);
+    let opened = i == start + 1
+        && unit.is(start, words!["as", "after", "before", "since", "while", "though", "although"]);
     let comma = opened.then(|| (i..end).find(|&j| unit.word(j) == ","))??;
     (!(i..comma).any(|j| is_finite(unit, j))).then_some(comma)
 }
@@ -232,7 +233,7 @@ fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     if let Some(name) = own {
         return Subject { ids: vec![name.entity], ..Subject::default() };
     }
-    if (end.saturating_sub(4)..end).any(|i| unit.is(i, &["those", "among"])) {
+    if (end.saturating_sub(4)..end).any(|i| unit.is(i, words!["those", "among"])) {
         // “Anna, Boris and Carl were among those who arrived”
         let clause = unit.clauses()[end - 1];
         let people = actors(unit).filter(|name| name.last < end && name.kind == EntityKind::Person);
@@ -241,7 +242,7 @@ fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     }
     // The group that ends before it: the longest that does.
     let found = (end.saturating_sub(8)..end).find_map(|from| {
-        let starts = from == 0 || !unit.is(from - 1, &["the", "a", "an"]);
+        let starts = from == 0 || !unit.is(from - 1, words!["the", "a", "an"]);
         group(unit, from, end).filter(|group| starts && group.to == end)
     });
     Subject { groups: found.into_iter().collect(), ..Subject::default() }
@@ -258,8 +259,8 @@ fn meant(unit: &Unit<'_>, i: usize, focus: &Focus) -> Vec<EntityId> {
 
 /// “The two leaders”, “both countries”, “they”: the two the article is about, else the last two named.
 pub(super) fn plural(unit: &Unit<'_>, i: usize, focus: &Focus) -> Option<Vec<EntityId>> {
-    let people = ["leaders", "presidents", "men", "ministers"];
-    let states = [
+    let people = words!["leaders", "presidents", "men", "ministers"];
+    let states = words![
         "countries",
         "nations",
         "sides",
@@ -270,12 +271,12 @@ pub(super) fn plural(unit: &Unit<'_>, i: usize, focus: &Focus) -> Option<Vec<Ent
         "governments",
         "giants",
     ];
-    let counted = |n: usize| i >= n && unit.is(i - n, &["two", "both"]);
-    let kind = if unit.is(i, &people) && (counted(1) || counted(2)) {
+    let counted = |n: usize| i >= n && unit.is(i - n, words!["two", "both"]);
+    let kind = if unit.is(i, people) && (counted(1) || counted(2)) {
         EntityKind::Person
-    } else if unit.is(i, &states) && (counted(1) || counted(2)) {
+    } else if unit.is(i, states) && (counted(1) || counted(2)) {
         EntityKind::Country
-    } else if unit.is(i, &["they", "each"]) {
+    } else if unit.is(i, words!["they", "each"]) {
         focus.spoken_of
     } else {
         return None;
@@ -291,7 +292,19 @@ pub(super) fn joined(unit: &Unit<'_>, a: &Name, b: &Name) -> bool {
         && (a.last + 1..b.first).all(|i| {
             unit.is(
                 i,
-                &["and", ",", "-", "president", "’s", "'s", "the", "leader", "prime", "minister", "foreign"],
+                words![
+                    "and",
+                    ",",
+                    "-",
+                    "president",
+                    "’s",
+                    "'s",
+                    "the",
+                    "leader",
+                    "prime",
+                    "minister",
+                    "foreign"
+                ],
             ) || unit.tokens[i].is_capitalised(unit.text)
         })
         && b.first > a.last

@@ -5,15 +5,25 @@ use super::roles::{Roles, is_passive};
 use super::speech;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
+use crate::analysis::words::{Word, words};
 use crate::model::{EntityId, EntityKind, EntityTable, Happening};
 
 /// Whether an attack is one in words: on a person, by one, in a sentence of speech.
 pub(super) fn is_verbal(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTable) -> bool {
-    let speech =
-        ["saying", "said", "statement", "statements", "remarks", "comments", "words", "calling", "verbal"];
+    let speech = words![
+        "saying",
+        "said",
+        "statement",
+        "statements",
+        "remarks",
+        "comments",
+        "words",
+        "calling",
+        "verbal"
+    ];
     found.trigger.class == Class::Attack
         && roles.targets.iter().chain(&roles.agents).any(|&id| entities.get(id).kind == EntityKind::Person)
-        && (0..unit.tokens.len()).any(|i| unit.is(i, &speech))
+        && (0..unit.tokens.len()).any(|i| unit.is(i, speech))
 }
 
 /// Whether enough is known beside the trigger: participants, a place, a date of its own.
@@ -43,7 +53,7 @@ pub(super) fn is_supported(
 }
 
 /// Words for what a plan or a person meets with that is no meeting.
-const RECEPTIONS: [&str; 18] = [
+const RECEPTIONS: [Word; 18] = Word::all([
     "reception",
     "pushback",
     "criticism",
@@ -62,7 +72,7 @@ const RECEPTIONS: [&str; 18] = [
     "derision",
     "indifference",
     "success",
-];
+]);
 
 /// Whether the word is meant in another sense: “was met with anger”, “received warnings”, “agreed that”.
 fn is_figure(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTable) -> bool {
@@ -70,7 +80,7 @@ fn is_figure(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTab
     match &*found.trigger.lemma {
         "meet" => {
             found.form == Inflection::Past
-                && unit.is(next, &["with", "by"])
+                && unit.is(next, words!["with", "by"])
                 && ((next + 1..next + 6).any(|i| unit.is(i, &RECEPTIONS)) || is_passive(unit, found))
         }
         "receive" | "welcome" | "greet" => {
@@ -84,9 +94,9 @@ fn is_figure(unit: &Unit<'_>, found: &Found, roles: &Roles, entities: &EntityTab
                 && !near
                 && !(is_passive(unit, found) && roles.targets.iter().any(someone))
         }
-        "agree" => unit.is(next, &["that", "with", ",", "."]) || next >= unit.tokens.len(),
+        "agree" => unit.is(next, words!["that", "with", ",", "."]) || next >= unit.tokens.len(),
         "reception" => {
-            unit.is(found.first.wrapping_sub(1), &["mixed", "warm", "cold", "cool", "hostile", "frosty"])
+            unit.is(found.first.wrapping_sub(1), words!["mixed", "warm", "cold", "cool", "hostile", "frosty"])
         }
         _ => false,
     }

@@ -5,6 +5,7 @@ use super::clauses::{clauses, finds_finite};
 use super::governor::govern;
 use crate::analysis::dateline;
 use crate::analysis::tokens::{Token, TokenKind};
+use crate::analysis::words::{Word, words};
 use crate::model::{
     Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Quote, Role, Span,
 };
@@ -28,8 +29,8 @@ pub(super) struct Unit<'a> {
     pub tokens: &'a [Token],
     pub mentions: &'a [Mention],
     pub expressions: &'a [Expression],
-    /// Of each token the first byte in lower case and the length in bytes: enough to tell most words apart.
-    heads: Vec<(u8, u32)>,
+    /// Each token as a number.
+    numbers: Vec<Word>,
     /// The clauses by token and the homes by clause, found when first asked for: most units tell nothing.
     split: OnceCell<(Vec<u16>, Vec<u16>)>,
     /// Of each token whether it is a finite verb, as far as that was asked.
@@ -137,10 +138,10 @@ fn first_sentence(text: &str, span: Span) -> Span {
 const SPEECH: usize = 6;
 
 /// Words that open a clause of their own.
-pub(super) const OPENERS: [&str; 17] = [
+pub(super) const OPENERS: [Word; 17] = Word::all([
     "while", "but", "although", "though", "because", "when", "which", "who", "whom", "where", "as", "if",
     "whether", "whereas", "since", "after", "before",
-];
+]);
 
 impl<'a> Unit<'a> {
     /// Reads one stretch; `tokens` hold at least those of it.
@@ -155,10 +156,6 @@ impl<'a> Unit<'a> {
         let from = tokens.partition_point(|token| token.span.end <= span.start);
         let to = tokens.partition_point(|token| token.span.start < span.end);
         let tokens = &tokens[from..to.max(from)];
-        let head = |token: &Token| {
-            let word = token.text(&article.text).as_bytes();
-            (word.first().map_or(0, u8::to_ascii_lowercase), word.len() as u32)
-        };
         let mut unit = Self {
             text: &article.text,
             span,
@@ -166,7 +163,7 @@ impl<'a> Unit<'a> {
             tokens,
             mentions: found.mentions_in(span),
             expressions: found.expressions_in(span),
-            heads: tokens.iter().map(head).collect(),
+            numbers: tokens.iter().map(|token| Word::of(token.text(&article.text))).collect(),
             split: OnceCell::new(),
             finite: vec![OnceCell::new(); tokens.len()],
             quotes: crate::model::span::within(&found.quotes, span, |quote| quote.span),
@@ -183,16 +180,9 @@ impl<'a> Unit<'a> {
     }
 
     /// Whether the token is one of these words, in any case.
-    pub(super) fn is(&self, i: usize, words: &[&str]) -> bool {
-        let Some(&(first, length)) = self.heads.get(i).filter(|(_, length)| *length > 0) else {
-            return false;
-        };
-        // Most words differ in length or their first letter.
-        words.iter().any(|other| {
-            other.len() == length as usize
-                && other.as_bytes()[0].to_ascii_lowercase() == first
-                && self.word(i).eq_ignore_ascii_case(other)
-        })
+    #[inline]
+    pub(super) fn is(&self, i: usize, words: &[Word]) -> bool {
+        self.numbers.get(i).is_some_and(|number| number.is_in(words))
     }
 
     /// The clause of each token, from 0.
@@ -310,8 +300,8 @@ impl<'a> Unit<'a> {
         (own || bare)
             && between.clone().all(|j| {
                 matches!(self.tokens[j].kind, TokenKind::Word | TokenKind::Possessive)
-                    && !self.is(j, &["and", "with", "to", "in", "at", "told", "met", "by", "from"])
-                    || self.is(j, &["-", "."])
+                    && !self.is(j, words!["and", "with", "to", "in", "at", "told", "met", "by", "from"])
+                    || self.is(j, words!["-", "."])
             })
             && between.into_iter().any(|j| self.tokens[j].kind == TokenKind::Word)
     }

@@ -3,6 +3,7 @@
 use super::modality::Mode;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
+use crate::analysis::words::{Word, words};
 use crate::model::corpus::Published;
 use crate::model::{DateBasis, DayRange, Expression, Precision};
 use chrono::{Days, NaiveDate};
@@ -31,7 +32,7 @@ pub(super) enum Timing {
 /// Longer stretches (“in recent decades”) tell no date.
 const LONGEST_DAYS: i64 = 800;
 /// Prepositions after which a date bounds the happening and is not its own.
-const BOUNDS: [&str; 8] = ["since", "until", "till", "before", "by", "after", "from", "of"];
+const BOUNDS: [Word; 8] = Word::all(["since", "until", "till", "before", "by", "after", "from", "of"]);
 
 /// The date of a trigger in its unit.
 pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Option<&Published>) -> Timing {
@@ -61,8 +62,11 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
 fn follows(unit: &Unit<'_>, first: usize) -> Option<usize> {
     let clause = unit.clauses()[first];
     let start = unit.clauses().partition_point(|&other| other < clause);
-    (start > 0 && unit.is(start, &["after"])).then_some(start)
+    (start > 0 && unit.is(start, words!["after"])).then_some(start)
 }
+
+/// Lengths of time, in the order of their days below.
+const LENGTHS: [Word; 2] = Word::all(["day", "week"]);
 
 /// The time of what the sentence tells as earlier: so many days before what came after it; for the rest it is open,
 /// but where the words say that only hours lay between.
@@ -76,13 +80,12 @@ fn earlier(unit: &Unit<'_>, after: usize, published: Option<&Published>) -> Timi
     });
     let later = later.and_then(|expression| Some((expression.range?, expression.basis)));
     // “A day after” is no length of time by itself.
-    let single = after > 1 && unit.is(after - 2, &["a", "one", "the"]);
-    let single =
-        [("day", 1), ("week", 7)].into_iter().find(|(word, _)| single && unit.is(after - 1, &[word]));
+    let single = after > 1 && unit.is(after - 2, words!["a", "one", "the"]);
+    let single = LENGTHS.into_iter().zip([1, 7]).find(|&(word, _)| single && unit.is(after - 1, &[word]));
     let back = gap.and_then(|gap| days_of(gap.value.as_deref()?)).or(single.map(|(_, days)| days));
     let Some(back) = back else {
-        let near =
-            unit.is_lead() || (after > 0 && unit.is(after - 1, &["hours", "minutes", "shortly", "soon"]));
+        let near = unit.is_lead()
+            || (after > 0 && unit.is(after - 1, words!["hours", "minutes", "shortly", "soon"]));
         return match published.filter(|_| near) {
             Some(published) => Timing::At(guess(unit, published)),
             None => Timing::Open,
@@ -153,13 +156,13 @@ pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expr
 fn is_bound(unit: &Unit<'_>, expression: &Expression) -> bool {
     let at = unit.token_at(expression.span.start);
     // The preposition may be inside the expression or right before it.
-    unit.is(at, &BOUNDS) || at > 0 && unit.is(at - 1, &BOUNDS) && !unit.is(at, &["the"])
+    unit.is(at, &BOUNDS) || at > 0 && unit.is(at - 1, &BOUNDS) && !unit.is(at, words!["the"])
 }
 
 /// Words before a noun that make it the reason or the background of what the sentence tells.
-const REASONS: [&str; 7] = ["due", "since", "because", "despite", "given", "wake", "owing"];
+const REASONS: [Word; 7] = Word::all(["due", "since", "because", "despite", "given", "wake", "owing"]);
 /// Words for more than one happening, or for times long gone.
-const SERIES: [&str; 14] = [
+const SERIES: [Word; 14] = Word::all([
     "series",
     "several",
     "many",
@@ -174,7 +177,7 @@ const SERIES: [&str; 14] = [
     "various",
     "successive",
     "countless",
-];
+]);
 
 /// Whether the sentence tells of something earlier that it does not date.
 fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
@@ -189,9 +192,9 @@ fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
     let series = before(8).any(|i| unit.is(i, &SERIES));
     let since = unit.expressions.iter().any(|expression| is_bound(unit, expression));
     // “The first to be sanctioned” was so at some time.
-    let thanked = found.form == Inflection::Ing && before(1).any(|i| unit.is(i, &["for"]));
+    let thanked = found.form == Inflection::Ing && before(1).any(|i| unit.is(i, words!["for"]));
     let attribute =
-        thanked || before(4).any(|i| unit.is(i, &["to"])) && before(3).any(|i| unit.is(i, &["be"]));
+        thanked || before(4).any(|i| unit.is(i, words!["to"])) && before(3).any(|i| unit.is(i, words!["be"]));
     match mode {
         Mode::Perfect => vague || series || since || attribute,
         Mode::Past => series || vague && !unit.is_lead() || attribute,
@@ -204,12 +207,13 @@ fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
 fn guess(unit: &Unit<'_>, published: &Published) -> When {
     let last = last_day(published);
     let days = DayRange { from: published.date, to: last };
-    let back =
-        if (0..unit.tokens.len()).any(|i| unit.is(i, &["recent", "recently", "week", "earlier", "latest"])) {
-            10
-        } else {
-            2
-        };
+    let back = if (0..unit.tokens.len())
+        .any(|i| unit.is(i, words!["recent", "recently", "week", "earlier", "latest"]))
+    {
+        10
+    } else {
+        2
+    };
     let from = published.date.checked_sub_days(Days::new(back)).unwrap_or(published.date);
     When {
         days,

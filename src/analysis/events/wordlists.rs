@@ -1,15 +1,17 @@
 //! Words that matter where a phrase is cut out of a sentence: where it may end, and what it can do without.
 
+use crate::analysis::words::Word;
+
 /// Words a phrase must not end with.
-pub(super) const DANGLING: [&str; 44] = [
+pub(super) const DANGLING: [Word; 44] = Word::all([
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "but", "from", "as",
     "that", "which", "who", "its", "his", "her", "their", "this", "these", "than", "between", "against",
     "over", "into", "about", "be", "been", "is", "are", "was", "were", "has", "have", "had", "not", "among",
     "under", "more",
-];
+]);
 
 /// Words before which a phrase can be cut.
-pub(super) const BREAKS: [&str; 24] = [
+pub(super) const BREAKS: [Word; 24] = Word::all([
     "in",
     "on",
     "at",
@@ -34,25 +36,25 @@ pub(super) const BREAKS: [&str; 24] = [
     "who",
     "which",
     "that",
-];
+]);
 
-pub(super) const AUXILIARIES: [&str; 22] = [
+pub(super) const AUXILIARIES: [Word; 22] = Word::all([
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
     "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
-];
+]);
 
 /// Words beside the days of the week that begin a date that needs no preposition.
-pub(super) const ADVERBIALS: [&str; 8] =
-    ["last", "this", "next", "yesterday", "today", "earlier", "recently", "tomorrow"];
+pub(super) const ADVERBIALS: [Word; 8] =
+    Word::all(["last", "this", "next", "yesterday", "today", "earlier", "recently", "tomorrow"]);
 
 /// Verbs that carry a noun: “made statements”, “took part in talks”.
-pub(super) const LIGHT: [&str; 16] = [
+pub(super) const LIGHT: [Word; 16] = Word::all([
     "made", "make", "makes", "making", "took", "take", "taking", "gave", "give", "giving", "had", "having",
     "called", "led", "saw", "won",
-];
+]);
 
 /// Titles that say no more than the name after them.
-pub(super) const TITLES: [&str; 26] = [
+pub(super) const TITLES: [Word; 26] = Word::all([
     "president",
     "prime",
     "minister",
@@ -79,7 +81,7 @@ pub(super) const TITLES: [&str; 26] = [
     "vice",
     "senator",
     "the",
-];
+]);
 
 /// Surnames that come first in East Asian names, for people of whom nothing else is known.
 pub(super) const SURNAMES_FIRST: [&str; 36] = [
@@ -89,25 +91,26 @@ pub(super) const SURNAMES_FIRST: [&str; 36] = [
 ];
 
 /// Words that begin a noun phrase.
-pub(super) const DETERMINERS: [&str; 24] = [
+pub(super) const DETERMINERS: [Word; 24] = Word::all([
     "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
     "any", "no", "every", "each", "both", "all", "several", "many", "most", "another",
-];
+]);
 
 /// Past forms that do not end in -ed and are hardly ever anything else.
-pub(super) const IRREGULAR: [&str; 44] = [
+pub(super) const IRREGULAR: [Word; 44] = Word::all([
     "went", "came", "took", "gave", "made", "got", "became", "began", "broke", "brought", "fell", "felt",
     "grew", "kept", "knew", "led", "left", "lost", "paid", "ran", "saw", "sent", "sold", "spent", "stood",
     "told", "thought", "won", "wrote", "rose", "drew", "drove", "ate", "flew", "fought", "forgot", "held",
     "met", "shook", "spoke", "stole", "struck", "threw", "wore",
-];
+]);
 
 /// Pronouns that can be a subject and name nobody.
-pub(super) const PRONOUNS: [&str; 14] =
-    ["he", "she", "it", "they", "we", "i", "you", "who", "which", "there", "this", "that", "these", "those"];
+pub(super) const PRONOUNS: [Word; 14] = Word::all([
+    "he", "she", "it", "they", "we", "i", "you", "who", "which", "there", "this", "that", "these", "those",
+]);
 
 /// Nouns for private people, of whom a country only says where they come from.
-pub(super) const PRIVATE: [&str; 45] = [
+pub(super) const PRIVATE: [Word; 45] = Word::all([
     "tourist",
     "tourists",
     "student",
@@ -153,10 +156,10 @@ pub(super) const PRIVATE: [&str; 45] = [
     "migrants",
     "immigrants",
     "residents",
-];
+]);
 
 /// Offices that stand for the person who was named with them.
-pub(super) const OFFICES: [&str; 12] = [
+pub(super) const OFFICES: [Word; 12] = Word::all([
     "president",
     "governor",
     "premier",
@@ -169,4 +172,4 @@ pub(super) const OFFICES: [&str; 12] = [
     "ambassador",
     "general",
     "congressman",
-];
+]);

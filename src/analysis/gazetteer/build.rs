@@ -15,7 +15,7 @@ use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Form};
 use std::sync::Arc;
 
 /// Builds the gazetteer from its tables.
-pub(super) fn build(tables: &Tables<'_>) -> Gazetteer {
+pub(super) fn build(tables: &Tables) -> Gazetteer {
     // The organisations take as long as all else together.
     let (organisations, (countries, places, people, events)) = at_once(
         || Part::of(tables.organisations, Part::organisations),
@@ -94,14 +94,14 @@ impl Mistakes {
 }
 
 /// What a table says, whose entities have their places.
-struct Placed<'t> {
-    part: Part<'t>,
+struct Placed {
+    part: Part,
     /// The entity of each row; `None` where another has its key.
     places: Vec<Option<EntityId>>,
 }
 
-impl<'t> Placed<'t> {
-    fn of(file: File, mut part: Part<'t>, entities: &mut EntityTable, mistakes: &mut Mistakes) -> Self {
+impl Placed {
+    fn of(file: File, mut part: Part, entities: &mut EntityTable, mistakes: &mut Mistakes) -> Self {
         for (line, reason) in part.wrong.drain(..) {
             mistakes.note(file, line, reason);
         }
@@ -130,7 +130,7 @@ impl<'t> Placed<'t> {
 
 /// The names of the capitals. They come after the places, so that the city has its own entry; one that has none gets
 /// it here.
-fn capitals(text: &str, entities: &mut EntityTable) -> Prepared {
+fn capitals(text: &'static str, entities: &mut EntityTable) -> Prepared {
     let mut names = Prepared::default();
     let table = Table::new(text);
     let [code, capital] = table.columns(["code", "capital"]);
@@ -154,12 +154,12 @@ fn capitals(text: &str, entities: &mut EntityTable) -> Prepared {
 
 /// All but the look-up of names.
 fn facts(
-    tables: &Tables<'_>,
+    tables: &Tables,
     entities: EntityTable,
     mut mistakes: Mistakes,
-    countries: &Placed<'_>,
-    people: &Placed<'_>,
-    events: &Placed<'_>,
+    countries: &Placed,
+    people: &Placed,
+    events: &Placed,
 ) -> Gazetteer {
     let mut country_names = Folded::default();
     for (_, (name, country)) in countries.told(&countries.part.country_names) {
@@ -228,7 +228,7 @@ fn facts(
 const BYTES_A_GIVEN_NAME: usize = 8;
 
 /// Reads `title@from..to` or `title@CC@from..to`. Bodies that stand after the holder are not known here.
-fn tenure(entities: &EntityTable, holder: EntityId, told: &Office<'_>) -> Result<Tenure, String> {
+fn tenure(entities: &EntityTable, holder: EntityId, told: &Office) -> Result<Tenure, String> {
     let office = told.written;
     let mut parts = office.split('@').map(str::trim);
     let (Some(title), Some(second), third) = (parts.next(), parts.next(), parts.next()) else {
@@ -249,7 +249,7 @@ fn tenure(entities: &EntityTable, holder: EntityId, told: &Office<'_>) -> Result
 }
 
 /// The facts of an event; `None` where its dates cannot be read. Places that stand after it are not known here.
-fn known_event(entities: &EntityTable, entity: EntityId, dated: &Dated<'_>) -> Option<KnownEvent> {
+fn known_event(entities: &EntityTable, entity: EntityId, dated: &Dated) -> Option<KnownEvent> {
     let days = term(&format!("{}..{}", dated.days.0, dated.days.1))?;
     let find = |key: &str| entities.find(key).filter(|id| *id <= entity);
     let place = find(&slug(dated.place)).or_else(|| dated.country.and_then(|c| find(c.as_str())));
@@ -280,7 +280,7 @@ fn outlets(text: &str, mistakes: &mut Mistakes) -> Vec<KnownOutlet> {
 }
 
 /// First names, folded, with the sex of those who bear them.
-fn sexes(text: &str) -> impl Iterator<Item = (u64, Sex)> {
+fn sexes(text: &'static str) -> impl Iterator<Item = (u64, Sex)> {
     let table = Table::new(text);
     let [name, sex] = table.columns(["name", "sex"]);
     table.rows().map(move |row| {

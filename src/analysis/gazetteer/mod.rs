@@ -107,14 +107,14 @@ pub struct KnownOutlet {
 }
 
 /// The texts of the tables.
-struct Tables<'t> {
-    countries: &'t str,
-    people: &'t str,
-    organisations: &'t str,
-    places: &'t str,
-    events: &'t str,
-    outlets: &'t str,
-    given_names: &'t str,
+struct Tables {
+    countries: &'static str,
+    people: &'static str,
+    organisations: &'static str,
+    places: &'static str,
+    events: &'static str,
+    outlets: &'static str,
+    given_names: &'static str,
 }
 
 /// The known names with their facts. Built once, shared by all threads.

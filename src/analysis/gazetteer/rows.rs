@@ -17,7 +17,7 @@ const BYTES_A_NAME: usize = 34;
 
 /// What one table says.
 #[derive(Default)]
-pub(super) struct Part<'t> {
+pub(super) struct Part {
     /// The entities with their lines.
     pub(super) entities: Vec<(usize, Arc<Entity>)>,
     pub(super) names: Prepared,
@@ -31,60 +31,60 @@ pub(super) struct Part<'t> {
     pub(super) given_names: Vec<(EntityId, u64)>,
     /// Surnames that stand first, folded.
     pub(super) family_first: Vec<(EntityId, u64)>,
-    pub(super) offices: Vec<Office<'t>>,
-    pub(super) dated: Vec<Dated<'t>>,
+    pub(super) offices: Vec<Office>,
+    pub(super) dated: Vec<Dated>,
 }
 
 /// A term of office as it is written.
-pub(super) struct Office<'t> {
+pub(super) struct Office {
     pub(super) line: usize,
     pub(super) holder: EntityId,
     /// The country of the holder.
     pub(super) home: Option<CountryCode>,
     /// `title@from..to` or `title@CC@from..to`.
-    pub(super) written: &'t str,
+    pub(super) written: &'static str,
 }
 
 /// The facts of an event as they are written.
-pub(super) struct Dated<'t> {
+pub(super) struct Dated {
     pub(super) line: usize,
     pub(super) entity: EntityId,
     /// First and last day.
-    pub(super) days: (&'t str, &'t str),
-    pub(super) place: &'t str,
+    pub(super) days: (&'static str, &'static str),
+    pub(super) place: &'static str,
     pub(super) country: Option<CountryCode>,
-    pub(super) kind: &'t str,
+    pub(super) kind: &'static str,
 }
 
 /// What a row says of an entity, before it is interned.
-pub(super) struct Draft<'t> {
-    pub(super) key: &'t str,
-    pub(super) name: &'t str,
+pub(super) struct Draft<'k> {
+    pub(super) key: &'k str,
+    pub(super) name: &'static str,
     pub(super) kind: EntityKind,
     pub(super) country: Option<CountryCode>,
-    pub(super) aliases: Vec<&'t str>,
-    pub(super) note: &'t str,
+    pub(super) aliases: Vec<&'static str>,
+    pub(super) note: &'static str,
 }
 
 impl Draft<'_> {
     pub(super) fn entity(&self) -> Entity {
         let aliases =
-            self.aliases.iter().map(|alias| SafeText::line(alias.trim_start_matches('?'))).collect();
+            self.aliases.iter().map(|alias| SafeText::compiled(alias.trim_start_matches('?'))).collect();
         Entity {
             key: self.key.into(),
-            name: SafeText::line(self.name),
+            name: SafeText::compiled(self.name),
             kind: self.kind,
             country: self.country,
             aliases,
-            note: SafeText::line(self.note),
+            note: SafeText::compiled(self.note),
             listed: true,
         }
     }
 }
 
-impl<'t> Part<'t> {
+impl Part {
     /// Reads a table by one of the readers below.
-    pub(super) fn of(text: &'t str, read: fn(&mut Self, &'t str)) -> Self {
+    pub(super) fn of(text: &'static str, read: fn(&mut Self, &'static str)) -> Self {
         let mut part = Self::default();
         part.entities.reserve(text.len() / BYTES_A_ROW);
         part.names.reserve(text.len() / BYTES_A_NAME);
@@ -117,7 +117,7 @@ impl<'t> Part<'t> {
         })
     }
 
-    pub(super) fn countries(&mut self, text: &'t str) {
+    pub(super) fn countries(&mut self, text: &'static str) {
         let table = Table::new(text);
         let [code, name, aliases, former, demonyms, capital, institutions, region] = table.columns([
             "code",
@@ -164,7 +164,7 @@ impl<'t> Part<'t> {
         }
     }
 
-    pub(super) fn organisations(&mut self, text: &'t str) {
+    pub(super) fn organisations(&mut self, text: &'static str) {
         let table = Table::new(text);
         let [key, name, aliases, acronyms, kind, country, note] =
             table.columns(["key", "name", "aliases", "acronyms", "kind", "country", "note"]);
@@ -200,7 +200,7 @@ impl<'t> Part<'t> {
         }
     }
 
-    pub(super) fn places(&mut self, text: &'t str) {
+    pub(super) fn places(&mut self, text: &'static str) {
         let table = Table::new(text);
         let [key, name, aliases, country, kind, demonyms] =
             table.columns(["key", "name", "aliases", "country", "kind", "demonyms"]);
@@ -224,7 +224,7 @@ impl<'t> Part<'t> {
         }
     }
 
-    pub(super) fn people(&mut self, text: &'t str) {
+    pub(super) fn people(&mut self, text: &'static str) {
         let table = Table::new(text);
         let [key, name, aliases, country, offices, family] =
             table.columns(["key", "name", "aliases", "country", "offices", "family"]);
@@ -281,7 +281,7 @@ impl<'t> Part<'t> {
         self.surnames.push((id, phrase(last_word(bare))));
     }
 
-    pub(super) fn events(&mut self, text: &'t str) {
+    pub(super) fn events(&mut self, text: &'static str) {
         let table = Table::new(text);
         let [key, name, aliases, from, to, place, country, kind] =
             table.columns(["key", "name", "aliases", "from", "to", "place", "country", "kind"]);

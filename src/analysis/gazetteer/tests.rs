@@ -3,7 +3,7 @@
 use super::*;
 use crate::model::EntityKind;
 
-fn tables() -> Tables<'static> {
+fn tables() -> Tables {
     Tables {
         countries: "code\tname\taliases\tformer\tdemonyms\tcapital\tinstitutions\tregion\nML\tMali\tRepublic of Mali\tFrench Sudan\tMalian|Malians\tBamako\tKoulouba\tAfrica\nXXX\tNowhere\n",
         people: "key\tname\taliases\tcountry\toffices\tfamily\nanna-berg\tAnna Berg\t\tML\tpresident@2001-02-03..2005|minister@old-club@2006..\t\nboris-cold\tBoris Cold\t\tML\tpresident@2005..2009|mayor\t\n",
