@@ -36,7 +36,7 @@ commands! {
     NextParagraph = "next-paragraph", PreviousParagraph = "previous-paragraph",
     Furniture = "furniture", Panel = "panel", Narrower = "narrower", Wider = "wider", Sort = "sort",
     Split = "split", Join = "join", NotEvent = "not-event", NotDate = "not-date", SamePerson = "same-person",
-    Star = "star", Unread = "unread", Undo = "undo", Link = "link", CopyLink = "copy-link",
+    Star = "star", Unread = "unread", Undo = "undo", Redo = "redo", Link = "link", CopyLink = "copy-link",
     CopyPassage = "copy-passage", NextPane = "next-pane", PreviousPane = "previous-pane",
     Down = "down", Up = "up", HalfDown = "half-down", HalfUp = "half-up",
     PageDown = "page-down", PageUp = "page-up", Top = "top", Bottom = "bottom",

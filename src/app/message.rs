@@ -117,8 +117,8 @@ pub enum Effect {
     Copy(String),
     /// Open a link in the browser.
     OpenLink(String),
-    /// Keep a mark.
-    Record(MarkChange),
+    /// Keep changes of marks, all or none.
+    Record(Vec<MarkChange>),
     /// Keep a correction.
     Correct(CorrectionChange),
     /// Write a comparison into a file.
@@ -163,7 +163,7 @@ pub enum Job {
         /// What is asked for.
         query: Query,
         /// The person's marks, which a query may ask about.
-        marks: Marks,
+        marks: Arc<Marks>,
     },
     /// Compare two sides.
     Compare {
@@ -218,7 +218,7 @@ pub enum Job {
         /// What the list is filtered by.
         query: Query,
         /// The person's marks, which a query may ask about.
-        marks: Marks,
+        marks: Arc<Marks>,
     },
 }
 

@@ -15,6 +15,7 @@ use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
 use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, Warning};
+use std::sync::Arc;
 use tui_input::Input;
 
 /// What the whole screen shows.
@@ -86,13 +87,24 @@ impl Default for Settings {
     }
 }
 
-/// Something the person did that can be undone.
+/// A step that leads back to before something the person did, or forth again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Done {
-    /// A mark was set or taken.
-    Mark(MarkChange),
-    /// A rule was made.
+    /// Marks were changed: what is told of it, and the changes that lead back.
+    Marks(String, Vec<MarkChange>),
+    /// A rule was made or taken back: the change that leads back.
     Correction(Box<CorrectionChange>),
+}
+
+impl Done {
+    /// What was done, in a word or two.
+    #[must_use]
+    pub fn what(&self) -> &str {
+        match self {
+            Self::Marks(what, _) => what,
+            Self::Correction(change) => change.correction.rule.name(),
+        }
+    }
 }
 
 /// Keys typed so far that are not yet a command.
@@ -127,9 +139,11 @@ pub struct App {
     /// What there is to read; `None` while it is being read in.
     pub library: Option<Library>,
     /// The person's marks.
-    pub marks: Marks,
-    /// What was done, to be undone.
+    pub marks: Arc<Marks>,
+    /// What was done, to be undone, the last thing last.
     pub undo: Vec<Done>,
+    /// What was undone, to be done again. Whatever else is done clears it.
+    pub redo: Vec<Done>,
     /// What the person corrected.
     pub corrections: Corrections,
     /// The sentence that stays selected when the articles are joined anew.
@@ -221,8 +235,9 @@ impl App {
         Self {
             library: None,
             hint: true,
-            marks,
+            marks: Arc::new(marks),
             undo: Vec::new(),
+            redo: Vec::new(),
             corrections: Corrections::default(),
             follow: None,
             settings,

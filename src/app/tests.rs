@@ -5,8 +5,8 @@ use super::keymap::Keymap;
 use super::layout::Pane;
 use super::{App, Effect, Job, Library, Message, Mouse, Screen, Settings};
 use crate::model::{
-    Annotations, Article, ArticleIndex, Corpus, Mark, MarkChange, Marks, Outlet, Part, Role, SafeText, Span,
-    Story, Title,
+    Annotations, Article, ArticleIndex, Corpus, Mark, MarkChange, Marking, Marks, Outlet, Part, Role,
+    SafeText, Span, Story, Title,
 };
 use std::sync::Arc;
 
@@ -147,15 +147,20 @@ fn answers_to_old_filters_are_dropped() {
 #[test]
 fn marks_are_recorded_and_undone() {
     let mut app = opened();
-    let change = |mark, on| Effect::Record(MarkChange { article: "a".to_owned(), mark, on });
+    let change = |mark, on| Effect::Record(vec![MarkChange::new("a", Marking::Mark(mark, on))]);
     assert_eq!(press(&mut app, "s"), [change(Mark::Star, true)]);
     assert_eq!(press(&mut app, "<enter>"), [change(Mark::Read, true)]);
     assert_eq!(app.focus, Pane::Reader);
     assert_eq!(press(&mut app, "<c-z>"), [change(Mark::Read, false)]);
     assert_eq!(press(&mut app, "<c-z>"), [change(Mark::Star, false)]);
     assert_eq!(press(&mut app, "<c-z>"), []);
-    assert_eq!(app.marks, Marks::default());
+    assert_eq!(*app.marks, Marks::default());
+    assert_eq!(press(&mut app, "<c-y>"), [change(Mark::Star, true)]);
+    assert_eq!(press(&mut app, "<c-y>"), [change(Mark::Read, true)]);
+    assert_eq!(press(&mut app, "<c-y>"), [], "nothing else was undone");
+    assert_eq!(press(&mut app, "<c-z><c-z>").len(), 2);
     assert_eq!(press(&mut app, "u"), [change(Mark::Read, true)]);
+    assert_eq!(press(&mut app, "<c-y>"), [], "what is done anew cannot be done again");
 }
 
 #[test]
@@ -337,8 +342,15 @@ fn corrections_are_kept_and_taken_back() {
     let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
     settle(&mut app, Message::Loaded(Library::new(Arc::new(corpus), Vec::new())));
     let line = |app: &App| app.library.as_ref().unwrap().corpus.timeline.clone();
-    for (keys, events) in [("<tab><tab>E", 1), ("<c-z>", 2), ("J<enter>", 1), ("<c-z>", 2), ("J<enter>J", 1)]
-    {
+    for (keys, events) in [
+        ("<tab><tab>E", 1),
+        ("<c-z>", 2),
+        ("<c-y>", 1),
+        ("<c-z>", 2),
+        ("J<enter>", 1),
+        ("<c-z>", 2),
+        ("J<enter>J", 1),
+    ] {
         let effects = press(&mut app, keys);
         let kept = effects.iter().filter(|effect| matches!(effect, Effect::Correct(_))).count();
         assert_eq!((line(&app).events.len(), kept), (events, 1), "{keys}");

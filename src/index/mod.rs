@@ -13,7 +13,6 @@
 
 mod chips;
 mod conditions;
-mod fold;
 mod fulltext;
 pub mod fuzzy;
 mod highlight;
@@ -30,6 +29,7 @@ mod stretch;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use crate::model::fold;
 pub use chips::{Chip, Empty, Took, What, Wider};
 pub use fulltext::Snippet;
 pub use highlight::Matched;

@@ -194,7 +194,8 @@ pub(super) fn corpus() -> Arc<Corpus> {
 }
 
 pub(super) fn run(index: &Index, typed: &str) -> Hits {
-    let marks = Marks { read: ["a0".to_owned()].into(), starred: ["a2".to_owned()].into() };
+    let marks =
+        Marks { read: ["a0".to_owned()].into(), starred: ["a2".to_owned()].into(), ..Marks::default() };
     index.run(&parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}")), &marks)
 }
 

@@ -6,7 +6,9 @@
 use super::plain;
 use super::store::{Store, StoreError};
 use crate::model::{MarkChange, Marks, Warning};
+use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -105,20 +107,22 @@ impl MarkStore {
         &self.marks
     }
 
-    /// Keeps a change, on disk before it returns.
+    /// Keeps changes, all or none of them, on disk before it returns.
     ///
     /// # Errors
-    /// Where the change could not be written; it is held and written with the next one.
-    pub fn record(&mut self, change: &MarkChange) -> Result<(), StoreError> {
-        self.marks.apply(change);
+    /// Where they could not be written; they are held and written with the next ones.
+    pub fn record(&mut self, changes: &[MarkChange]) -> Result<(), StoreError> {
+        for change in changes {
+            self.marks.apply(change);
+        }
         if self.place.is_none() {
             return Ok(());
         }
-        self.pending.push(change.clone());
+        self.pending.extend_from_slice(changes);
         let pending = std::mem::take(&mut self.pending);
         let mut kept = self.write(&pending);
         if let (Err(StoreError::Corrupt { reason, .. }), Some((folder, now))) = (&kept, &self.place) {
-            // Found while writing: what can be read is saved, and the change goes there.
+            // Found while writing: what can be read is saved, and the changes go there.
             let saved = Store::save(folder, *now, reason);
             kept = saved.and_then(|(store, _)| {
                 self.store = Some(store);
@@ -193,9 +197,19 @@ fn take_in(folder: &Path, store: &mut Store, warnings: &mut Vec<Warning>) -> Res
     Ok(true)
 }
 
+/// Marks as earlier programs wrote them.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Earlier {
+    read: BTreeSet<String>,
+    starred: BTreeSet<String>,
+}
+
 fn parse(bytes: &[u8]) -> Result<Marks, String> {
     let map: Map<String, Value> = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
-    serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())
+    let Earlier { read, starred } =
+        serde_json::from_value(Value::Object(map)).map_err(|error| error.to_string())?;
+    Ok(Marks { read, starred, ..Marks::default() })
 }
 
 /// Gives a file a name that none has yet.
@@ -215,12 +229,25 @@ fn keep_aside(file: &Path, end: &str, warnings: &mut Vec<Warning>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Mark;
+    use crate::model::{Anchor, Mark, Marking, SafeText, Tag};
 
     const NOW: i64 = 1_700_000_000;
 
-    fn star(article: &str, on: bool) -> MarkChange {
-        MarkChange { article: article.to_owned(), mark: Mark::Star, on }
+    fn star(article: &str, on: bool) -> [MarkChange; 1] {
+        [MarkChange::new(article, Marking::Mark(Mark::Star, on))]
+    }
+
+    fn tag(article: &str, words: &str, on: bool) -> [MarkChange; 1] {
+        [MarkChange::new(article, Marking::Tag(Tag::new(words).unwrap(), on))]
+    }
+
+    fn note(article: &str, on: Anchor, before: Option<&str>, after: Option<&str>) -> [MarkChange; 1] {
+        let (before, after) = (before.map(SafeText::new), after.map(SafeText::new));
+        [MarkChange::new(article, Marking::Note { on, before, after })]
+    }
+
+    fn says(marks: &Marks, article: &str) -> Vec<String> {
+        marks.notes_of(article).map(|(_, text)| text.to_string()).collect()
     }
 
     fn open(folder: &Path) -> MarkStore {
@@ -240,7 +267,7 @@ mod tests {
         store.record(&star("a", true)).unwrap();
         store.record(&star("b", true)).unwrap();
         store.record(&star("a", false)).unwrap();
-        store.record(&MarkChange { article: "c".into(), mark: Mark::Read, on: true }).unwrap();
+        store.record(&[MarkChange::new("c", Marking::Mark(Mark::Read, true))]).unwrap();
         let (again, marks, _) = MarkStore::open(&folder, NOW);
         assert_eq!(marks.starred.iter().collect::<Vec<_>>(), ["b"]);
         assert_eq!(marks.read.iter().collect::<Vec<_>>(), ["c"]);
@@ -265,6 +292,60 @@ mod tests {
     }
 
     #[test]
+    fn tags_and_notes_are_kept_as_they_were_written() {
+        let home = tempfile::tempdir().unwrap();
+        let passage = Anchor::quoting(120, "Die Fähre sank.");
+        let hostile = "\u{1b}[2J\u{202e}\0\nline two";
+        let mut store = open(home.path());
+        for change in [
+            tag("a", "Später", true),
+            tag("a", "SPATER", true),
+            tag("a", "China trip", true),
+            tag("a", "china TRIP", false),
+            tag("gone", "never imported", true),
+            note("a", passage.clone(), None, Some(hostile)),
+            note("a", Anchor::Article, None, Some("on the whole")),
+            note("b", Anchor::quoting(7, "x"), None, Some("soon gone")),
+            note("b", Anchor::quoting(7, "x"), Some("soon gone"), None),
+            note("huge", Anchor::Article, None, Some(&"n".repeat(1_000_000))),
+        ] {
+            store.record(&change).unwrap();
+        }
+        let (again, marks, warnings) = MarkStore::open(home.path(), NOW);
+        assert!(warnings.is_empty() && again.marks() == store.marks());
+        let tags: Vec<&str> = marks.tags.values().flatten().map(|tag| tag.text().as_str()).collect();
+        assert_eq!(tags, ["Später", "never imported"]);
+        assert_eq!(says(&marks, "a"), ["on the whole", "␛[2J\u{fffd}␀\nline two"]);
+        assert_eq!(marks.notes_of("a").map(|(on, _)| on).max(), Some(&passage));
+        assert_eq!((says(&marks, "b").len(), says(&marks, "huge")[0].len()), (0, 1_000_000));
+    }
+
+    #[test]
+    fn a_note_that_two_sessions_write_keeps_both() {
+        let home = tempfile::tempdir().unwrap();
+        let (mut one, mut two) = (open(home.path()), open(home.path()));
+        one.record(&note("a", Anchor::Article, None, Some("one"))).unwrap();
+        two.record(&note("a", Anchor::Article, None, Some("two"))).unwrap();
+        assert_eq!(says(&open(home.path()).marks().clone(), "a"), ["one\n\ntwo"]);
+        assert_eq!(says(&one.renewed().expect("the other one wrote"), "a"), ["one\n\ntwo"]);
+        assert_eq!(says(&two.renewed().expect("there was a note"), "a"), ["one\n\ntwo"]);
+        // One deletes what it has not seen changed.
+        two.record(&note("a", Anchor::Article, Some("one\n\ntwo"), Some("better"))).unwrap();
+        one.record(&note("a", Anchor::Article, Some("one\n\ntwo"), None)).unwrap();
+        assert_eq!(says(&open(home.path()).marks().clone(), "a"), ["better"]);
+    }
+
+    #[test]
+    fn what_many_change_at_once_is_one_step() {
+        let home = tempfile::tempdir().unwrap();
+        let mut store = open(home.path());
+        let many: Vec<MarkChange> =
+            (0..5000).map(|i| MarkChange::new(i.to_string(), Marking::Mark(Mark::Read, true))).collect();
+        store.record(&many).unwrap();
+        assert_eq!(open(home.path()).marks().read.len(), 5000);
+    }
+
+    #[test]
     fn many_writers_lose_nothing() {
         let home = tempfile::tempdir().unwrap();
         std::thread::scope(|scope| {
@@ -274,11 +355,17 @@ mod tests {
                     let mut store = open(folder);
                     for i in 0..8 {
                         store.record(&star(&format!("{writer}-{i}"), true)).unwrap();
+                        store.record(&tag("same", &format!("{writer}-{i}"), true)).unwrap();
+                        let line = format!("{writer}-{i}");
+                        store.record(&note("same", Anchor::Article, None, Some(&line))).unwrap();
                     }
                 });
             }
         });
         assert_eq!(starred(home.path()).len(), 32);
+        let marks = MarkStore::open(home.path(), NOW).1;
+        let lines: usize = says(&marks, "same").iter().map(|note| note.split("\n\n").count()).sum();
+        assert_eq!((marks.tags_of("same").count(), lines), (32, 32));
     }
 
     #[test]
@@ -344,6 +431,12 @@ mod tests {
         for i in 0..40 {
             store.record(&star(&format!("article-{i:02}"), true)).unwrap();
         }
+        for i in 0..40 {
+            store.record(&tag(&format!("article-{i:02}"), "later", true)).unwrap();
+            store
+                .record(&note(&format!("article-{i:02}"), Anchor::quoting(i, "words"), None, Some("mine")))
+                .unwrap();
+        }
         drop(store);
         fs::read(Store::file_in(folder)).unwrap()
     }
@@ -362,6 +455,7 @@ mod tests {
             assert_eq!(warnings.len(), usize::from(!warnings.is_empty()), "told once: {warnings:?}");
             if at < 100 {
                 assert_eq!(marks.starred.len(), 40, "byte {at}: {warnings:?}");
+                assert_eq!((marks.tags.len(), marks.notes.len()), (40, 40), "byte {at}: {warnings:?}");
             }
         }
         let aside = fs::read(home.path().join("library.db.corrupt-2023-11-14")).unwrap();
@@ -381,11 +475,12 @@ mod tests {
             damaged[at] ^= 1 << (i % 8);
             fs::write(Store::file_in(&folder), &damaged).unwrap();
             let (mut store, marks, _) = MarkStore::open(&folder, NOW);
-            kept += usize::from(marks.starred.len() == 40);
+            let all = [marks.starred.len(), marks.tags.len(), marks.notes.len()];
+            kept += usize::from(all == [40; 3]);
             store.record(&star("new", true)).unwrap();
             assert!(starred(&folder).contains(&"new".to_owned()), "byte {at}");
         }
-        assert!(kept >= 110, "nearly every time all stars are there: {kept} of 120");
+        assert!(kept >= 110, "nearly every time all marks are there: {kept} of 120");
     }
 
     #[test]

@@ -197,7 +197,7 @@ impl Screen {
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
                 Effect::Export(what) => told.push(export::export(&what, std::path::Path::new("."))),
-                Effect::Record(change) => trouble.extend(self.keep(&change)),
+                Effect::Record(changes) => trouble.extend(self.keep(&changes)),
                 Effect::Correct(change) => {
                     let failed = self.corrections.record(&change).err();
                     trouble.extend(failed.map(|error| Warning::notice("corrections", &error.to_string())));
@@ -217,9 +217,9 @@ impl Screen {
         Ok(None)
     }
 
-    /// Keeps a mark. A failure is told; the store holds the change and writes it with the next one.
-    fn keep(&mut self, change: &MarkChange) -> Option<Warning> {
-        let failed = self.marks.record(change).err()?;
+    /// Keeps marks. A failure is told; the store holds the changes and writes them with the next ones.
+    fn keep(&mut self, changes: &[MarkChange]) -> Option<Warning> {
+        let failed = self.marks.record(changes).err()?;
         Some(Warning::notice("marks", &failed.to_string()))
     }
 

@@ -48,7 +48,7 @@ mod tests {
             generation,
             index: Arc::new(Index::build(&Arc::new(Corpus::default()))),
             query: Query::default(),
-            marks: Marks::default(),
+            marks: Marks::default().into(),
         }
     }
 

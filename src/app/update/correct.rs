@@ -234,18 +234,17 @@ impl App {
             self.told = Some("you said so before".to_owned());
             return Vec::new();
         }
-        self.undo.push(Done::Correction(Box::new(change.clone())));
+        self.undo.push(Done::Correction(Box::new(change.inverse())));
+        self.redo.clear();
         self.follow = follow;
         self.keep_correction(change)
     }
 
-    /// Takes back the last thing that was corrected.
-    pub(super) fn take_back(&mut self, change: &CorrectionChange) -> Vec<Effect> {
-        let inverse = change.inverse();
-        self.corrections.apply(&inverse);
-        self.told = Some(format!("undone: {}", change.correction.rule.name()));
+    /// Takes back what was corrected, or corrects it again.
+    pub(super) fn correct_again(&mut self, change: &CorrectionChange) -> Vec<Effect> {
+        self.corrections.apply(change);
         self.follow = self.event_passage();
-        self.keep_correction(inverse)
+        self.keep_correction(change.clone())
     }
 
     fn keep_correction(&mut self, change: CorrectionChange) -> Vec<Effect> {

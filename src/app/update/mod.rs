@@ -4,6 +4,7 @@ mod correct;
 mod entities;
 mod keys;
 mod line;
+mod marks;
 mod mouse;
 mod open;
 mod reading;
@@ -14,10 +15,10 @@ mod sides;
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
-use super::state::{App, Done, Screen};
+use super::state::{App, Screen};
 use super::timeline::{About, EventRef};
 use crate::index::query::{Query, parse};
-use crate::model::{ArticleIndex, Mark, MarkChange};
+use crate::model::ArticleIndex;
 
 impl App {
     /// Takes a message in; returns what the world is to do.
@@ -73,7 +74,7 @@ impl App {
                 Vec::new()
             }
             Message::Marked(marks) => {
-                self.marks = marks;
+                self.marks = marks.into();
                 Vec::new()
             }
             Message::Told(words) => {
@@ -175,22 +176,6 @@ impl App {
             let height = self.timeline_height();
             self.timeline.select_of(&corpus, article, height);
         }
-    }
-
-    /// Marks an article, and remembers how to undo it.
-    fn mark(&mut self, article: ArticleIndex, mark: Mark, on: bool) -> Vec<Effect> {
-        let Some(library) = &self.library else { return Vec::new() };
-        let change = MarkChange { article: library.corpus.article(article).id.to_string(), mark, on };
-        if !self.marks.apply(&change) {
-            return Vec::new();
-        }
-        self.undo.push(Done::Mark(change.clone()));
-        vec![Effect::Record(change)]
-    }
-
-    fn has_mark(&self, article: ArticleIndex, mark: Mark) -> bool {
-        let id = self.library.as_ref().map(|library| library.corpus.article(article).id.clone());
-        id.is_some_and(|id| self.marks.has(mark, &id))
     }
 
     /// Puts the keys into a pane.

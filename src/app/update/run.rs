@@ -9,7 +9,7 @@ use crate::app::message::Effect;
 use crate::app::reader::telling;
 use crate::app::scroll::Motion;
 use crate::app::session::THEMES;
-use crate::app::state::{App, Done, PromptKind, Screen};
+use crate::app::state::{App, PromptKind, Screen};
 use crate::app::why::Page;
 use crate::index::query::{SORTS, Sort};
 use crate::model::{Mark, Span};
@@ -80,7 +80,7 @@ impl App {
             Command::NextPane => self.turn(1, count),
             Command::PreviousPane => self.turn(-1, count),
             Command::Sort => return self.next_sort(),
-            Command::Star | Command::Unread | Command::Undo => return self.run_mark(command),
+            Command::Star | Command::Unread | Command::Undo | Command::Redo => return self.run_mark(command),
             Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
             Command::Repaint => return vec![Effect::Repaint],
             Command::Suspend => return vec![Effect::Suspend],
@@ -280,26 +280,5 @@ impl App {
         self.list.sort = sort;
         self.told = Some(format!("sorted by {name}"));
         self.filter(&self.list.query.clone())
-    }
-
-    fn run_mark(&mut self, command: Command) -> Vec<Effect> {
-        if command == Command::Undo {
-            let Some(change) = self.undo.pop() else {
-                self.told = Some("nothing to undo".to_owned());
-                return Vec::new();
-            };
-            let change = match change {
-                Done::Mark(change) => change,
-                Done::Correction(change) => return self.take_back(&change),
-            };
-            let inverse = change.inverse();
-            self.marks.apply(&inverse);
-            let what = if change.mark == Mark::Star { "star" } else { "read mark" };
-            self.told = Some(format!("undone: {what}"));
-            return vec![Effect::Record(inverse)];
-        }
-        let Some(article) = self.subject() else { return Vec::new() };
-        let mark = if command == Command::Star { Mark::Star } else { Mark::Read };
-        self.mark(article, mark, !self.has_mark(article, mark))
     }
 }

@@ -15,7 +15,9 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What is saved: tables with their columns and the columns of their key, what the person did first.
-const TABLES: [(&str, &str, &str); 5] = [
+const TABLES: [(&str, &str, &str); 7] = [
+    ("note", "article, start, words, text", "rowid"),
+    ("tag", "article, key, tag", "article, key"),
     ("mark", "article, mark", "article, mark"),
     ("state", "name, value", "name"),
     ("article", "n, id, url, path, address, source, text_hash, content, version, added, changed, head", "n"),
@@ -120,11 +122,14 @@ fn mend(aside: &Path, copy: &Path) -> io::Result<()> {
 struct Saved {
     articles: usize,
     marks: usize,
+    tags: usize,
+    notes: usize,
 }
 
 impl Saved {
     fn told(&self) -> String {
-        [counted(self.articles, "article"), counted(self.marks, "mark")].join(", ")
+        let (articles, marks) = (counted(self.articles, "article"), counted(self.marks, "mark"));
+        [articles, marks, counted(self.tags, "tag"), counted(self.notes, "note")].join(", ")
     }
 }
 
@@ -153,7 +158,7 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
         let count: i64 = new.query_row(&sql, [], |row| row.get(0)).unwrap_or(0);
         usize::try_from(count).unwrap_or(0)
     };
-    Saved { articles: count("article"), marks: count("mark") }
+    Saved { articles: count("article"), marks: count("mark"), tags: count("tag"), notes: count("note") }
 }
 
 /// Sets the descriptions of the tables in the copy right from those of the new store: their rows stand elsewhere, and

@@ -46,6 +46,20 @@ pub(super) const STEPS: &[&str] = &[
         PRIMARY KEY (article, mark)
     ) WITHOUT ROWID;
     CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+    // 3: tags by what they are compared by, and notes on articles (which begin at -1) and on passages (at a byte).
+    "CREATE TABLE tag (
+        article TEXT NOT NULL,
+        key TEXT NOT NULL,
+        tag TEXT NOT NULL,
+        PRIMARY KEY (article, key)
+    ) WITHOUT ROWID;
+    CREATE TABLE note (
+        article TEXT NOT NULL,
+        start INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (article, start, words)
+    );",
 ];
 
 /// The newest form.
