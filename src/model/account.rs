@@ -9,6 +9,8 @@ use serde::Serialize;
 pub enum Ground {
     /// They tell one story.
     Story,
+    /// Some tell the story, others only an event that the article tells too.
+    StoryAndEvent,
     /// No other outlet tells the story; they tell an event that the article tells too.
     Event,
     /// Nothing: no other outlet tells any of it.

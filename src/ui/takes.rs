@@ -84,6 +84,7 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, screen:
 fn ground(account: &Account) -> String {
     let joined = match account.ground {
         Ground::Story => "tell the same story",
+        Ground::StoryAndEvent => "tell the same story or an event of it",
         Ground::Event => "tell an event of it; none tells the story as a whole",
         Ground::Nothing => return " No other outlet among your articles tells it.".to_owned(),
     };

@@ -4,11 +4,11 @@
 //! has word for word from others or others say too, by a late place and by an odd length (after centroid-based
 //! extraction, Radev et al. 2004, with the novelty of Carbonell and Goldstein 1998). What most say is [`common`](super::common).
 
-use super::common;
 use super::units::{self, Unit};
+use super::{common, told};
 use crate::analysis::terms::{Extractor, Rarity, TermId, TermMap, Vector};
 use crate::analysis::tokens::{TokenKind, tokenise};
-use crate::model::{Account, ArticleIndex, Corpus, DateBasis, Ground, Passage, SafeText, Span, Take};
+use crate::model::{Account, ArticleIndex, Corpus, Ground, Passage, SafeText, Span, Take};
 use std::collections::{BTreeMap, HashSet};
 
 /// Articles of a story that are read; more are counted, and that is told.
@@ -42,12 +42,14 @@ pub fn account(corpus: &Corpus, article: ArticleIndex, keep: &dyn Fn(ArticleInde
         articles
     };
     let of_story = kept(corpus.story(article).articles.clone());
-    let (ground, all) = if elsewhere(&of_story) {
-        (Ground::Story, of_story)
-    } else {
-        let of_events = kept(sharing_events(corpus, article));
-        let ground = if elsewhere(&of_events) { Ground::Event } else { Ground::Nothing };
-        (ground, of_events)
+    let mut all = kept(told::sharing_events(corpus, &[article]));
+    all.extend(of_story.iter().copied().filter(|i| !all.contains(i)).collect::<Vec<_>>());
+    sort_by_day(corpus, &mut all);
+    let ground = match (elsewhere(&of_story), elsewhere(&all)) {
+        (true, _) if all.len() > of_story.len() => Ground::StoryAndEvent,
+        (true, _) => Ground::Story,
+        (false, true) => Ground::Event,
+        (false, false) => Ground::Nothing,
     };
     let of = all.len();
     let articles = chosen(&all, article, &labels);
@@ -70,18 +72,10 @@ pub fn account(corpus: &Corpus, article: ArticleIndex, keep: &dyn Fn(ArticleInde
     }
 }
 
-/// Articles that tell an event with the article; named wars and treaties of long ago join nothing.
-fn sharing_events(corpus: &Corpus, article: ArticleIndex) -> Vec<ArticleIndex> {
-    let mut found = vec![article];
-    let events = corpus.timeline.events.iter().filter(|event| event.basis != DateBasis::KnownEvent);
-    for event in events.filter(|event| event.mentions.iter().any(|mention| mention.article == article)) {
-        found.extend(event.articles());
-    }
-    found.sort_unstable();
-    found.dedup();
+/// By the day of publication, undated ones last.
+fn sort_by_day(corpus: &Corpus, articles: &mut [ArticleIndex]) {
     let day = |i: &ArticleIndex| corpus.annotated(*i).published.as_ref().map(|published| published.date);
-    found.sort_by_key(|i| (day(i).is_none(), day(i), *i));
-    found
+    articles.sort_by_key(|i| (day(i).is_none(), day(i), *i));
 }
 
 /// The articles that are read: the article itself, then one more of each outlet in turn, in the order given.

@@ -1,7 +1,7 @@
 //! Words of the news that name one thing (`assets/concepts.tsv`): “alliance” and “partnership”, “war” and “conflict”.
 
 use crate::analysis::terms::{TermId, TermMap, Terms};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
 
 /// A group of words for one thing.
@@ -41,6 +41,19 @@ static CONCEPTS: LazyLock<TermMap<TermId, Vec<Concept>>> = LazyLock::new(|| {
 /// The groups a stem belongs to; empty for most.
 pub(super) fn of(stem: TermId) -> &'static [Concept] {
     CONCEPTS.get(&stem).map_or(&[], Vec::as_slice)
+}
+
+/// Whether the word stands in the table as it is, or in the plural: “cooperative” only has the stem of one that does.
+pub(super) fn is_listed(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let lines = include_str!("../../../assets/concepts.tsv").lines().skip(1);
+        let cells = lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split('\t').nth(2));
+        cells.flat_map(|words| words.split(' ')).collect()
+    });
+    let lower = word.to_lowercase();
+    let singular = [lower.strip_suffix("s"), lower.strip_suffix("es"), Some(lower.as_str())];
+    singular.into_iter().flatten().any(|word| WORDS.contains(word))
+        || lower.strip_suffix("ies").is_some_and(|stem| WORDS.contains(format!("{stem}y").as_str()))
 }
 
 /// The stems of each group, in order of its name.

@@ -1,7 +1,7 @@
 //! What third outlets tell of the same stories: which of them have a sentence too.
 
 use super::stories::Group;
-use super::{Read, Sides, align, gather, grade};
+use super::{Read, Sides, align, gather, grade, told};
 use crate::model::comparison::Side;
 use crate::model::{ArticleIndex, Comparison, Corpus, Grade, Passage, SafeText};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -12,6 +12,8 @@ const MOST_ARTICLES: usize = 8;
 const MOST_OF_MANY: usize = 2;
 /// So many stories are many.
 const MANY: usize = 40;
+/// Up to so many stories the articles are read too that only share an event with one.
+const FEW: usize = 4;
 /// From this similarity on a sentence of a third outlet tells the same.
 const SAME: f64 = 0.4;
 
@@ -34,6 +36,11 @@ pub(super) fn others(
     let most = if groups.len() > MANY { MOST_OF_MANY } else { MOST_ARTICLES };
     let asked: BTreeSet<ArticleIndex> =
         third.iter().copied().filter(|i| !left.contains(i) && !right.contains(i)).collect();
+    // Who tells an event of it tells of it too; where many stories are compared, the stories are enough.
+    let sharing = |group: &Group| -> Vec<ArticleIndex> {
+        let own: Vec<ArticleIndex> = group.left.iter().chain(&group.right).copied().collect();
+        if groups.len() > FEW { Vec::new() } else { told::sharing_events(corpus, &own) }
+    };
     let mut by_group = Vec::with_capacity(groups.len());
     for group in groups {
         let stories: BTreeSet<u32> = group
@@ -46,7 +53,8 @@ pub(super) fn others(
             groups.len() == 1 || corpus.story_of.get(i.get()).is_some_and(|story| stories.contains(story))
         };
         let mut articles: Vec<ArticleIndex> = asked.iter().copied().filter(of_group).collect();
-        articles.extend(in_turn(corpus, &stories, &labels, most, |label| !own.contains(label)));
+        let others = of_stories(corpus, &stories).chain(sharing(group));
+        articles.extend(in_turn(others, &labels, most, |label| !own.contains(label)));
         articles.sort_unstable();
         articles.dedup();
         by_group.push(articles);
@@ -71,24 +79,28 @@ pub(super) fn others(
     Others { sides, by_group }
 }
 
-/// Articles of some stories, first one of each outlet, then a second of each.
+/// The articles of some stories, in order.
+fn of_stories<'c>(corpus: &'c Corpus, stories: &'c BTreeSet<u32>) -> impl Iterator<Item = ArticleIndex> + 'c {
+    let stories = stories.iter().filter_map(|&story| corpus.stories.get(story as usize));
+    stories.flat_map(|story| story.articles.iter().copied())
+}
+
+/// Of some articles first one of each outlet, then a second of each; the first named come first.
 fn in_turn(
-    corpus: &Corpus,
-    stories: &BTreeSet<u32>,
+    articles: impl Iterator<Item = ArticleIndex>,
     labels: &[SafeText],
     most: usize,
     wanted: impl Fn(&SafeText) -> bool,
 ) -> Vec<ArticleIndex> {
-    let mut turns: BTreeMap<(usize, ArticleIndex), ArticleIndex> = BTreeMap::new();
+    let mut turns: BTreeMap<(usize, usize), ArticleIndex> = BTreeMap::new();
     let mut seen: HashMap<&SafeText, usize> = HashMap::new();
-    for story in stories.iter().filter_map(|&story| corpus.stories.get(story as usize)) {
-        for &article in &story.articles {
-            let label = &labels[article.get()];
-            let turn = seen.entry(label).or_default();
-            if *turn < most && wanted(label) {
-                turns.insert((*turn, article), article);
-                *turn += 1;
-            }
+    let mut taken: HashSet<ArticleIndex> = HashSet::new();
+    for (place, article) in articles.enumerate() {
+        let label = &labels[article.get()];
+        let turn = seen.entry(label).or_default();
+        if *turn < most && wanted(label) && taken.insert(article) {
+            turns.insert((*turn, place), article);
+            *turn += 1;
         }
     }
     turns.into_values().take(most).collect()
@@ -113,7 +125,7 @@ impl Others {
         let found: Vec<Vec<(Passage, Passage, f64)>> = groups
             .par_iter()
             .zip(&self.by_group)
-            .map(|(group, articles)| told(sides, beside, group, articles))
+            .map(|(group, articles)| told_too(sides, beside, group, articles))
             .collect();
         let outlet: HashMap<ArticleIndex, usize> = self
             .sides
@@ -151,7 +163,7 @@ impl Others {
 }
 
 /// The sentences of a group that third articles tell too, with theirs and how alike the two are.
-fn told(
+fn told_too(
     sides: &Sides<'_>,
     beside: &Read,
     group: &Group,

@@ -26,6 +26,7 @@ mod sources;
 mod stories;
 #[cfg(test)]
 mod tests;
+mod told;
 mod topics;
 mod units;
 mod verbatim;

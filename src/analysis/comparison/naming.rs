@@ -5,7 +5,7 @@
 
 use super::concepts;
 use crate::analysis::quotes::stance;
-use crate::analysis::terms::Extractor;
+use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
 use crate::model::comparison::{Naming, NamingKind, Phrase};
 use crate::model::{ArticleIndex, Corpus, EntityId, EntityKind, Form, SafeText, Span};
@@ -13,6 +13,32 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Slots shown at most.
 const MOST_SLOTS: usize = 14;
+/// Words before a noun that do not name the thing.
+const COUNTING: &[&str] = &[
+    "many",
+    "several",
+    "some",
+    "few",
+    "more",
+    "most",
+    "other",
+    "another",
+    "such",
+    "still",
+    "also",
+    "even",
+    "all",
+    "numerous",
+    "various",
+    "including",
+    "certain",
+    "first",
+    "second",
+    "last",
+    "next",
+    "recent",
+    "latest",
+];
 /// Phrases of a slot shown at most on each side.
 const MOST_PHRASES: usize = 8;
 
@@ -56,7 +82,7 @@ fn slot(name: &str, kind: NamingKind, left: &Used, right: &Used) -> Option<(f64,
     let words =
         |used: &Used| -> HashSet<String> { used.iter().map(|(text, _, _)| text.to_lowercase()).collect() };
     let (a, b) = (words(left), words(right));
-    if a == b {
+    if a == b || kind == NamingKind::Thing && left_bare(left, right) {
         return None;
     }
     let count = |used: &Used| used.iter().map(|(_, _, count)| count).sum::<usize>();
@@ -87,6 +113,21 @@ fn slot(name: &str, kind: NamingKind, left: &Used, right: &Used) -> Option<(f64,
     let naming =
         Naming { kind, slot: SafeText::line(name), left: phrases(left, 0), right: phrases(right, 1) };
     Some(((0.2 + distance) * weight, naming))
+}
+
+/// Whether both sides use one and the same word for it, and one of them nothing but that: “war” and “long war”.
+fn left_bare(left: &Used, right: &Used) -> bool {
+    let mut heads: Vec<String> = left.iter().chain(right).map(|(_, head, _)| singular(head)).collect();
+    heads.sort_unstable();
+    heads.dedup();
+    let bare = |used: &Used| used.iter().all(|(text, head, _)| text.eq_ignore_ascii_case(head));
+    heads.len() == 1 && (bare(left) || bare(right))
+}
+
+/// Near enough to tell the plural of a word from another word.
+fn singular(word: &str) -> String {
+    let word = word.to_lowercase();
+    word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned)
 }
 
 /// How often a side uses each head word.
@@ -141,6 +182,9 @@ impl Phrases {
                     continue;
                 }
                 let Some(stem) = extractor.word(token.text(text)) else { continue };
+                if !concepts::is_listed(token.text(text)) {
+                    continue;
+                }
                 for concept in concepts::of(stem).iter().filter(|concept| concept.slot) {
                     if let Some(phrase) = line.phrase(i, extractor) {
                         let head = token.text(text).to_lowercase();
@@ -216,8 +260,16 @@ impl Line<'_> {
             }
             begin = before;
         }
+        // “in-person talks” keeps its first part, though that is a function word.
+        if begin > 1 && self.word(begin) == "-" {
+            begin -= 1;
+        }
         // “Russia’s” at the front is kept, a bare mark or hyphen is not.
         while begin < i && (self.word(begin) == "-" || self.tokens[begin].kind == TokenKind::Possessive) {
+            begin += 1;
+        }
+        // “still many disagreements”: how many there are is no word chosen for them.
+        while begin < i && COUNTING.contains(&self.word(begin).to_lowercase().as_str()) {
             begin += 1;
         }
         // “takes Sino-Russian loans”: before a name a word in “s” is a verb; before a plain noun it may be “arms”.
@@ -242,6 +294,9 @@ impl Line<'_> {
                 | "who"
         ) || begin == i && before.is_empty() && !self.tokens[i].is_capitalised(self.text);
         let head = self.word(i);
+        if self.is_part(i, begin, extractor) || begin < i && self.is_said_of(i) {
+            return None;
+        }
         if verb || head.ends_with("ing") && begin == i || head.ends_with("ed") {
             return None;
         }
@@ -274,6 +329,34 @@ impl Line<'_> {
         Some(span.slice(self.text).to_owned())
     }
 
+    /// Whether the noun is only part of a longer term (“war games”) or of a name (“the Harbour Games”).
+    fn is_part(&self, i: usize, begin: usize, extractor: &Extractor) -> bool {
+        let next = self.tokens.get(i + 1).filter(|token| token.kind == TokenKind::Word);
+        let stem = next.and_then(|token| extractor.terms().term(token.text(self.text)));
+        let qualifies =
+            stem.is_some_and(|stem| concepts::of(TermId::of_stem(&stem)).iter().any(|concept| concept.slot));
+        let capital = |i: usize| self.tokens[i].is_capitalised(self.text);
+        qualifies || begin == i && i > 0 && capital(i) && capital(i - 1)
+    }
+
+    /// Whether the word is what a name right before it does: “Oslo supports”, “Oslo included talks”, not “Oslo talks”.
+    fn is_said_of(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1) else { return false };
+        let word = self.word(i);
+        let inflected =
+            word.ends_with("ed") || stance(word).is_some() || self.is_inflected(i) && self.has_object(i);
+        let names =
+            crate::model::span::within(self.mentions, self.tokens[before].span, |mention| mention.span);
+        let joined = before > 0 && self.word(before - 1) == "-";
+        inflected && !joined && names.first().is_some_and(|name| name.form != Form::Demonym)
+    }
+
+    /// Whether what follows the word can only be its object.
+    fn has_object(&self, i: usize) -> bool {
+        let determiners = ["the", "a", "an", "their", "its", "his", "her", "no", "any"];
+        determiners.contains(&self.word(i + 1)) || self.named(i + 1)
+    }
+
     /// Whether the word ends as a verb of the third person does, and is no name.
     fn is_inflected(&self, i: usize) -> bool {
         let word = self.word(i);
@@ -302,10 +385,11 @@ impl Line<'_> {
     /// Whether the word is more likely a finite verb than part of a noun phrase.
     fn is_verb(&self, i: usize) -> bool {
         let word = self.word(i);
-        let next_determines =
-            matches!(self.word(i + 1), "the" | "a" | "an" | "their" | "its" | "his" | "her");
         !self.named(i)
-            && (next_determines
+            && (self.has_object(i) && !self.word(i + 1).starts_with(char::is_uppercase)
+                || self.is_said_of(i)
+                || matches!(word, "amid" | "amidst" | "despite" | "via" | "toward" | "towards")
+                || word.ends_with('s') && matches!(self.word(i + 1), "amid" | "as" | "at" | "after")
                 || word.ends_with("ed") && stance(word).is_some()
                 || word.ends_with('s') && stance(word).is_some())
     }

@@ -183,3 +183,20 @@ fn articles_of_very_different_length_and_none_at_all() {
         assert!(!comparison.why.is_empty());
     }
 }
+
+#[test]
+fn words_chosen_are_nouns_that_differ() {
+    let phrases = |text: &str| -> Vec<String> {
+        let other = "The bloc met. Analysts doubt the pact. A clash followed. Ships sail.";
+        let slots = between([text, other]).1.naming.into_iter();
+        slots.flat_map(|slot| slot.left.into_iter().map(|phrase| phrase.text.to_string())).collect()
+    };
+    for (text, expected) in [
+        ("Norway and Sweden praised a deal on fish.", vec!["deal"]),
+        ("Several analysts doubt it.", vec![]),
+        ("Norway included agreements.", vec!["agreements"]),
+        ("They signed it after in-person agreements.", vec!["in-person agreements"]),
+    ] {
+        assert_eq!(phrases(text), expected, "{text}");
+    }
+}

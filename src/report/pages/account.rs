@@ -28,6 +28,7 @@ pub(crate) fn page(view: &View<'_>, account: &Account) -> Document {
 fn ground(account: &Account) -> String {
     let joined = match account.ground {
         Ground::Story => "tell the same story",
+        Ground::StoryAndEvent => "tell the same story or an event of it",
         Ground::Event => "tell an event of it; no other outlet tells the story as a whole",
         Ground::Nothing => return "No other outlet among these articles tells it.".to_owned(),
     };
