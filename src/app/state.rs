@@ -4,6 +4,7 @@ use super::command::Scope;
 use super::compare::{Columns, CompareScreen, GUTTER};
 use super::entities::EntityScreen;
 use super::event::EventScreen;
+use super::folders::Folders;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
 use super::list::{List, View};
@@ -14,7 +15,7 @@ use super::session::Resuming;
 use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
-use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, Warning};
+use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, SavedChange, Warning};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -55,6 +56,10 @@ pub enum PromptKind {
     Find,
     /// A name to look for on the entity screen.
     Name,
+    /// The name under which the filter is saved.
+    Save,
+    /// Another name for a saved query.
+    Rename,
 }
 
 /// What the person chose about the looks.
@@ -94,6 +99,8 @@ pub enum Done {
     Marks(String, Vec<MarkChange>),
     /// A rule was made or taken back: the change that leads back.
     Correction(Box<CorrectionChange>),
+    /// A query was saved, renamed or removed.
+    Saved(Box<SavedChange>),
 }
 
 impl Done {
@@ -103,6 +110,7 @@ impl Done {
         match self {
             Self::Marks(what, _) => what,
             Self::Correction(change) => change.correction.rule.name(),
+            Self::Saved(_) => "saved query",
         }
     }
 }
@@ -131,6 +139,8 @@ pub struct Newest {
     pub correct: u64,
     /// Of other accounts.
     pub takes: u64,
+    /// Of the counts of saved queries.
+    pub tally: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -158,6 +168,8 @@ pub struct App {
     pub screens: Vec<Screen>,
     /// The pane in focus on the main screen.
     pub focus: Pane,
+    /// The saved queries above the list.
+    pub folders: Folders,
     /// The articles.
     pub list: List,
     /// The article.
@@ -245,6 +257,7 @@ impl App {
             size,
             screens: vec![Screen::Main],
             focus: Pane::List,
+            folders: Folders::default(),
             list: List::default(),
             reader: Reader::default(),
             timeline: TimelineState::default(),
@@ -318,7 +331,7 @@ impl App {
     pub fn list_view(&self) -> View {
         let inner = self.pane_area(Pane::List).inner();
         let rows = if inner.width < 56 && inner.height >= 15 { 3 } else { 2 };
-        View { height: usize::from(inner.height), rows }
+        View { height: usize::from(inner.height).saturating_sub(self.folder_rows()), rows }
     }
 
     /// Whether the reading pane has room for the panel of entities.

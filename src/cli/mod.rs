@@ -14,6 +14,7 @@ mod import;
 mod outcome;
 mod own;
 mod papers;
+mod queries;
 mod screen;
 mod select;
 mod shelf;

@@ -13,3 +13,4 @@ mod imports;
 mod library;
 mod mistakes;
 mod names;
+mod queries;

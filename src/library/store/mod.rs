@@ -8,6 +8,7 @@ pub mod articles;
 mod error;
 mod head;
 mod marks;
+mod queries;
 mod salvage;
 mod schema;
 mod state;

@@ -60,6 +60,8 @@ pub(super) const STEPS: &[&str] = &[
         text TEXT NOT NULL,
         PRIMARY KEY (article, start, words)
     );",
+    // 4: saved queries.
+    "CREATE TABLE query (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;",
 ];
 
 /// The newest form.
