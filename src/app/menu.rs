@@ -18,8 +18,6 @@ pub enum Choice {
     Run(Command),
     /// Filters the list by a query.
     Filter(String),
-    /// Shows the articles of a saved query, by its place.
-    Folder(usize),
     /// Compares what is selected with these articles.
     CompareWith(Vec<ArticleIndex>),
     /// Compares two outlets by their articles.
@@ -125,11 +123,10 @@ impl Menu {
         menu
     }
 
-    /// The palette: every command that applies in a scope, and what else can be gone to.
+    /// The palette: every command that applies in a scope.
     #[must_use]
-    pub fn palette(scope: Scope, keys: &Keymap, more: Vec<Item>) -> Self {
-        let items = [commands(scope, keys, Choice::Run), more].concat();
-        Self { palette: true, ..Self::new("Commands", items) }
+    pub fn palette(scope: Scope, keys: &Keymap) -> Self {
+        Self { palette: true, ..Self::new("Commands", commands(scope, keys, Choice::Run)) }
     }
 
     /// Help: the keys of a scope. Choosing one runs it.

@@ -11,6 +11,7 @@ const EXAMPLES: &str = "\
 Examples:
   dateline                               open your library, or the bundled articles where it is empty
   dateline import crawl.jsonl saved/     take articles into your library
+  dateline add courier.example.org       follow a feed; “dateline fetch” fetches what is new
   dateline articles/ page.txt            open a folder and a file
   dateline list articles/                the articles as text
   dateline show 3 articles/              one of them, by its number
@@ -43,7 +44,7 @@ pub(crate) struct Arguments {
 /// The screen, with a terminal or without.
 #[derive(Debug, Args)]
 pub(crate) struct Screen {
-    /// Files, folders, or - for standard input, to be read without being stored [default: your library, or the
+    /// Files, folders, web addresses, or - for standard input, to be read without being stored [default: your library, or the
     /// bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -102,8 +103,12 @@ pub(crate) enum Command {
     Entities(Entities),
     /// Take articles into your library, each once; what changed becomes a new version
     Import(Import),
-    /// Your saved queries: list them, save one, remove one
-    Queries(Queries),
+    /// Follow feeds: by address, by a page that points to one, by a list
+    Add(Add),
+    /// The feeds you follow, and how it goes with each
+    Feeds(Feeds),
+    /// Fetch what is new in your feeds; Ctrl-C stops, the next time goes on
+    Fetch(Fetch),
     /// Check the installation, the terminal and the configuration
     Doctor(Doctor),
     /// Print the configuration's defaults, commented, to begin a file of one's own with
@@ -139,7 +144,7 @@ pub(crate) struct Common {
     /// The folder of your library [default: dateline in the folder for data]
     #[arg(long, value_name = "DIR")]
     pub(crate) library: Option<PathBuf>,
-    /// Files, folders, or - for standard input [default: your library, or the bundled articles where it is empty]
+    /// Files, folders, web addresses, or - for standard input [default: your library, or the bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
 }
@@ -156,9 +161,69 @@ pub(crate) struct Import {
     /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
     #[arg(long, value_name = "FILE")]
     pub(crate) corrections: Option<PathBuf>,
-    /// Files, folders, or - for standard input
+    /// Files, folders, web addresses, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// What `add` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Add {
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Fetch the pages of their entries too, where the feed has only the beginning of an article
+    #[arg(long)]
+    pub(crate) full_text: bool,
+    /// Addresses, or files with lists of feeds (OPML)
+    #[arg(value_name = "ADDRESS", required = true)]
+    pub(crate) sources: Vec<PathBuf>,
+}
+
+/// What `feeds` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "FEED is an address, a title, or words that only one of them has.")]
+pub(crate) struct Feeds {
+    /// How to write the result
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true,
+          help = "How to write the result: text, json, jsonl, md, csv or html")]
+    pub(crate) format: Format,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Follow a feed no more; its articles stay
+    #[arg(long, value_name = "FEED")]
+    pub(crate) remove: Vec<String>,
+    /// Fetch the pages of a feed’s entries too, where it has only the beginning of an article
+    #[arg(long, value_name = "FEED")]
+    pub(crate) full_text: Vec<String>,
+    /// Fetch only what a feed itself has
+    #[arg(long, value_name = "FEED")]
+    pub(crate) teaser: Vec<String>,
+}
+
+/// What `fetch` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "FEED is an address, a title, or words that only one of them has.")]
+pub(crate) struct Fetch {
+    /// Ask also those that answered less than ten minutes ago, and those that are gone
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Ask all, also those whose server wants to be left alone, for everything they have
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
+    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+    /// Only these feeds [default: all of them]
+    #[arg(value_name = "FEED")]
+    pub(crate) feeds: Vec<String>,
 }
 
 /// What `search` takes.
@@ -212,27 +277,6 @@ pub(crate) struct Entities {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,
-}
-
-/// What `queries` takes.
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  dateline queries --save 'Ukraine talks' 'country:ukraine \"peace talks\"'\n  \
-                        dateline list --query 'saved:\"ukraine talks\" is:unread'"
-)]
-pub(crate) struct Queries {
-    /// How to write the list: text, json or jsonl
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
-    pub(crate) format: Format,
-    /// Save a query under a name, in the place of the one that has it
-    #[arg(long, num_args = 2, value_names = ["NAME", "QUERY"], conflicts_with = "remove", allow_hyphen_values = true)]
-    pub(crate) save: Option<Vec<String>>,
-    /// Remove the query of a name
-    #[arg(long, value_name = "NAME")]
-    pub(crate) remove: Option<String>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
 }
 
 /// What `doctor` takes.

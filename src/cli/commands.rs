@@ -4,7 +4,7 @@ use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
 use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
-use super::{Outcome, compare, doctor, find, import, outcome, papers, terminal, usage};
+use super::{Outcome, add, compare, doctor, feeds, fetch, find, import, outcome, papers, terminal, usage};
 use crate::analysis::comparison;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Ground};
@@ -28,7 +28,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Entities(Entities { kind, common, .. })) => whole(common, Report::Entities(*kind), out),
         Some(Command::Takes(show)) => takes(show, out),
         Some(Command::Import(import)) => import::run(import, out),
-        Some(Command::Queries(queries)) => super::queries::run(queries, out),
+        Some(Command::Add(add)) => add::run(add, out),
+        Some(Command::Feeds(feeds)) => feeds::run(feeds, out),
+        Some(Command::Fetch(fetch)) => fetch::run(fetch, out),
         Some(Command::Doctor(doctor)) => doctor::run(doctor, out),
         Some(Command::Config) => {
             write!(out, "{}", super::config::DEFAULTS)?;

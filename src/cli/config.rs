@@ -5,12 +5,14 @@ use crate::app::Settings;
 use crate::app::chord::parse_keys;
 use crate::app::command::Command;
 use crate::app::keymap::Keymap;
+use crate::fetch::Limits;
 use crate::model::Warning;
 use crate::model::spelling::nearest;
 use crate::ui::theme::Theme;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use toml::{Spanned, Value};
 
 /// The commented defaults, as `dateline config` prints them.
@@ -25,6 +27,8 @@ pub(crate) struct Config {
     pub(crate) theme: Option<String>,
     /// Bindings.
     pub(crate) keymap: Keymap,
+    /// How far the client of the web goes.
+    pub(crate) fetch: Limits,
     /// Everything that is wrong with the file.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -55,6 +59,7 @@ pub(crate) fn parse(text: &str, path: &Path) -> Config {
                 reader.entry(key, value);
             }
             reader.keys();
+            reader.fetch();
         }
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
@@ -65,7 +70,17 @@ pub(crate) fn parse(text: &str, path: &Path) -> Config {
 }
 
 /// The names of the settings.
-const NAMES: [&str; 8] = ["theme", "measure", "furniture", "panel", "mouse", "list", "timeline", "keys"];
+const NAMES: [&str; 9] =
+    ["theme", "measure", "furniture", "panel", "mouse", "list", "timeline", "keys", "fetch"];
+
+/// The names of the settings of the client of the web, and what each takes.
+const FETCH: [(&str, &str); 5] = [
+    ("timeout", "seconds, from 1 to 600"),
+    ("parallel", "a number from 1 to 32"),
+    ("pause", "milliseconds, from 0 to 60000"),
+    ("size", "MiB, from 1 to 512"),
+    ("private", "true or false"),
+];
 
 struct Reader<'t> {
     text: &'t str,
@@ -99,7 +114,7 @@ impl Reader<'_> {
             ("measure", Value::Integer(n)) => set(&mut settings.measure, within(*n, 24, 200)),
             ("list", Value::Integer(n)) => set(&mut settings.shares.0, within(*n, 15, 50)),
             ("timeline", Value::Integer(n)) => set(&mut settings.shares.1, within(*n, 15, 50)),
-            ("keys", Value::Table(_)) => true,
+            ("keys" | "fetch", Value::Table(_)) => true,
             (known, _) if NAMES.contains(&known) => false,
             (unknown, _) => {
                 let meant = nearest(unknown, NAMES).map(|name| format!("; did you mean “{name}”?"));
@@ -113,6 +128,7 @@ impl Reader<'_> {
                 "measure" => "a number from 24 to 200",
                 "list" | "timeline" => "a number from 15 to 50",
                 "keys" => "a table: [keys]",
+                "fetch" => "a table: [fetch]",
                 _ => "true or false",
             };
             self.warn(at, &format!("{name} takes {wanted}"));
@@ -152,6 +168,51 @@ impl Reader<'_> {
     }
 }
 
+impl Reader<'_> {
+    /// The table of the client of the web, read a second time for the places of its entries.
+    fn fetch(&mut self) {
+        #[derive(serde::Deserialize)]
+        struct File {
+            #[serde(default)]
+            fetch: BTreeMap<Spanned<String>, Spanned<Value>>,
+        }
+        let Ok(file) = toml::from_str::<File>(self.text) else { return };
+        for (name, value) in &file.fetch {
+            let limits = &mut self.config.fetch;
+            let taken = match (name.get_ref().as_str(), value.get_ref()) {
+                ("timeout", Value::Integer(n)) => {
+                    let whole = within(*n, 1, 600).map(|n| Duration::from_secs(n.into()));
+                    limits.connect = limits.connect.min(whole.unwrap_or(limits.connect));
+                    set(&mut limits.whole, whole)
+                }
+                ("parallel", Value::Integer(n)) => {
+                    set(&mut limits.parallel, within(*n, 1, 32).map(usize::from))
+                }
+                ("pause", Value::Integer(n)) => {
+                    set(&mut limits.pause, within(*n, 0, 60_000).map(|n| Duration::from_millis(n.into())))
+                }
+                ("size", Value::Integer(n)) => {
+                    set(&mut limits.bytes, within(*n, 1, 512).map(|n| u64::from(n) << 20))
+                }
+                ("private", Value::Boolean(on)) => set(&mut limits.private, Some(*on)),
+                _ => false,
+            };
+            if taken {
+                continue;
+            }
+            let known = FETCH.iter().find(|(known, _)| known == name.get_ref());
+            if let Some((name, wanted)) = known {
+                self.warn(value.span().start, &format!("{name} takes {wanted}"));
+            } else {
+                let meant = nearest(name.get_ref(), FETCH.iter().map(|(name, _)| *name));
+                let meant = meant.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
+                let reason = format!("unknown setting “{}” of [fetch]{meant}", name.get_ref());
+                self.warn(name.span().start, &reason);
+            }
+        }
+    }
+}
+
 fn set<T>(place: &mut T, value: Option<T>) -> bool {
     value.map(|value| *place = value).is_some()
 }
@@ -174,6 +235,7 @@ mod tests {
         let config = parse(DEFAULTS, Path::new("config.toml"));
         assert_eq!(config.warnings, []);
         assert_eq!(config.settings, Settings::default());
+        assert_eq!(config.fetch, Limits::default());
     }
 
     #[test]
@@ -194,6 +256,32 @@ mod tests {
                 "config.toml:8: unknown key “<entre>” at character 1; did you mean <enter>?",
             ]
         );
+    }
+
+    #[test]
+    fn the_limits_of_the_client_are_taken_or_told() {
+        let text = "[fetch]\ntimeout = 5\nparallel = 2\npause = 0\nsize = 1\nprivate = true\n";
+        let config = parse(text, Path::new("config.toml"));
+        let seconds = Duration::from_secs(5);
+        let limits = Limits {
+            whole: seconds,
+            connect: seconds,
+            bytes: 1 << 20,
+            pause: Duration::ZERO,
+            parallel: 2,
+            private: true,
+            ..Limits::default()
+        };
+        assert_eq!((config.fetch, config.warnings), (limits, vec![]));
+        assert_eq!(
+            told("[fetch]\nparallel = 0\nprivte = true\nsize = \"much\"\n"),
+            [
+                "config.toml:2: parallel takes a number from 1 to 32",
+                "config.toml:3: unknown setting “privte” of [fetch]; did you mean “private”?",
+                "config.toml:4: size takes MiB, from 1 to 512",
+            ]
+        );
+        assert_eq!(told("fetch = 3\n"), ["config.toml:1: fetch takes a table: [fetch]"]);
     }
 
     #[test]

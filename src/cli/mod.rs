@@ -3,24 +3,30 @@
 //! Reads through `ingest`, finds through `analysis`, writes through `report`. Results go to standard output,
 //! everything else to standard error.
 
+mod add;
 mod args;
 mod commands;
 mod compare;
 mod config;
 mod doctor;
 mod entities;
+mod feeds;
+mod fetch;
 mod find;
+mod follow;
 mod import;
+mod intake;
 mod outcome;
 mod own;
 mod papers;
-mod queries;
+mod progress;
 mod screen;
 mod select;
 mod shelf;
 mod sources;
 mod terminal;
 mod usage;
+mod web;
 
 use clap::Parser;
 use std::io::{self, BufWriter, Write};

@@ -5,10 +5,10 @@ use super::config::{self, Config};
 use super::own::Own;
 use super::shelf::now;
 use super::sources::Gathered;
-use super::{Outcome, outcome, select, sources, terminal};
+use super::{Outcome, outcome, sources, terminal};
 use crate::app::session::Session;
 use crate::app::{App, Library, Message, Settings};
-use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
+use crate::library::{CorrectionStore, MarkStore, SessionStore};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, Stores, headless};
 use anyhow::Result;
@@ -41,7 +41,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     config.settings =
         session.as_ref().map_or_else(|| configured.clone(), |session| session.over(&configured));
     let theme = screen.theme.clone().unwrap_or_else(|| config.settings.theme.clone());
-    let mut app = app(screen, config, &theme, marks, &own);
+    let mut app = app(screen, config, &theme, marks);
     app.resume(session, configured);
     app.hint = store.is_new();
     for warning in warnings {
@@ -51,9 +51,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     // What is wrong with the file is told with the articles, which are joined under its rules.
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
-    let queries =
-        own.library.as_deref().map_or_else(QueryStore::in_memory, |folder| QueryStore::open(folder, now()));
-    let stores = Stores { marks: store, corrections, queries, session: kept };
+    let stores = Stores { marks: store, corrections, session: kept };
     let (app, ending) = runtime::run(app, stores, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
@@ -97,10 +95,7 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Gathered { corpus, warnings, gazetteer, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
-    let mut app = app(screen, Config::default(), theme, Marks::default(), &own);
-    if let Some(folder) = &own.library {
-        headless::settle(&mut app, Message::Saved(QueryStore::open(folder, now()).queries().clone()));
-    }
+    let mut app = app(screen, Config::default(), theme, Marks::default());
     headless::settle(&mut app, Message::Resize(columns, rows));
     let library = Library { gazetteer, ..Library::new(corpus, warnings) };
     headless::settle(&mut app, Message::Loaded(library));
@@ -115,12 +110,10 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn app(screen: &Screen, config: Config, theme: &str, marks: Marks, own: &Own) -> App {
+fn app(screen: &Screen, config: Config, theme: &str, marks: Marks) -> App {
     let settings = Settings { theme: theme.to_owned(), ..config.settings };
     let mut app = App::new(settings, config.keymap, marks, (0, 0));
     if let Some(query) = &screen.query {
-        // A name that nothing is saved under is told before the screen opens.
-        let _ = select::filled(query, own.library.as_deref());
         app.list.query = query.0.to_string();
     }
     app

@@ -3,7 +3,7 @@
 use super::entities::Lists;
 use super::own::Own;
 use super::shelf::{self, Shelved};
-use super::{entities, outcome};
+use super::{entities, outcome, web};
 use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept};
 use crate::app::Library;
 use crate::ingest::{self, Input, OutletDirectory};
@@ -143,25 +143,21 @@ pub(super) fn resolve(inputs: &[PathBuf], warnings: &mut Vec<Warning>) -> Vec<In
     if inputs.is_empty() {
         return vec![Input::Bundled];
     }
+    let address =
+        |input: &'_ &PathBuf| input.to_str().is_some_and(|text| web::is_url(text) && !input.exists());
+    let urls: Vec<&str> = inputs.iter().filter(address).filter_map(|input| input.to_str()).collect();
+    let mut fetched = web::inputs(&urls, warnings).into_iter();
     let mut all = Vec::new();
     for input in inputs {
         if input.as_os_str() == OsStr::new("-") {
             all.push(Input::Stdin);
-        } else if let Some(url) = input.to_str().filter(|text| is_url(text) && !input.exists()) {
-            let reason =
-                "this version does not fetch from the web: save the page to a file and name the file";
-            warnings.push(Warning::unreadable(url, reason));
+        } else if address(&input) {
+            all.extend(fetched.next().flatten());
         } else {
             all.push(Input::Path(input.clone()));
         }
     }
     all
-}
-
-fn is_url(text: &str) -> bool {
-    text.split_once("://").is_some_and(|(scheme, _)| {
-        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-    })
 }
 
 /// The gazetteer as ingest needs it: the two rooms do not know each other.

@@ -30,8 +30,6 @@ pub(crate) struct Resolved {
     /// A phrase to find in the texts.
     pub phrase: Option<Phrase>,
     pub chip: Chip,
-    /// The terms of a saved query.
-    pub inside: Vec<Resolved>,
 }
 
 impl Resolved {
@@ -57,7 +55,6 @@ impl Resolved {
             titles: None,
             phrase: None,
             chip,
-            inside: Vec::new(),
         }
     }
 
@@ -101,7 +98,6 @@ impl Index {
             Field::Lang | Field::Tag | Field::Story => self.resolve_words(&mut resolved),
             Field::Is => self.resolve_state(&mut resolved, marks),
             Field::After | Field::Before | Field::On => self.resolve_date(&mut resolved),
-            Field::Saved => self.resolve_saved(&mut resolved, marks),
             Field::Sort => {}
             _ => {
                 let found = self.find(term.field, &term.value);

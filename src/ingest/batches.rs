@@ -71,6 +71,7 @@ fn size(item: &Item) -> u64 {
         Item::File(path) => {
             std::fs::metadata(path).map_or(0, |meta| if meta.is_file() { meta.len() } else { 0 })
         }
+        Item::Fetched(fetched) => fetched.bytes.len() as u64,
         Item::Stdin | Item::Warning(_) => 0,
     }
 }

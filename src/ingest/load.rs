@@ -1,19 +1,24 @@
 //! All inputs to articles: what is read, in which order, and what is said about the rest.
 
+use super::charset::Decoded;
 use super::draft::{Draft, Layout};
 use super::format::{self, Format};
 use super::roles::{Recurring, Tally};
-use super::{Input, Loaded, OutletDirectory, bundled, charset, doubles, pack, sidecar, source, walk};
+use super::{
+    Fetched, Input, Loaded, OutletDirectory, bundled, charset, doubles, pack, sidecar, source, walk,
+};
 use crate::model::{Article, SafeText, Warning};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One thing to read, or a warning that stands in its place.
 pub(super) enum Item {
     Bundled(&'static str, &'static [u8]),
     File(PathBuf),
     Stdin,
+    Fetched(Arc<Fetched>),
     Warning(Warning),
 }
 
@@ -114,6 +119,7 @@ pub(super) fn items(input: &Input) -> Vec<Item> {
     match input {
         Input::Bundled => bundled::ARTICLES.iter().map(|(path, bytes)| Item::Bundled(path, bytes)).collect(),
         Input::Stdin => vec![Item::Stdin],
+        Input::Fetched(fetched) => vec![Item::Fetched(fetched.clone())],
         Input::Path(path) if path.is_dir() => {
             let walk = walk::folder(path);
             let files = walk.files.into_iter().map(Item::File);
@@ -128,6 +134,7 @@ fn read_item(item: Item) -> Outcome {
         Item::Warning(warning) => (Vec::new(), vec![warning]),
         Item::Bundled(path, bytes) => read_bytes(Some(Path::new(path)), Ok(bytes.to_vec())),
         Item::Stdin => read_bytes(None, source::stdin()),
+        Item::Fetched(fetched) => fetched.read(),
         Item::File(path) if format::is_sidecar(&path) => {
             let reason = "is a sidecar: it belongs to the article beside it; name that one";
             (Vec::new(), vec![Warning::unreadable(&path.display().to_string(), reason)])
@@ -150,9 +157,21 @@ pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) ->
         Err(reason) => return (Vec::new(), vec![Warning::unreadable(&place, &reason)]),
     };
     let named = path.and_then(Format::of_name);
+    read_unpacked(path, named, bytes, &place, warnings, charset::decode)
+}
+
+/// The articles of bytes that are packed no more, in the character set that `decode` finds.
+pub(super) fn read_unpacked(
+    path: Option<&Path>,
+    named: Option<Format>,
+    bytes: Vec<u8>,
+    place: &str,
+    mut warnings: Vec<Warning>,
+    decode: impl FnOnce(Vec<u8>) -> Result<Decoded, String>,
+) -> Outcome {
     let mut drafts = match Format::of_bytes(named, &bytes) {
-        Some(format) => format::read_bytes(format, &place, &bytes, &mut warnings),
-        None => read_text(path, named, bytes, &place, &mut warnings),
+        Some(format) => format::read_bytes(format, place, &bytes, &mut warnings),
+        None => read_text(path, named, decode(bytes), place, &mut warnings),
     };
     for draft in &mut drafts {
         draft.path = path.map(|path| path.display().to_string());
@@ -164,11 +183,11 @@ pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) ->
 fn read_text(
     path: Option<&Path>,
     named: Option<Format>,
-    bytes: Vec<u8>,
+    decoded: Result<Decoded, String>,
     place: &str,
     warnings: &mut Vec<Warning>,
 ) -> Vec<Draft> {
-    let decoded = match charset::decode(bytes) {
+    let decoded = match decoded {
         Ok(decoded) if decoded.text.trim().is_empty() => Err("holds nothing but blanks".to_owned()),
         other => other,
     };

@@ -9,6 +9,7 @@ mod dates;
 mod doubles;
 mod draft;
 mod feed;
+mod fetched;
 mod fields;
 mod format;
 mod front;
@@ -35,11 +36,13 @@ mod warc;
 mod xml;
 
 pub use batches::in_batches;
+pub use fetched::{Fetched, Found};
 pub use load::load;
 pub use opml::feeds as feeds_of_list;
 
 use crate::model::{Article, Warning};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Where articles come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +53,8 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input.
     Stdin,
+    /// What an address of the web gave.
+    Fetched(Arc<Fetched>),
 }
 
 /// What was read, in input order, and what was not.

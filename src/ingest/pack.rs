@@ -12,11 +12,16 @@ const SMALL: u64 = 16 << 20;
 const MAX_LAYERS: usize = 3;
 
 /// The bytes as they were before they were packed; others as they are. Damage at the end costs only the end.
-pub(crate) fn unpack(mut bytes: Vec<u8>) -> Result<(Vec<u8>, Option<String>), String> {
+pub(super) fn unpack(bytes: Vec<u8>) -> Result<(Vec<u8>, Option<String>), String> {
+    unpack_up_to(bytes, MAX_BYTES)
+}
+
+/// As [`unpack`], to so many bytes at most.
+pub(super) fn unpack_up_to(mut bytes: Vec<u8>, most: u64) -> Result<(Vec<u8>, Option<String>), String> {
     let mut notice = None;
     for _ in 0..MAX_LAYERS {
         let Some(packing) = packing(&bytes) else { break };
-        let limit = MAX_BYTES.min(SMALL + MAX_GROWTH * bytes.len() as u64);
+        let limit = most.min(SMALL + MAX_GROWTH * bytes.len() as u64);
         let (plain, damage) = match packing {
             Packing::Gzip => take(flate2::read::MultiGzDecoder::new(bytes.as_slice()), limit)?,
             Packing::Zstd => zstd(&bytes, limit)?,

@@ -62,7 +62,11 @@ fn analysis(view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()>
 }
 
 /// Records as one array, or one a line.
-fn each<T: Serialize>(records: impl Iterator<Item = T>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn each<T: Serialize>(
+    records: impl Iterator<Item = T>,
+    lines: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut between = Between::new(lines);
     for record in records {
         between.before(out)?;

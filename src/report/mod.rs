@@ -5,6 +5,7 @@
 //! Text, Markdown and HTML are three writers of one [`document`], so that no format knows more than another.
 
 mod document;
+mod feeds;
 mod html;
 mod json;
 mod markdown;
@@ -17,6 +18,7 @@ mod text;
 mod view;
 mod wrap;
 
+pub use feeds::write_feeds;
 pub use offsets::{CharOffsets, CharSpan};
 pub use paint::Paint;
 pub use text::Layout;

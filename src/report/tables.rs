@@ -9,16 +9,16 @@ use crate::model::{Account, Comparison, DayRange, Grade, Passage};
 use std::io::{self, Write};
 
 /// A CSV writer that disarms formulas.
-struct Rows<'w>(csv::Writer<&'w mut dyn Write>);
+pub(super) struct Rows<'w>(csv::Writer<&'w mut dyn Write>);
 
 impl<'w> Rows<'w> {
-    fn new(out: &'w mut dyn Write, header: &[&str]) -> io::Result<Self> {
+    pub(super) fn new(out: &'w mut dyn Write, header: &[&str]) -> io::Result<Self> {
         let mut rows = Self(csv::Writer::from_writer(out));
         rows.0.write_record(header).map_err(into_io)?;
         Ok(rows)
     }
 
-    fn row(&mut self, cells: &[&str]) -> io::Result<()> {
+    pub(super) fn row(&mut self, cells: &[&str]) -> io::Result<()> {
         for cell in cells {
             if cell.starts_with(['=', '+', '-', '@']) {
                 self.0.write_field(format!("'{cell}")).map_err(into_io)?;
@@ -29,7 +29,7 @@ impl<'w> Rows<'w> {
         self.0.write_record(None::<&[u8]>).map_err(into_io)
     }
 
-    fn end(mut self) -> io::Result<()> {
+    pub(super) fn end(mut self) -> io::Result<()> {
         self.0.flush()
     }
 }

@@ -40,11 +40,7 @@ pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut Correct
                         queue.push_back(Message::Trouble(Warning::notice("corrections", &error.to_string())));
                     }
                 }
-                Effect::Suspend
-                | Effect::Save(_)
-                | Effect::Repaint
-                | Effect::CaptureMouse(_)
-                | Effect::Record(_) => {}
+                Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) | Effect::Record(_) => {}
             }
         }
     }

@@ -3,7 +3,6 @@
 mod compare;
 mod entities;
 mod event;
-mod folders;
 mod frame;
 pub mod layers;
 mod list;

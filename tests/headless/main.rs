@@ -6,11 +6,13 @@ mod colour;
 mod contract;
 mod corrections;
 mod entities;
+mod feeds;
 mod formats;
 mod hostile;
 mod house;
 mod imports;
 mod library;
+#[path = "../loopback/mod.rs"]
+mod loopback;
 mod mistakes;
 mod names;
-mod queries;

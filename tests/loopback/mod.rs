@@ -39,7 +39,7 @@ pub enum Reply {
 pub fn reply(status: &str, fields: &[(&str, &str)], body: &[u8]) -> Reply {
     let mut bytes = format!("HTTP/1.1 {status}\r\nContent-Length: {}\r\nConnection: close\r\n", body.len());
     for (name, value) in fields {
-        bytes.push_str(&format!("{name}: {value}\r\n"));
+        bytes.extend([name, ": ", value, "\r\n"]);
     }
     bytes.push_str("\r\n");
     Reply::Bytes([bytes.as_bytes(), body].concat())

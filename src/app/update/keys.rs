@@ -107,7 +107,6 @@ impl App {
             PromptKind::Filter => self.list.query.clone(),
             PromptKind::Find => self.reader.find.needle.clone(),
             PromptKind::Name => self.entities.typed.clone(),
-            PromptKind::Save | PromptKind::Rename => self.name_to_offer(kind),
         };
         // A filter goes on where it was; words to find begin anew.
         let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
@@ -117,11 +116,6 @@ impl App {
     fn key_in_prompt(&mut self, chord: Chord) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         let (kind, before) = (prompt.kind, prompt.before.clone());
-        if matches!(kind, PromptKind::Save | PromptKind::Rename) && chord.code == KeyCode::Enter {
-            let typed = prompt.input.value().to_owned();
-            self.prompt = None;
-            return self.take_name(kind, &typed);
-        }
         let leave = match chord.code {
             KeyCode::Enter | KeyCode::Tab => true,
             KeyCode::Esc => {
@@ -138,7 +132,7 @@ impl App {
                 self.told = Some(format!("“{}” is not in this article", find.needle));
             }
             if kind == PromptKind::Filter {
-                self.told = self.mistake();
+                self.told = self.list.mistake();
             }
             return Vec::new();
         }
@@ -170,8 +164,6 @@ impl App {
                 self.type_name(text);
                 Vec::new()
             }
-            // Nothing is saved before it is confirmed.
-            PromptKind::Save | PromptKind::Rename => Vec::new(),
             PromptKind::Find => {
                 let height = self.reader_height();
                 if let Some(library) = &self.library {
@@ -226,7 +218,6 @@ impl App {
                 self.focus_on_listing();
                 self.filter(joined.trim())
             }
-            Choice::Folder(place) => self.open_folder(place),
             Choice::CompareWith(articles) => self.compare_with(articles),
             Choice::CompareSides(left, right) => self.ask_comparison(left, right),
             Choice::Export(form) => self.export(form),

@@ -26,12 +26,7 @@ pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<
             return Vec::new();
         }
     };
-    let channel = Channel {
-        title: text_of(&feed, "title"),
-        link: text_of(&feed, "home_page_url").or_else(|| text_of(&feed, "feed_url")),
-        language: text_of(&feed, "language"),
-        author: authors(&feed),
-    };
+    let channel = channel(&feed);
     let Some(items) = feed["items"].as_array() else {
         warnings.push(Warning::unreadable(place, "“items” of the JSON Feed must be an array"));
         return Vec::new();
@@ -45,6 +40,21 @@ pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<
         }
     }
     drafts
+}
+
+/// What a feed states of itself; nothing where it is none.
+pub(super) fn channel_of(text: &str) -> Channel {
+    let feed = serde_json::from_str(text.trim_start_matches('\u{feff}'));
+    feed.map(|feed| channel(&feed)).unwrap_or_default()
+}
+
+fn channel(feed: &Value) -> Channel {
+    Channel {
+        title: text_of(feed, "title"),
+        link: text_of(feed, "home_page_url").or_else(|| text_of(feed, "feed_url")),
+        language: text_of(feed, "language"),
+        author: authors(feed),
+    }
 }
 
 fn read_item(

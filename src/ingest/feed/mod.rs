@@ -53,7 +53,34 @@ pub(crate) fn read(place: &str, source: &str, warnings: &mut Vec<Warning>) -> Ve
     if entries.is_empty() {
         warnings.push(Warning::notice(place, "is a feed without entries"));
     }
-    entries.iter().map(|node| entry::read(place, node, &channel, warnings)).collect()
+    let mut drafts: Vec<Draft> =
+        entries.iter().map(|node| entry::read(place, node, &channel, warnings)).collect();
+    drafts.retain(|draft| {
+        let says = says_something(draft);
+        if !says {
+            let told = Warning::notice(place, "an entry says nothing; it is left out");
+            warnings.push(draft.line.map_or(told.clone(), |line| told.at_line(line)));
+        }
+        says
+    });
+    drafts
+}
+
+/// Whether there is anything to an entry: where a feed breaks off, its last one may be nothing but its name.
+fn says_something(draft: &Draft) -> bool {
+    let fields = &draft.fields;
+    fields.title.is_some() || fields.url.is_some() || fields.id.is_some() || !draft.text.trim().is_empty()
+}
+
+/// What a feed states of itself; nothing where it is none.
+pub(crate) fn channel_of(source: &str) -> Channel {
+    if looks_like_feed(source) {
+        return json::channel_of(source);
+    }
+    let document = xml::read(source, &["<item", "<entry"]);
+    let root = document.root.elements().find(|node| is_root(node));
+    let node = root.map(|root| root.elements().find(|node| node.name == "channel").unwrap_or(root));
+    node.map(channel).unwrap_or_default()
 }
 
 fn is_root(node: &Node) -> bool {

@@ -11,9 +11,10 @@ pub(crate) use lines::{Lines, PARAGRAPH};
 
 use super::draft::{Draft, Layout};
 use super::format;
-use crate::model::{Role, SafeText, Warning};
-use dom_query::Document;
+use crate::model::{FeedSource, Role, SafeText, Warning};
+use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
+use std::collections::HashSet;
 
 /// A text of fewer characters is no article, if a script of the page carries a longer one.
 const SHORT: usize = 400;
@@ -77,6 +78,29 @@ pub(crate) fn fragment(source: &str) -> Lines {
 /// The words of a piece of HTML in one line.
 pub(crate) fn words(source: &str) -> String {
     format::squeeze(&fragment(source).text)
+}
+
+/// The feeds that a page points to, as it writes their addresses, each once.
+pub(crate) fn feeds(source: &str) -> Vec<FeedSource> {
+    const KINDS: [&str; 4] =
+        ["application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"];
+    let document = Document::from(tame::tame(source).html);
+    let mut seen = HashSet::new();
+    let feed = |link: &NodeRef<'_>| {
+        let value = |name| link.attr(name).map(|value| value.trim().to_owned()).unwrap_or_default();
+        let alternate = value("rel").split_whitespace().any(|rel| rel.eq_ignore_ascii_case("alternate"));
+        let kind = value("type").to_ascii_lowercase();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        let (url, title) = (SafeText::line(&value("href")), SafeText::line(&value("title")));
+        (alternate && KINDS.contains(&kind) && !url.is_empty()).then(|| FeedSource {
+            url,
+            title: Some(title).filter(|title| !title.is_empty()),
+            site: None,
+            folders: Vec::new(),
+        })
+    };
+    let links = document.select("link[rel][type][href]");
+    links.nodes().iter().filter_map(feed).filter(|feed| seen.insert(feed.url.clone())).collect()
 }
 
 #[cfg(test)]

@@ -6,9 +6,9 @@
 
 pub mod articles;
 mod error;
+mod feeds;
 mod head;
 mod marks;
-mod queries;
 mod salvage;
 mod schema;
 mod state;

@@ -19,8 +19,13 @@ const TABLES: [(&str, &str, &str); 8] = [
     ("note", "article, start, words, text", "rowid"),
     ("tag", "article, key, tag", "article, key"),
     ("mark", "article, mark", "article, mark"),
-    ("query", "name, query, place", "name"),
     ("state", "name, value", "name"),
+    (
+        "feed",
+        "n, url, title, site, folders, named, full_text, added, etag, modified, tried, fetched, wait_until, failures, \
+         reason, gone, articles",
+        "n",
+    ),
     ("article", "n, id, url, path, address, source, text_hash, content, version, added, changed, head", "n"),
     ("body", "n, text", "n"),
     ("past", "n, version, added, text_hash, head, text", "rowid"),
@@ -125,12 +130,14 @@ struct Saved {
     marks: usize,
     tags: usize,
     notes: usize,
+    feeds: usize,
 }
 
 impl Saved {
     fn told(&self) -> String {
         let (articles, marks) = (counted(self.articles, "article"), counted(self.marks, "mark"));
-        [articles, marks, counted(self.tags, "tag"), counted(self.notes, "note")].join(", ")
+        let notes = [counted(self.tags, "tag"), counted(self.notes, "note"), counted(self.feeds, "feed")];
+        [[articles, marks].as_slice(), &notes].concat().join(", ")
     }
 }
 
@@ -159,7 +166,13 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
         let count: i64 = new.query_row(&sql, [], |row| row.get(0)).unwrap_or(0);
         usize::try_from(count).unwrap_or(0)
     };
-    Saved { articles: count("article"), marks: count("mark"), tags: count("tag"), notes: count("note") }
+    Saved {
+        articles: count("article"),
+        marks: count("mark"),
+        tags: count("tag"),
+        notes: count("note"),
+        feeds: count("feed"),
+    }
 }
 
 /// Sets the descriptions of the tables in the copy right from those of the new store: their rows stand elsewhere, and

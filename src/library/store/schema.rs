@@ -60,8 +60,26 @@ pub(super) const STEPS: &[&str] = &[
         text TEXT NOT NULL,
         PRIMARY KEY (article, start, words)
     );",
-    // 4: saved queries.
-    "CREATE TABLE query (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;",
+    // 4: the feeds that are followed, and how it goes with each.
+    "CREATE TABLE feed (
+        n INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT,
+        site TEXT,
+        folders TEXT NOT NULL DEFAULT '',
+        named INTEGER NOT NULL DEFAULT 0,
+        full_text INTEGER NOT NULL DEFAULT 0,
+        added INTEGER NOT NULL,
+        etag TEXT,
+        modified TEXT,
+        tried INTEGER,
+        fetched INTEGER,
+        wait_until INTEGER,
+        failures INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        gone INTEGER NOT NULL DEFAULT 0,
+        articles INTEGER NOT NULL DEFAULT 0
+    );",
 ];
 
 /// The newest form.

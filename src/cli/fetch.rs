@@ -1,0 +1,207 @@
+//! `fetch`: new articles of the feeds into the library, with progress; Ctrl-C stops it, keeping what was done.
+
+use super::args::Fetch;
+use super::feeds;
+use super::follow::{self, News, Orders, Summary};
+use super::intake::Intake;
+use super::own::Own;
+use super::progress::{self, Progress};
+use super::sources::own_lists;
+use super::{Outcome, outcome, shelf, web};
+use crate::analysis::kept::Annotator;
+use crate::fetch::Cancel;
+use crate::model::text::counted;
+use crate::model::{Feed, Warning};
+use anyhow::{Result, bail};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use std::fmt::Write as _;
+use std::io::Write;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+/// A feed that answered so many seconds ago is not asked for again, unless it is named or all are wanted.
+pub(super) const FRESH: i64 = 600;
+
+/// Fetches and says what came.
+pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
+    let Fetch { all, force, entities, corrections, library, feeds: named } = arguments;
+    let own = Own::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref());
+    let Some(folder) = own.library.clone() else {
+        bail!("there is no home folder: name the folder of the library with --library");
+    };
+    let mut warnings = Vec::new();
+    let (lists, rules) = own_lists(&own, &mut warnings);
+    outcome::warn(&warnings);
+    let (mut intake, saved) = Intake::open(&folder, Annotator::new(lists.gazetteer(), &rules))?;
+    outcome::warn(saved.as_slice());
+    let followed = intake.store.feeds()?;
+    if followed.is_empty() {
+        bail!("no feed is followed yet: “dateline add ADDRESS” adds one");
+    }
+    let (chosen, unknown) = feeds::named(&followed, named);
+    let chosen = if named.is_empty() { followed } else { chosen };
+    let now = shelf::now();
+    let (due, told) = due(chosen, now, !named.is_empty() || *all, *force);
+    for line in &told {
+        outcome::complain(line);
+    }
+    let of = due.len();
+    let orders = Orders { feeds: due, limits: web::limits(), anew: *force, now };
+    let mut progress = Progress::new();
+    let summary =
+        follow::follow(&mut intake, orders, &stopped_by_signals()?, &mut |news| tell(&mut progress, news));
+    progress.clear();
+    let summary = match summary {
+        Ok(summary) => summary,
+        Err(error) => {
+            bail!("stopped: {error}; what was stored stays, and the same command goes on from there")
+        }
+    };
+    writeln!(out, "{}", said(&summary))?;
+    Ok(match summary {
+        _ if of == 0 && unknown > 0 => Outcome::Nothing,
+        Summary { answered: 0, .. } if of > 0 => Outcome::Nothing,
+        Summary { failed: 0, .. } if unknown == 0 && !intake.saved && !summary.is_stopped() => Outcome::Done,
+        _ => Outcome::Partial,
+    })
+}
+
+/// Set by Ctrl-C; a second one ends the program at once.
+fn stopped_by_signals() -> Result<Cancel> {
+    let flag = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, flag.clone())?;
+        signal_hook::flag::register(signal, flag.clone())?;
+    }
+    Ok(Cancel::of(flag))
+}
+
+/// The feeds that may be asked now, those that have waited longest first, and what to tell of the others.
+pub(super) fn due(feeds: Vec<Feed>, now: i64, wanted: bool, force: bool) -> (Vec<Feed>, Vec<String>) {
+    let (mut due, mut told, mut fresh) = (Vec::new(), Vec::new(), 0);
+    for feed in feeds {
+        let state = &feed.state;
+        let wait = state.wait_until.filter(|until| *until > now);
+        let recent = state.fetched.is_some_and(|at| (now - FRESH..=now).contains(&at));
+        if force {
+            due.push(feed);
+        } else if let Some(until) = wait {
+            let minutes = (until - now + 59) / 60;
+            told.push(format!(
+                "{}: its server wants to be left alone for {}",
+                feed.source.name(),
+                counted(minutes.unsigned_abs() as usize, "minute")
+            ));
+        } else if state.gone && !wanted {
+            told.push(format!(
+                "{}: is gone for good and not asked for; “dateline feeds --remove” forgets it",
+                feed.source.name()
+            ));
+        } else if recent && !wanted {
+            fresh += 1;
+        } else {
+            due.push(feed);
+        }
+    }
+    if fresh > 0 {
+        let feeds = counted(fresh, "feed");
+        told.push(format!("{feeds} answered less than {} minutes ago; --all asks them again", FRESH / 60));
+    }
+    // Stable: those never asked keep their order.
+    due.sort_by_key(|feed| feed.state.tried.unwrap_or(i64::MIN));
+    (due, told)
+}
+
+/// Tells of one feed, and how far it is.
+fn tell(progress: &mut Progress, news: News<'_>) {
+    let News { feed, outcome, warnings, done, of } = news;
+    progress.clear();
+    outcome::warn(&warnings);
+    match outcome {
+        Ok(tally) if tally.new + tally.changed > 0 => {
+            outcome::complain(&format!(
+                "{}: {}",
+                feed.source.name(),
+                counted(tally.new + tally.changed, "new article")
+            ));
+        }
+        Ok(_) => {}
+        Err(reason) => outcome::warn(&[Warning::unreadable(&feed.source.url, reason)]),
+    }
+    progress.tell(|spent| how_far(done, of, spent));
+}
+
+fn how_far(done: usize, of: usize, spent: Duration) -> String {
+    let each = spent.as_secs_f64() / done.max(1) as f64;
+    format!("{done} of {}, {}", counted(of, "feed"), progress::left(each * of.saturating_sub(done) as f64))
+}
+
+/// What came, in words.
+fn said(summary: &Summary) -> String {
+    let Summary { answered, failed, of, tally } = summary;
+    let mut said = format!("{} from {}", counted(tally.new, "new article"), counted(*answered, "feed"));
+    let more = [
+        (tally.changed, "changed and kept as a new version"),
+        (*failed, "could not be fetched"),
+        (of - answered - failed, "not asked any more: stopped; the next fetch goes on with them"),
+    ];
+    for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
+        let _ = write!(said, "; {count} {what}");
+    }
+    said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::intake::Tally;
+    use crate::model::{FeedSource, FeedState};
+
+    fn feed(name: &str, state: FeedState) -> Feed {
+        let source = FeedSource { url: name.into(), title: None, site: None, folders: Vec::new() };
+        Feed { source, named: false, full_text: false, state }
+    }
+
+    #[test]
+    fn who_is_asked_and_in_which_order() {
+        let now = 10_000;
+        let tried = |at| FeedState { tried: Some(at), fetched: Some(at), ..FeedState::default() };
+        let all = || {
+            vec![
+                feed("fresh", tried(now - 10)),
+                feed("old", tried(100)),
+                feed("older", tried(50)),
+                feed("new", FeedState::default()),
+                feed("failed", FeedState { tried: Some(now - 5), failures: 2, ..FeedState::default() }),
+                feed("waits", FeedState { wait_until: Some(now + 61), ..FeedState::default() }),
+                feed("waited", FeedState { wait_until: Some(now), ..FeedState::default() }),
+                feed("gone", FeedState { gone: true, ..FeedState::default() }),
+                feed("later", tried(now + 500)),
+            ]
+        };
+        for (wanted, force, expected, lines) in [
+            (false, false, "new waited older old failed later", 3),
+            (true, false, "new waited gone older old fresh failed later", 1),
+            (false, true, "new waits waited gone older old fresh failed later", 0),
+        ] {
+            let (due, told) = due(all(), now, wanted, force);
+            let names: Vec<&str> = due.iter().map(|feed| feed.source.url.as_str()).collect();
+            assert_eq!((names.join(" ").as_str(), told.len()), (expected, lines), "{told:?}");
+        }
+        let (_, told) = due(all(), now, false, false);
+        assert_eq!(told[0], "waits: its server wants to be left alone for 2 minutes");
+    }
+
+    #[test]
+    fn what_came_is_said() {
+        let tally = Tally { new: 1, changed: 2, known: 9 };
+        let summary = Summary { answered: 3, failed: 1, of: 6, tally };
+        assert_eq!(
+            said(&summary),
+            "1 new article from 3 feeds; 2 changed and kept as a new version; 1 could not be fetched; 2 not asked any \
+             more: stopped; the next fetch goes on with them"
+        );
+        assert_eq!(how_far(5, 15, Duration::from_secs(10)), "5 of 15 feeds, 20 s left");
+    }
+}
