@@ -71,7 +71,7 @@ fn played(library: Library, size: (u16, u16), theme: &str, keys: &str) -> Buffer
 }
 
 /// Every screen, menu and page, by the keys that lead there.
-const SCREENS: [(&str, &str); 28] = [
+const SCREENS: [(&str, &str); 31] = [
     ("first", ""),
     ("reading", "j<enter>]]]"),
     ("furniture", "<enter>f"),
@@ -98,6 +98,9 @@ const SCREENS: [(&str, &str); 28] = [
     ("entity_of_mention", "j<enter>]]]e"),
     ("entity_why", "e<tab>Gi"),
     ("why", "<enter>]i"),
+    ("picked", "vjv"),
+    ("tagging", "xlater, china<space>trip<enter>svjvxch<tab>"),
+    ("tagged", "xlater, china<space>trip<enter>s<enter>"),
     ("help", "?"),
     ("palette", ":tim"),
 ];
@@ -105,7 +108,7 @@ const SCREENS: [(&str, &str); 28] = [
 #[test]
 fn every_screen_at_140_columns() {
     for (name, keys) in SCREENS {
-        let buffer = played(bundled(), (140, 40), "dark", &format!("x{keys}"));
+        let buffer = played(bundled(), (140, 40), "dark", &format!("#{keys}"));
         insta::assert_snapshot!(format!("wide_{name}"), headless::text(&buffer));
     }
 }
@@ -114,7 +117,7 @@ fn every_screen_at_140_columns() {
 fn the_panes_at_other_sizes() {
     for (columns, rows) in [(100, 30), (80, 24), (60, 20), (58, 60)] {
         for (name, keys) in [
-            ("first", "x"),
+            ("first", "#"),
             ("reading", "j<enter>"),
             ("matrix", "t"),
             ("compare", "c<enter>"),
@@ -175,7 +178,7 @@ fn styles_by_theme() {
 #[test]
 fn scripts_and_signs() {
     for (columns, rows) in [(100, 30), (60, 24)] {
-        for (i, keys) in ["x", "<enter>", "j<enter>", "jj<enter>", "jjj<enter>"].into_iter().enumerate() {
+        for (i, keys) in ["#", "<enter>", "j<enter>", "jj<enter>", "jjj<enter>"].into_iter().enumerate() {
             let buffer = played(scripts(), (columns, rows), "mono", keys);
             insta::assert_snapshot!(format!("scripts_{columns}_{i}"), headless::text(&buffer));
         }

@@ -27,7 +27,7 @@ commands! {
     NextMatch = "next-match", PreviousMatch = "previous-match", Entities = "entities",
     FindName = "find-name", NextKind = "next-kind", PreviousKind = "previous-kind",
     FirstMention = "first-mention", Everywhere = "everywhere",
-    ClearFilter = "clear-filter", NextReading = "next-reading", PreviousReading = "previous-reading", Compare = "compare", Swap = "swap", Beside = "beside",
+    ClearFilter = "clear-filter", NextReading = "next-reading", PreviousReading = "previous-reading", Compare = "compare", Swap = "swap", Pick = "pick", PickTo = "pick-to", ReadAll = "read-all", Tag = "tag",
     NextPair = "next-pair", PreviousPair = "previous-pair", NextSection = "next-section",
     PreviousSection = "previous-section", Third = "third", Export = "export", Timeline = "timeline", Why = "why",
     NextMention = "next-mention", PreviousMention = "previous-mention",

@@ -13,6 +13,7 @@ pub mod layout;
 pub mod list;
 pub mod menu;
 pub mod message;
+pub mod picked;
 pub mod portrait;
 pub mod reader;
 pub mod reading;
@@ -22,6 +23,7 @@ pub mod session;
 mod spoken;
 pub mod state;
 pub mod tabs;
+pub mod tagging;
 pub mod takes;
 #[cfg(test)]
 mod tests;

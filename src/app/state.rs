@@ -9,6 +9,7 @@ use super::layout::{Area, Layout, Pane};
 use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
+use super::picked::Picked;
 use super::reader::{Reader, Setting};
 use super::session::Resuming;
 use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
@@ -55,6 +56,8 @@ pub enum PromptKind {
     Find,
     /// A name to look for on the entity screen.
     Name,
+    /// Tags of the article, or of all that are picked.
+    Tags,
 }
 
 /// What the person chose about the looks.
@@ -174,8 +177,8 @@ pub struct App {
     pub compare: Option<CompareScreen>,
     /// Comparisons of outlets behind the one of a story.
     pub compare_before: Vec<CompareScreen>,
-    /// The article marked for a comparison.
-    pub beside: Option<crate::model::ArticleIndex>,
+    /// The articles picked out of the list.
+    pub picked: Picked,
     /// The other accounts on their screen.
     pub takes: Option<TakesScreen>,
     /// A menu on top.
@@ -253,7 +256,7 @@ impl App {
             counted: 0,
             compare: None,
             compare_before: Vec::new(),
-            beside: None,
+            picked: Picked::default(),
             takes: None,
             menu: None,
             page: None,

@@ -88,7 +88,7 @@ fn listed(app: &App) -> Vec<u32> {
 #[test]
 fn counts_and_sequences_move() {
     for (keys, selected) in
-        [("j", 1), ("2j", 2), ("99j", 2), ("Gk", 1), ("Ggg", 0), ("2G", 1), ("jgxj", 2), ("10k", 0)]
+        [("j", 1), ("2j", 2), ("99j", 2), ("Gk", 1), ("Ggg", 0), ("2G", 1), ("jg#j", 2), ("10k", 0)]
     {
         let mut app = opened();
         press(&mut app, keys);
@@ -250,16 +250,113 @@ fn two_articles_are_compared() {
 fn two_marked_articles_are_laid_side_by_side() {
     let mut app = opened();
     press(&mut app, "v");
-    assert_eq!(app.beside, app.list.selected());
+    assert_eq!(app.picked.of(&app.library.as_ref().unwrap().corpus), [ArticleIndex(0)]);
     press(&mut app, "v");
-    assert!(app.beside.is_none(), "the same again: no longer marked");
-    press(&mut app, "vjjv");
+    assert!(app.picked.is_empty(), "the same again: no longer marked");
+    press(&mut app, "jjvggvc");
     let comparison = &app.compare.as_ref().unwrap().comparison;
     assert_eq!(
         (comparison.left.articles.as_slice(), comparison.right.articles.as_slice()),
-        (&[ArticleIndex(0)][..], &[ArticleIndex(2)][..])
+        (&[ArticleIndex(2)][..], &[ArticleIndex(0)][..]),
+        "in the order in which they were marked"
     );
-    assert!(app.beside.is_none());
+    assert!(app.picked.is_empty());
+    press(&mut app, "qvjvjvc");
+    assert_eq!((app.screen(), app.picked.len()), (Screen::Main, 3));
+    assert_eq!(app.told.as_deref(), Some("two can be laid side by side; 3 are marked"));
+    press(&mut app, "<esc>");
+    assert!(app.picked.is_empty());
+}
+
+/// What is kept of each effect: article and what was done to it.
+fn recorded(effects: &[Effect]) -> Vec<(&str, String)> {
+    let changes = effects.iter().flat_map(|effect| match effect {
+        Effect::Record(changes) => changes.as_slice(),
+        _ => &[],
+    });
+    let told = |change: &MarkChange| match &change.marking {
+        Marking::Mark(mark, on) => format!("{mark:?} {on}"),
+        Marking::Tag(tag, on) => format!("{} {on}", tag.text()),
+        Marking::Note { after, .. } => format!("{after:?}"),
+    };
+    changes.map(|change| (change.article.as_str(), told(change))).collect()
+}
+
+#[test]
+fn what_is_marked_is_acted_on_as_one_step() {
+    let mut app = opened();
+    press(&mut app, "s");
+    let effects = press(&mut app, "vjjVs");
+    assert_eq!(app.picked.len(), 3, "all from the one marked last to here");
+    assert_eq!(recorded(&effects), [("b", "Star true".to_owned()), ("c", "Star true".to_owned())]);
+    assert_eq!(effects.len(), 1, "kept at once");
+    assert_eq!(press(&mut app, "s").len(), 1);
+    assert!(app.marks.starred.is_empty(), "all had one");
+    press(&mut app, "<c-z>");
+    assert_eq!(app.marks.starred.len(), 3);
+    press(&mut app, "<c-z>");
+    assert_eq!(app.marks.starred.len(), 1);
+    press(&mut app, "<c-y>");
+    assert_eq!(app.marks.starred.len(), 3);
+    press(&mut app, "/gamma<enter>");
+    assert_eq!(app.subjects().len(), 3, "the filter hides them, but they stay marked");
+    press(&mut app, "<esc>");
+    assert_eq!((app.subjects().len(), app.list.query.as_str()), (1, "gamma"));
+}
+
+#[test]
+fn all_that_is_listed_is_marked_read() {
+    let mut app = opened();
+    press(&mut app, "/gamma OR delta<enter>");
+    assert_eq!(recorded(&press(&mut app, "A")).len(), 2);
+    assert!(!app.marks.read.contains("a"));
+    assert_eq!(app.told.as_deref(), Some("2 articles read; Ctrl-z takes it back"));
+    assert_eq!(press(&mut app, "A"), []);
+    press(&mut app, "<c-z>");
+    assert_eq!(*app.marks, Marks::default());
+}
+
+#[test]
+fn articles_are_tagged() {
+    let mut app = opened();
+    let effects = press(&mut app, "xLater, china<space>trip<enter>");
+    assert_eq!(recorded(&effects), [("a", "Later true".to_owned()), ("a", "china trip true".to_owned())]);
+    assert!(app.prompt.is_none());
+    for (keys, tags) in [
+        ("jxlater<enter>", "Later"),
+        ("x<tab><enter>", "Later"),
+        ("x<tab><tab><enter>", "china trip, Later"),
+        ("x-l<tab>, new<enter>", "china trip, new"),
+        ("xch<tab>, -new<enter>", "china trip"),
+        ("x-china<space>trip<enter>", ""),
+        ("<c-z>", "china trip"),
+        ("<c-z>", "china trip, new"),
+        ("<c-y>", "china trip"),
+        ("xx<esc>", "china trip"),
+        ("xx<bs><bs>", "china trip"),
+        ("xx<c-c>", "china trip"),
+        ("x<enter>", "china trip"),
+        ("kvjv", "china trip"),
+    ] {
+        press(&mut app, keys);
+        let tags_of: Vec<&str> = app.marks.tags_of("b").map(|tag| tag.text().as_str()).collect();
+        assert_eq!(tags_of.join(", "), tags, "{keys}");
+        assert!(app.prompt.is_none(), "{keys}");
+    }
+    press(&mut app, "x");
+    assert_eq!(
+        app.tags_aside(),
+        "2 articles · has china trip, Later (1 of 2) · -word takes one away, Tab completes"
+    );
+    press(&mut app, "--x<enter>");
+    assert!(app.prompt.is_some(), "what is wrong stays to be set right");
+    assert!(app.told.as_deref().unwrap().contains("dash"));
+    press(&mut app, "<c-u>-later<enter>");
+    assert_eq!(app.told.as_deref(), Some("2 articles: tag Later taken away"));
+    press(&mut app, "x-nobody<enter>");
+    assert_eq!(app.told.as_deref(), Some("there is no tag nobody here to take away"));
+    press(&mut app, "xzz<tab>");
+    assert_eq!(app.told.as_deref(), Some("no tag begins so"));
 }
 
 #[test]

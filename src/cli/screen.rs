@@ -86,22 +86,26 @@ fn opened(inputs: &[PathBuf]) -> Option<String> {
 /// What is told where there is no folder for the person's own data.
 const NO_HOME: &str = "there is no home folder: what you mark is forgotten when the program ends";
 
-/// Draws in memory, plays the keys and prints the last screen. The person's configuration and marks are left out, and entities and
-/// corrections unless they are named: the same command prints the same screen on any machine. A file of corrections
-/// that is named is added to, as on the terminal.
+/// Draws in memory, plays the keys and prints the last screen. The person's configuration is left out, and so are
+/// entities, corrections and the marks of a library unless they are named: the same command prints the same screen on
+/// any machine. Corrections and marks that are named are added to, as on the terminal.
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
     let own = Own::named(screen);
     let Gathered { corpus, warnings, gazetteer, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
-    let mut app = app(screen, Config::default(), theme, Marks::default());
+    // What is wrong with the library was told when its articles were read.
+    let marks = own.library.as_deref().map(|folder| MarkStore::open(folder, now()).0);
+    let marks = marks.unwrap_or_else(MarkStore::in_memory);
+    let mut app = app(screen, Config::default(), theme, marks.marks().clone());
     headless::settle(&mut app, Message::Resize(columns, rows));
     let library = Library { gazetteer, ..Library::new(corpus, warnings) };
     headless::settle(&mut app, Message::Loaded(library));
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
-    let mut corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
-    headless::play_keeping(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0), &mut corrections);
+    let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
+    let mut keeping = headless::Keeping { corrections, marks };
+    headless::play_keeping(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0), &mut keeping);
     let buffer = headless::screen(&app);
     write!(out, "{}", headless::text(&buffer))?;
     if screen.styles {

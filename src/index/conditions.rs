@@ -1,4 +1,4 @@
-//! Terms that are no names: phrases, quotations, languages, tags, stories, states, dates.
+//! Terms that are no names: phrases, quotations, languages, stories, states, dates.
 
 use super::chips::What;
 use super::fold::fold;
@@ -9,7 +9,7 @@ use super::query::dates::{self, Typed};
 use super::query::fields::{Choice, STATES, State, choose};
 use super::resolve::Resolved;
 use super::{Index, postings};
-use crate::model::{ArticleIndex, Marks};
+use crate::model::{ArticleIndex, Marks, SafeText};
 use rayon::prelude::*;
 
 impl Index {
@@ -57,28 +57,19 @@ impl Index {
         resolved.phrase = Some(phrase);
     }
 
-    /// Languages, tags and stories: folded words that must all be there, the last one perhaps only begun.
+    /// Languages and stories: folded words that must all be there, the last one perhaps only begun.
     pub(super) fn resolve_words(&self, resolved: &mut Resolved) {
         let wanted = fold(&resolved.term.value);
         let raw = resolved.term.value.trim().to_lowercase();
         let begins = |have: &str| fold(have).starts_with(&wanted);
-        let holds = |have: &str| {
-            let have = fold(have);
-            wanted.split(' ').all(|word| have.split(' ').any(|other| other.starts_with(word)))
-        };
         let matches = |index: &ArticleIndex| {
             let article = self.corpus.article(*index);
-            match resolved.term.field {
-                Field::Lang => article
-                    .language
-                    .as_ref()
-                    .is_some_and(|code| code.as_str() == raw || language(code).is_some_and(begins)),
-                Field::Tag => article.tags.iter().any(|tag| holds(tag)),
-                _ => {
-                    let story = self.corpus.story(*index);
-                    *story.key == *raw || holds(&story.label)
-                }
+            if resolved.term.field == Field::Lang {
+                let of = |code: &SafeText| code.as_str() == raw || language(code).is_some_and(begins);
+                return article.language.as_ref().is_some_and(of);
             }
+            let story = self.corpus.story(*index);
+            *story.key == *raw || holds(&story.label, &wanted)
         };
         let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
         let name = resolved.term.value.clone();
@@ -98,6 +89,8 @@ impl Index {
                 State::Unread => marks.read.is_empty() || !marks.read.contains(id()),
                 State::Read => !marks.read.is_empty() && marks.read.contains(id()),
                 State::Starred => !marks.starred.is_empty() && marks.starred.contains(id()),
+                State::Tagged => marks.tags.contains_key(id()),
+                State::Noted => marks.notes.contains_key(id()),
                 State::Shared => story().is_some_and(|story| story.articles.len() > 1),
                 State::Reprint => story().is_some_and(|story| {
                     story.reprints.iter().any(|reprint| reprint.articles.contains(index))
@@ -132,6 +125,12 @@ impl Index {
         resolved.add(self.len(), std::iter::empty());
         resolved.take(self.len(), What::Other, &name, places.into_iter().map(|place| (place, 0.0)));
     }
+}
+
+/// Whether all folded words are in some others, each at least as the beginning of one.
+pub(super) fn holds(have: &str, wanted: &str) -> bool {
+    let have = fold(have);
+    wanted.split(' ').all(|word| have.split(' ').any(|other| other.starts_with(word)))
 }
 
 /// English names of the languages that ISO 639-1 codes name, for those news is most often read in.

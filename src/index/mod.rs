@@ -16,6 +16,7 @@ mod conditions;
 mod fulltext;
 pub mod fuzzy;
 mod highlight;
+mod marked;
 mod names;
 mod postings;
 mod profile;

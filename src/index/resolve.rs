@@ -95,7 +95,9 @@ impl Index {
             Field::Any => self.resolve_any(&mut resolved),
             Field::Text => self.resolve_text(&mut resolved),
             Field::Said => self.resolve_said(&mut resolved),
-            Field::Lang | Field::Tag | Field::Story => self.resolve_words(&mut resolved),
+            Field::Lang | Field::Story => self.resolve_words(&mut resolved),
+            Field::Tag => self.resolve_tag(&mut resolved, marks),
+            Field::Note => self.resolve_note(&mut resolved, marks),
             Field::Is => self.resolve_state(&mut resolved, marks),
             Field::After | Field::Before | Field::On => self.resolve_date(&mut resolved),
             Field::Sort => {}

@@ -226,6 +226,8 @@ impl Index {
             Field::Place => format!("no place called “{typed}” is mentioned here"),
             Field::Outlet => format!("no outlet here is called “{typed}”"),
             Field::Country | Field::From => format!("no country here is called “{typed}”"),
+            Field::Tag => format!("no tag here is “{typed}”"),
+            Field::Note => format!("no note of yours has “{typed}”"),
             Field::Said => format!("no quotation has “{typed}”, and nobody called so is quoted"),
             Field::After | Field::Before | Field::On => {
                 format!("no article here is dated {} {typed}", field.name())

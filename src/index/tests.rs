@@ -3,8 +3,9 @@
 use super::query::parse;
 use super::*;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Basis, CountryCode, DateBasis, Entity, EntityKind, Form, Marks,
-    Mention, Outlet, Part, Precision, Published, Quote, Role, SafeText, Span, Story, Title,
+    Anchor, Annotations, Article, ArticleIndex, Basis, CountryCode, DateBasis, Entity, EntityKind, Form,
+    MarkChange, Marking, Marks, Mention, Outlet, Part, Precision, Published, Quote, Role, SafeText, Span,
+    Story, Tag, Title,
 };
 use chrono::NaiveDate;
 
@@ -194,8 +195,14 @@ pub(super) fn corpus() -> Arc<Corpus> {
 }
 
 pub(super) fn run(index: &Index, typed: &str) -> Hits {
-    let marks =
+    let mut marks =
         Marks { read: ["a0".to_owned()].into(), starred: ["a2".to_owned()].into(), ..Marks::default() };
+    for (article, words) in [("a2", "Reading list"), ("a3", "reading LIST"), ("a3", "Énergie"), ("a0", "🔥")]
+    {
+        marks.apply(&MarkChange::new(article, Marking::Tag(Tag::new(words).unwrap(), true)));
+    }
+    let note = Some(SafeText::new("Ask the port\nabout cranes"));
+    marks.apply(&marks.noting("a3", Anchor::Article, note));
     index.run(&parse(typed).unwrap_or_else(|error| panic!("{typed}: {error}")), &marks)
 }
 
@@ -245,6 +252,17 @@ fn queries_find_articles_in_order() {
         ("said:\"no limits\"", &[0]),
         ("said:gas", &[]),
         ("tag:energy", &[1]),
+        ("tag:list", &[2, 3]),
+        ("tag:\"reading li\"", &[2, 3]),
+        ("tag:energ", &[1, 3]),
+        ("tag:energie", &[3]),
+        ("tag:🔥", &[0]),
+        ("-tag:list", &[0, 1]),
+        ("is:tagged", &[0, 2, 3]),
+        ("is:noted", &[3]),
+        ("note:cranes", &[3]),
+        ("note:\"port about\"", &[3]),
+        ("note:ship", &[]),
         ("lang:english sort:oldest", &[1, 2, 0, 3]),
         ("lang:fr", &[]),
         ("story:toast", &[0, 1]),
@@ -314,6 +332,10 @@ fn an_empty_result_says_why_and_how_to_widen() {
         ("putin zelenskyy", "no article matches all of these together", "without putin = zelenskyy"),
         ("merz qqqq", "no name and no title here has “qqqq”", "“qqqq” in the texts = merz \"qqqq\""),
         ("\"qqqq\" xi", "“qqqq” is not in any text here", "without \"qqqq\" = xi"),
+        ("tag:redding", "no tag here is “redding”", "Reading list instead = tag:\"Reading list\""),
+        ("tag:enregie", "no tag here is “enregie”", "Énergie instead = tag:Énergie"),
+        ("tag:enrgy", "no tag here is “enrgy”", "Energy policy instead = tag:\"Energy policy\""),
+        ("note:ship", "no note of yours has “ship”", "“ship” in the texts = \"ship\""),
         ("after:2026", "no article here is dated after 2026", ""),
     ] {
         let empty = run(&index, typed).empty.unwrap_or_else(|| panic!("{typed} finds something"));

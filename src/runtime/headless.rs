@@ -3,7 +3,7 @@
 use super::export;
 use crate::app::chord::Chord;
 use crate::app::{App, Effect, Message};
-use crate::library::CorrectionStore;
+use crate::library::{CorrectionStore, MarkStore};
 use crate::model::Warning;
 use crate::model::width::width;
 use crate::ui::draw;
@@ -14,14 +14,30 @@ use ratatui::style::{Color, Modifier};
 use std::collections::VecDeque;
 use std::fmt::Write;
 
+/// Where what the person does on a screen in memory is kept.
+#[derive(Debug)]
+pub struct Keeping {
+    /// Corrections.
+    pub corrections: CorrectionStore,
+    /// Marks.
+    pub marks: MarkStore,
+}
+
+impl Default for Keeping {
+    /// Keeps nothing.
+    fn default() -> Self {
+        Self { corrections: CorrectionStore::in_memory(), marks: MarkStore::in_memory() }
+    }
+}
+
 /// Takes a message in and does all the work it leads to before returning. Effects on the world beyond the screen
 /// are told in words where a person would notice them, and are otherwise left out. True where the program would end.
 pub fn settle(app: &mut App, message: Message) -> bool {
-    settle_keeping(app, message, &mut CorrectionStore::in_memory())
+    settle_keeping(app, message, &mut Keeping::default())
 }
 
-/// As [`settle`]; what the person corrects is kept in a store.
-pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut CorrectionStore) -> bool {
+/// As [`settle`]; what the person marks and corrects is kept.
+pub fn settle_keeping(app: &mut App, message: Message, keeping: &mut Keeping) -> bool {
     let mut queue = VecDeque::from([message]);
     while let Some(message) = queue.pop_front() {
         for effect in app.update(message) {
@@ -36,11 +52,16 @@ pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut Correct
                 }
                 Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
                 Effect::Correct(change) => {
-                    if let Err(error) = corrections.record(&change) {
+                    if let Err(error) = keeping.corrections.record(&change) {
                         queue.push_back(Message::Trouble(Warning::notice("corrections", &error.to_string())));
                     }
                 }
-                Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) | Effect::Record(_) => {}
+                Effect::Record(changes) => {
+                    if let Err(error) = keeping.marks.record(&changes) {
+                        queue.push_back(Message::Trouble(Warning::notice("marks", &error.to_string())));
+                    }
+                }
+                Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) => {}
             }
         }
     }
@@ -49,13 +70,13 @@ pub fn settle_keeping(app: &mut App, message: Message, corrections: &mut Correct
 
 /// Plays keys one after another, each until everything has settled; stops where one leaves the program.
 pub fn play(app: &mut App, keys: &[Chord]) {
-    play_keeping(app, keys, &mut CorrectionStore::in_memory());
+    play_keeping(app, keys, &mut Keeping::default());
 }
 
-/// As [`play`]; what the person corrects is kept in a store.
-pub fn play_keeping(app: &mut App, keys: &[Chord], corrections: &mut CorrectionStore) {
+/// As [`play`]; what the person marks and corrects is kept.
+pub fn play_keeping(app: &mut App, keys: &[Chord], keeping: &mut Keeping) {
     for key in keys {
-        if settle_keeping(app, Message::Key(*key), corrections) {
+        if settle_keeping(app, Message::Key(*key), keeping) {
             break;
         }
     }

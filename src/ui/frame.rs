@@ -103,6 +103,7 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
             PromptKind::Filter => " filter: ",
             PromptKind::Find => " find: ",
             PromptKind::Name => " name: ",
+            PromptKind::Tags => " tags: ",
         };
         let room = usize::from(area.width).saturating_sub(width(lead) + 1);
         let scroll = prompt.input.visual_scroll(room);
@@ -121,9 +122,34 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         Some(words) => {
             Line::from(painter.span(Paint::Warning, fit(&format!(" {words}"), usize::from(area.width))))
         }
-        None => Line::from(keys(painter, usize::from(area.width))),
+        None => match picked(painter) {
+            Some(words) => Line::from(painter.span(Paint::Mark, fit(&words, usize::from(area.width)))),
+            None => Line::from(keys(painter, usize::from(area.width))),
+        },
     };
     frame.render_widget(Paragraph::new(line), rect(area));
+}
+
+/// How many articles are picked in the list, and what can be done to them; `None` where none is, or elsewhere.
+fn picked(painter: &Painter<'_>) -> Option<String> {
+    let app = painter.app;
+    if app.scope() != Scope::List || app.picked.is_empty() || !app.pending.keys.is_empty() {
+        return None;
+    }
+    let corpus = &app.library.as_ref()?.corpus;
+    let marked = app.picked.len();
+    let key = |command| app.keymap.keys_of(Scope::List, command).into_iter().next_back();
+    let compares = (marked == 2).then_some((Command::Compare, "compares"));
+    let acts = [(Command::Star, "stars"), (Command::Tag, "tags"), (Command::Unread, "reads")];
+    let does = compares.into_iter().chain(acts).chain([(Command::Back, "clears")]);
+    let does: Vec<String> =
+        does.filter_map(|(command, word)| Some(format!("{} {word}", key(command)?))).collect();
+    let listed = app.list.order().iter().filter(|&&article| app.picked.has(&corpus.article(article).id));
+    let hidden = match marked.saturating_sub(listed.count()) {
+        0 => String::new(),
+        hidden => format!(" ({hidden} of them not listed)"),
+    };
+    Some(format!(" {marked} marked{hidden}: {}", does.join(", ")))
 }
 
 /// What stands behind the line being typed: what it does so far, or what is wrong with it.
@@ -144,6 +170,7 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
                 app.entities.facet.name()
             ),
         },
+        (PromptKind::Tags, None) => app.tags_aside(),
         (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
             (true, _) => "words to find in this article".to_owned(),
             (false, 0) => "not in this article".to_owned(),

@@ -73,7 +73,7 @@ fn title<'a>(
             painter.span(
                 Paint::Mark,
                 match first {
-                    true if app.beside == Some(article) => "◧",
+                    true if app.picked.has(&place.id) => "✓",
                     true if star => "★",
                     _ => " ",
                 },
@@ -91,7 +91,7 @@ fn title<'a>(
     lines
 }
 
-/// Outlet, country, date, and how many tell the same story in words of their own, with how many reprints.
+/// Outlet, country, date, tags, and how many tell the same story in words of their own, with how many reprints.
 fn about<'a>(
     painter: &Painter<'_>,
     library: &'a Library,
@@ -108,11 +108,17 @@ fn about<'a>(
         copies => format!(" ◆{accounts} ○{copies} "),
     };
     let room = columns.saturating_sub(MARKS + width(&mark));
-    let words = Painter::about(corpus, article, room);
+    let id = &corpus.article(article).id;
+    // A mark in the star's place does not hide it.
+    let star = painter.app.picked.has(id) && painter.app.marks.has(Mark::Star, id);
+    let tags = painter.tags(id, room / 3);
+    let words = Painter::about(corpus, article, room.saturating_sub(width(&tags)));
     let left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),
-        Run::raw(" ".repeat(MARKS - 1)),
+        if star { painter.span(Paint::Mark, "★") } else { Run::raw(" ") },
+        Run::raw(" ".repeat(MARKS - 2)),
         painter.span(Paint::Faint, words),
+        painter.span(Paint::Tag, tags),
     ];
     spread(left, vec![painter.span(Paint::Shared, mark)], columns)
 }

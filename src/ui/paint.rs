@@ -112,6 +112,12 @@ impl Painter<'_> {
         fit(&format!("{outlet} · {date}"), columns)
     }
 
+    /// The person's tags of an article behind a blank each, in a space of columns: ` #later #china trip`.
+    pub(super) fn tags(&self, article: &str, columns: usize) -> String {
+        let tags = self.app.marks.tags_of(article).flat_map(|tag| [" #", tag.text()]);
+        fit(&tags.collect::<String>(), columns)
+    }
+
     /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`; `2025 Sep 3 !` where the
     /// text contradicts it.
     pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {

@@ -41,7 +41,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     rows(frame, painter, library, article, text);
 }
 
-/// Outlet, country, date, and how much is hidden.
+/// Outlet, country, date, how much is hidden, and the person's tags.
 fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article: ArticleIndex, inner: Area) {
     let corpus = &library.corpus;
     let place = corpus.article(article);
@@ -55,8 +55,10 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article
         let lines = if hidden == 1 { "line" } else { "lines" };
         words.push(format!("{hidden} furniture {lines} {what} ({key})"));
     }
-    let line = fit(&format!(" {}", words.join(" · ")), usize::from(inner.width));
-    let line = Line::from(painter.span(Paint::Faint, line));
+    let columns = usize::from(inner.width);
+    let tags = painter.tags(&place.id, columns / 2);
+    let line = fit(&format!(" {}", words.join(" · ")), columns.saturating_sub(width(&tags)));
+    let line = Line::from(vec![painter.span(Paint::Faint, line), painter.span(Paint::Tag, tags)]);
     if let Some(place) = row(inner, 0) {
         frame.render_widget(Paragraph::new(line), place);
     }

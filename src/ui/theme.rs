@@ -23,7 +23,7 @@ roles! {
     Text = "text", Faint = "faint", Title = "title", Heading = "heading", Caption = "caption", Quote = "quote",
     Furniture = "furniture", Person = "person", Country = "country", Organisation = "organisation",
     Place = "place", Bloc = "bloc", Event = "event", Date = "date", Hit = "hit", Current = "current",
-    Telling = "telling", Border = "border", Focus = "focus", Selection = "selection", Mark = "mark",
+    Telling = "telling", Border = "border", Focus = "focus", Selection = "selection", Mark = "mark", Tag = "tag", Note = "note",
     Shared = "shared", Chip = "chip", Warning = "warning", Same = "same", Related = "related",
     Differs = "differs", Only = "only", Differing = "differing", Key = "key", Bar = "bar",
 }

@@ -14,5 +14,6 @@ mod imports;
 mod library;
 #[path = "../loopback/mod.rs"]
 mod loopback;
+mod marks;
 mod mistakes;
 mod names;

@@ -10,7 +10,7 @@ use crate::app::state::{App, PromptKind};
 use tui_input::{Input, InputRequest};
 
 /// The editing that a key asks for in a line being typed.
-fn editing(chord: Chord) -> Option<InputRequest> {
+pub(super) fn editing(chord: Chord) -> Option<InputRequest> {
     Some(match (chord.code, chord.ctrl) {
         (KeyCode::Char(c), false) if !chord.alt => InputRequest::InsertChar(c),
         (KeyCode::Backspace, false) => InputRequest::DeletePrevChar,
@@ -36,7 +36,7 @@ fn with_inserted(input: &Input, more: &str) -> Input {
     Input::new(whole).with_cursor(input.cursor() + more.chars().count())
 }
 
-const fn is_interrupt(chord: Chord) -> bool {
+pub(super) const fn is_interrupt(chord: Chord) -> bool {
     chord.ctrl && matches!(chord.code, KeyCode::Char('c'))
 }
 
@@ -107,6 +107,7 @@ impl App {
             PromptKind::Filter => self.list.query.clone(),
             PromptKind::Find => self.reader.find.needle.clone(),
             PromptKind::Name => self.entities.typed.clone(),
+            PromptKind::Tags => String::new(),
         };
         // A filter goes on where it was; words to find begin anew.
         let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
@@ -116,6 +117,9 @@ impl App {
     fn key_in_prompt(&mut self, chord: Chord) -> Vec<Effect> {
         let Some(prompt) = &mut self.prompt else { return Vec::new() };
         let (kind, before) = (prompt.kind, prompt.before.clone());
+        if kind == PromptKind::Tags {
+            return self.key_in_tags(chord);
+        }
         let leave = match chord.code {
             KeyCode::Enter | KeyCode::Tab => true,
             KeyCode::Esc => {
@@ -162,6 +166,12 @@ impl App {
             PromptKind::Filter => self.filter(text),
             PromptKind::Name => {
                 self.type_name(text);
+                Vec::new()
+            }
+            PromptKind::Tags => {
+                if let Some(prompt) = &mut self.prompt {
+                    text.clone_into(&mut prompt.before);
+                }
                 Vec::new()
             }
             PromptKind::Find => {

@@ -11,6 +11,7 @@ mod reading;
 mod resume;
 mod run;
 mod sides;
+mod tags;
 
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};

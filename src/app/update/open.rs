@@ -84,7 +84,7 @@ impl App {
         self.mark(passage.article, Mark::Read, true)
     }
 
-    /// One step back: out of a page, a screen, a pane; then the filter goes; then nothing.
+    /// One step back: out of a page, a screen, a pane; then nothing is marked; then the filter goes; then nothing.
     pub(super) fn back(&mut self) -> Vec<Effect> {
         if self.page.take().is_some() {
             return Vec::new();
@@ -103,6 +103,10 @@ impl App {
             if self.reader.cursor.take().is_none() || self.focus == Pane::Timeline {
                 self.focus = Pane::List;
             }
+            return Vec::new();
+        }
+        if !self.picked.is_empty() {
+            self.picked.clear();
             return Vec::new();
         }
         if !self.list.query.is_empty() {

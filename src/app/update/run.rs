@@ -23,7 +23,7 @@ impl App {
         if let Some(motion) = Motion::of(command, count.unwrap_or(1)) {
             return self.go(motion, count.filter(|_| matches!(command, Command::Bottom | Command::Top)));
         }
-        if let Some(effects) = self.run_correction(command) {
+        if let Some(effects) = self.run_correction(command).or_else(|| self.run_mark(command)) {
             return effects;
         }
         match command {
@@ -58,9 +58,8 @@ impl App {
             Command::Everywhere => self.toggle_everywhere(),
             Command::Compare if self.screen() == Screen::Takes => return self.compare_take(),
             Command::Takes => return self.ask_takes(),
-            Command::Compare => self.menu = self.compare_menu(),
+            Command::Compare => return self.compare_picked(),
             Command::Swap => return self.swap(),
-            Command::Beside => return self.mark_beside(),
             Command::NextPair | Command::PreviousPair => {
                 self.step_comparison(CompareScreen::pair_after, command == Command::NextPair);
             }
@@ -80,7 +79,6 @@ impl App {
             Command::NextPane => self.turn(1, count),
             Command::PreviousPane => self.turn(-1, count),
             Command::Sort => return self.next_sort(),
-            Command::Star | Command::Unread | Command::Undo | Command::Redo => return self.run_mark(command),
             Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
             Command::Repaint => return vec![Effect::Repaint],
             Command::Suspend => return vec![Effect::Suspend],

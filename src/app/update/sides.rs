@@ -1,9 +1,10 @@
-//! Choosing the sides of a comparison: by two marks in the list, by the names of two outlets in the palette, by a story
+//! Choosing the sides of a comparison: by two that are picked in the list, by the names of two outlets in the palette, by a story
 //! of two outlets; and writing a comparison into a file.
 
 use crate::analysis::comparison::covered;
 use crate::analysis::coverage::Column;
 use crate::app::compare::CompareScreen;
+use crate::app::layout::Pane;
 use crate::app::menu::{Choice, ExportForm, Item, Menu};
 use crate::app::message::{Effect, Export};
 use crate::app::state::{App, COMPARE_HEAD, Screen};
@@ -19,21 +20,20 @@ const COMPARE: &str = "compare ";
 const MOST: usize = 6;
 
 impl App {
-    /// Marks the selected article, or lays it beside the one marked before.
-    pub(super) fn mark_beside(&mut self) -> Vec<Effect> {
-        let Some(article) = self.list.selected() else { return Vec::new() };
-        match self.beside.take() {
-            Some(marked) if marked == article => {
-                self.told = Some("no longer marked".to_owned());
-                Vec::new()
+    /// Lays the two articles that are picked in the list side by side; without any asks what to lay the selected one
+    /// beside.
+    pub(super) fn compare_picked(&mut self) -> Vec<Effect> {
+        let listing = self.screen() == Screen::Main && self.focus == Pane::List && !self.picked.is_empty();
+        let picked = if listing { self.subjects() } else { Vec::new() };
+        match picked.as_slice() {
+            &[left, right] => {
+                self.picked.clear();
+                return self.ask_comparison(vec![left], vec![right]);
             }
-            Some(marked) => self.ask_comparison(vec![marked], vec![article]),
-            None => {
-                self.beside = Some(article);
-                self.told = Some("marked; mark another article to lay the two side by side".to_owned());
-                Vec::new()
-            }
+            [] | [_] => self.menu = self.compare_menu(),
+            more => self.told = Some(format!("two can be laid side by side; {} are marked", more.len())),
         }
+        Vec::new()
     }
 
     /// Offers in the palette the comparisons that a line such as `compare To Vima / Daily Sabah` means.

@@ -23,11 +23,13 @@ pub enum Field {
     From,
     /// The language.
     Lang,
-    /// A topic label.
+    /// A tag of the person's own, or a topic label.
     Tag,
+    /// Words of the person's own notes.
+    Note,
     /// Words of a story's label, or its id.
     Story,
-    /// A state: unread, starred, shared.
+    /// A state: unread, starred, noted, shared.
     Is,
     /// Published on or after a date.
     After,
@@ -91,9 +93,16 @@ pub const FIELDS: &[FieldInfo] = &[
         "said:putin",
     ),
     row(Field::Story, "story", &[], "words of a story's headline, or its id", "story:olympics"),
-    row(Field::Tag, "tag", &["topic"], "a topic label", "tag:energy"),
+    row(Field::Tag, "tag", &["tags", "topic"], "a tag of yours, or a topic label", "tag:energy"),
+    row(Field::Note, "note", &["notes"], "words of your notes", "note:\"ask the port\""),
     row(Field::Lang, "lang", &["language"], "the language of the text", "lang:en"),
-    row(Field::Is, "is", &[], "unread, read, starred, shared (told by several), reprint", "is:unread"),
+    row(
+        Field::Is,
+        "is",
+        &[],
+        "unread, read, starred, tagged, noted, shared (told by several), reprint",
+        "is:unread",
+    ),
     row(
         Field::After,
         "after",
@@ -136,6 +145,8 @@ pub(crate) enum State {
     Unread,
     Read,
     Starred,
+    Tagged,
+    Noted,
     Shared,
     Reprint,
 }
@@ -145,6 +156,8 @@ pub(crate) const STATES: &[(&str, State)] = &[
     ("unread", State::Unread),
     ("read", State::Read),
     ("starred", State::Starred),
+    ("tagged", State::Tagged),
+    ("noted", State::Noted),
     ("shared", State::Shared),
     ("reprint", State::Reprint),
 ];
