@@ -2,7 +2,7 @@
 
 use super::scroll::{Motion, Scroll};
 use crate::index::Hits;
-use crate::index::query::{Sort, parse};
+use crate::index::query::Sort;
 use crate::model::ArticleIndex;
 
 /// How much of the list is in view.
@@ -42,15 +42,6 @@ impl Default for List {
 }
 
 impl List {
-    /// What is wrong with the filter as typed, and the nearest that is right.
-    #[must_use]
-    pub fn mistake(&self) -> Option<String> {
-        let error = parse(&self.query).err()?;
-        let hint = error.suggestion.filter(|word| !word.is_empty());
-        let hint = hint.map(|word| format!("; did you mean {word}?")).unwrap_or_default();
-        Some(format!("{}{hint}", error.message))
-    }
-
     /// The articles in the order shown.
     #[must_use]
     pub fn order(&self) -> &[ArticleIndex] {

@@ -18,6 +18,8 @@ pub enum Choice {
     Run(Command),
     /// Filters the list by a query.
     Filter(String),
+    /// Shows the articles of a saved query, by its place.
+    Folder(usize),
     /// Compares what is selected with these articles.
     CompareWith(Vec<ArticleIndex>),
     /// Compares two outlets by their articles.
@@ -123,10 +125,11 @@ impl Menu {
         menu
     }
 
-    /// The palette: every command that applies in a scope.
+    /// The palette: every command that applies in a scope, and what else can be gone to.
     #[must_use]
-    pub fn palette(scope: Scope, keys: &Keymap) -> Self {
-        Self { palette: true, ..Self::new("Commands", commands(scope, keys, Choice::Run)) }
+    pub fn palette(scope: Scope, keys: &Keymap, more: Vec<Item>) -> Self {
+        let items = [commands(scope, keys, Choice::Run), more].concat();
+        Self { palette: true, ..Self::new("Commands", items) }
     }
 
     /// Help: the keys of a scope. Choosing one runs it.

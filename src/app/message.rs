@@ -9,7 +9,7 @@ use crate::index::{Index, Roster, Target};
 use crate::model::text::counted;
 use crate::model::{
     Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind,
-    MarkChange, Marks, Warning,
+    MarkChange, Marks, SavedChange, SavedQueries, Warning,
 };
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -41,6 +41,11 @@ pub enum Message {
     Accounted(u64, Box<Account>),
     /// Another program changed marks: all of them as they are now.
     Marked(Marks),
+    /// What is saved as queries, at the beginning or as another program changed it.
+    Saved(SavedQueries),
+    /// The articles of a saved query were counted, and those of them that were not read; the numbers tell for which
+    /// request, and which query.
+    Tallied(u64, usize, (usize, usize)),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.
@@ -119,6 +124,8 @@ pub enum Effect {
     OpenLink(String),
     /// Keep changes of marks, all or none.
     Record(Vec<MarkChange>),
+    /// Keep a change of a saved query.
+    Save(SavedChange),
     /// Keep a correction.
     Correct(CorrectionChange),
     /// Write a comparison into a file.
@@ -198,6 +205,19 @@ pub enum Job {
         /// Columns of the page.
         columns: usize,
     },
+    /// Count the articles of a saved query.
+    Tally {
+        /// Which request this is.
+        generation: u64,
+        /// Which of them.
+        place: usize,
+        /// Over what.
+        index: Arc<Index>,
+        /// What is asked for.
+        query: Query,
+        /// The person's marks.
+        marks: Arc<Marks>,
+    },
     /// Gather the other accounts of the story of an article.
     Account {
         /// Which request this is.
@@ -243,6 +263,9 @@ impl Job {
                 let comparison = crate::analysis::comparison::compare(&corpus, &left, &right);
                 Message::Compared(generation, Box::new(comparison))
             }
+            Self::Tally { generation, place, index, query, marks } => {
+                Message::Tallied(generation, place, index.tally(&query, &marks))
+            }
             Self::Count { generation, index, articles } => {
                 Message::Counted(generation, Arc::new(Roster::of(&index, articles)))
             }
@@ -272,6 +295,7 @@ impl Job {
             Self::Filter { generation, .. }
             | Self::Compare { generation, .. }
             | Self::Count { generation, .. }
+            | Self::Tally { generation, .. }
             | Self::Portray { generation, .. }
             | Self::Correct { generation, .. }
             | Self::Account { generation, .. } => *generation,
@@ -289,6 +313,7 @@ impl std::fmt::Debug for Job {
             Self::Count { generation, articles, .. } => {
                 write!(f, "Count({generation}, {} articles)", articles.len())
             }
+            Self::Tally { generation, place, .. } => write!(f, "Tally({generation}, {place})"),
             Self::Portray { generation, target, .. } => write!(f, "Portray({generation}, {target:?})"),
             Self::Correct { generation, corrections, .. } => {
                 write!(f, "Correct({generation}, {} rules)", corrections.rules.len())

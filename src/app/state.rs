@@ -4,6 +4,7 @@ use super::command::Scope;
 use super::compare::{Columns, CompareScreen, GUTTER};
 use super::entities::EntityScreen;
 use super::event::EventScreen;
+use super::folders::Folders;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
 use super::list::{List, View};
@@ -15,7 +16,7 @@ use super::session::Resuming;
 use super::takes::{BETWEEN, BOTH, Part, TakesScreen};
 use super::timeline::{MOST_EXTRA, TimelineState};
 use super::why::Page;
-use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, Warning};
+use crate::model::{CorrectionChange, Corrections, MarkChange, Marks, Passage, SavedChange, Warning};
 use std::sync::Arc;
 use tui_input::Input;
 
@@ -58,6 +59,10 @@ pub enum PromptKind {
     Name,
     /// Tags of the article, or of all that are picked.
     Tags,
+    /// The name under which the filter is saved.
+    Save,
+    /// Another name for a saved query.
+    Rename,
 }
 
 /// What the person chose about the looks.
@@ -97,6 +102,8 @@ pub enum Done {
     Marks(String, Vec<MarkChange>),
     /// A rule was made or taken back: the change that leads back.
     Correction(Box<CorrectionChange>),
+    /// A query was saved, renamed or removed.
+    Saved(Box<SavedChange>),
 }
 
 impl Done {
@@ -106,6 +113,7 @@ impl Done {
         match self {
             Self::Marks(what, _) => what,
             Self::Correction(change) => change.correction.rule.name(),
+            Self::Saved(_) => "saved query",
         }
     }
 }
@@ -134,6 +142,8 @@ pub struct Newest {
     pub correct: u64,
     /// Of other accounts.
     pub takes: u64,
+    /// Of the counts of saved queries.
+    pub tally: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -161,6 +171,8 @@ pub struct App {
     pub screens: Vec<Screen>,
     /// The pane in focus on the main screen.
     pub focus: Pane,
+    /// The saved queries above the list.
+    pub folders: Folders,
     /// The articles.
     pub list: List,
     /// The article.
@@ -248,6 +260,7 @@ impl App {
             size,
             screens: vec![Screen::Main],
             focus: Pane::List,
+            folders: Folders::default(),
             list: List::default(),
             reader: Reader::default(),
             timeline: TimelineState::default(),
@@ -321,7 +334,7 @@ impl App {
     pub fn list_view(&self) -> View {
         let inner = self.pane_area(Pane::List).inner();
         let rows = if inner.width < 56 && inner.height >= 15 { 3 } else { 2 };
-        View { height: usize::from(inner.height), rows }
+        View { height: usize::from(inner.height).saturating_sub(self.folder_rows()), rows }
     }
 
     /// Whether the reading pane has room for the panel of entities.

@@ -10,6 +10,8 @@ use crate::model::{
 };
 use std::sync::Arc;
 
+mod folders;
+
 fn article(id: &str, title: &str, body: &str) -> Article {
     let text = format!("{title}\n\n{body}");
     let part =

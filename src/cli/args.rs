@@ -103,6 +103,8 @@ pub(crate) enum Command {
     Entities(Entities),
     /// Take articles into your library, each once; what changed becomes a new version
     Import(Import),
+    /// Your saved queries: list them, save one, remove one
+    Queries(Queries),
     /// Follow feeds: by address, by a page that points to one, by a list
     Add(Add),
     /// The feeds you follow, and how it goes with each
@@ -277,6 +279,27 @@ pub(crate) struct Entities {
     pub(crate) name: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,
+}
+
+/// What `queries` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  dateline queries --save 'Ukraine talks' 'country:ukraine \"peace talks\"'\n  \
+                        dateline list --query 'saved:\"ukraine talks\" is:unread'"
+)]
+pub(crate) struct Queries {
+    /// How to write the list: text, json or jsonl
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
+    pub(crate) format: Format,
+    /// Save a query under a name, in the place of the one that has it
+    #[arg(long, num_args = 2, value_names = ["NAME", "QUERY"], conflicts_with = "remove", allow_hyphen_values = true)]
+    pub(crate) save: Option<Vec<String>>,
+    /// Remove the query of a name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) remove: Option<String>,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
 }
 
 /// What `doctor` takes.

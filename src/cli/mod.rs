@@ -20,6 +20,7 @@ mod outcome;
 mod own;
 mod papers;
 mod progress;
+mod queries;
 mod screen;
 mod select;
 mod shelf;

@@ -5,10 +5,10 @@ use super::config::{self, Config};
 use super::own::Own;
 use super::shelf::now;
 use super::sources::Gathered;
-use super::{Outcome, outcome, sources, terminal};
+use super::{Outcome, outcome, select, sources, terminal};
 use crate::app::session::Session;
 use crate::app::{App, Library, Message, Settings};
-use crate::library::{CorrectionStore, MarkStore, SessionStore};
+use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, Stores, headless};
 use anyhow::Result;
@@ -41,7 +41,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     config.settings =
         session.as_ref().map_or_else(|| configured.clone(), |session| session.over(&configured));
     let theme = screen.theme.clone().unwrap_or_else(|| config.settings.theme.clone());
-    let mut app = app(screen, config, &theme, marks);
+    let mut app = app(screen, config, &theme, marks, &own);
     app.resume(session, configured);
     app.hint = store.is_new();
     for warning in warnings {
@@ -51,7 +51,9 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     // What is wrong with the file is told with the articles, which are joined under its rules.
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
-    let stores = Stores { marks: store, corrections, session: kept };
+    let queries =
+        own.library.as_deref().map_or_else(QueryStore::in_memory, |folder| QueryStore::open(folder, now()));
+    let stores = Stores { marks: store, corrections, queries, session: kept };
     let (app, ending) = runtime::run(app, stores, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
@@ -98,7 +100,10 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     // What is wrong with the library was told when its articles were read.
     let marks = own.library.as_deref().map(|folder| MarkStore::open(folder, now()).0);
     let marks = marks.unwrap_or_else(MarkStore::in_memory);
-    let mut app = app(screen, Config::default(), theme, marks.marks().clone());
+    let mut app = app(screen, Config::default(), theme, marks.marks().clone(), &own);
+    if let Some(folder) = &own.library {
+        headless::settle(&mut app, Message::Saved(QueryStore::open(folder, now()).queries().clone()));
+    }
     headless::settle(&mut app, Message::Resize(columns, rows));
     let library = Library { gazetteer, ..Library::new(corpus, warnings) };
     headless::settle(&mut app, Message::Loaded(library));
@@ -114,10 +119,12 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     Ok(outcome)
 }
 
-fn app(screen: &Screen, config: Config, theme: &str, marks: Marks) -> App {
+fn app(screen: &Screen, config: Config, theme: &str, marks: Marks, own: &Own) -> App {
     let settings = Settings { theme: theme.to_owned(), ..config.settings };
     let mut app = App::new(settings, config.keymap, marks, (0, 0));
     if let Some(query) = &screen.query {
+        // A name that nothing is saved under is told before the screen opens.
+        let _ = select::filled(query, own.library.as_deref());
         app.list.query = query.0.to_string();
     }
     app

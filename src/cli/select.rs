@@ -2,49 +2,77 @@
 
 use super::shelf::now;
 use super::sources::Gathered;
-use super::{outcome, usage};
-use crate::index::query::{Sort, parse};
+use super::{outcome, queries, usage};
+use crate::index::query::{Field, Sort, parse};
 use crate::index::{Hits, Index, Profile, Query, QueryError, Roster};
 use crate::library::MarkStore;
-use crate::model::{ArticleIndex, Marks};
+use crate::model::width::width;
+use crate::model::{ArticleIndex, Marks, SafeText};
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::path::Path;
 
 /// A query as an argument: parsed when the arguments are, so that a mistake in it ends the program before any work.
 #[derive(Debug, Clone)]
-pub(crate) struct QueryArgument(pub(crate) Query);
+pub(crate) struct QueryArgument(pub(crate) Query, String);
 
 /// For clap: the parsed query, or what is wrong with it, where, and what to write instead.
 pub(crate) fn argument(text: &str) -> Result<QueryArgument, String> {
-    parse(text).map(QueryArgument).map_err(|error| explain(text, &error))
+    parse(text).map(|query| QueryArgument(query, text.to_owned())).map_err(|error| explain(text, &error))
 }
 
 /// The words searched for, or the end of the program with what is wrong with them.
-pub(crate) fn words(text: &str) -> Query {
+pub(crate) fn words(text: &str) -> QueryArgument {
     match parse(text) {
         Ok(query) if query.root.is_none() => usage::wrong("search needs words to look for"),
-        Ok(query) => query.in_full_text(),
+        Ok(query) => QueryArgument(query.in_full_text(), text.to_owned()),
         Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
     }
 }
 
-fn explain(text: &str, error: &QueryError) -> String {
+/// What is wrong with a query, what to write instead, and where in it that stands.
+pub(super) fn explain(text: &str, error: &QueryError) -> String {
     let mut told = error.message.clone();
+    let before = text.get(..error.span.start).unwrap_or_default();
     if let Some(suggestion) = &error.suggestion {
-        let before = text.get(..error.span.start).unwrap_or_default();
         let after = text.get(error.span.end..).unwrap_or_default();
         let _ = write!(told, "; try “{before}{suggestion}{after}”");
     }
+    // A line has no blanks at its end, and these count here.
+    let place = width(&SafeText::line(&format!("{before}|"))).saturating_sub(1);
+    let line = SafeText::line(text);
+    let wrong = SafeText::line(text.get(error.span.clone()).unwrap_or_default());
+    if width(&line) <= POINTED {
+        let carets = "^".repeat(width(&wrong).max(1));
+        let _ = write!(told, "\n\n    {line}\n    {}{carets}", " ".repeat(place));
+    }
     told
+}
+
+/// Columns of a query up to which its mistake is pointed at: in a longer one the terminal breaks the lines elsewhere.
+const POINTED: usize = 74;
+
+/// The query of an argument with what is saved in the library put in, or the end of the program with what is wrong.
+pub(super) fn filled(argument: &QueryArgument, library: Option<&Path>) -> Query {
+    let QueryArgument(query, text) = argument;
+    let asks = query.terms().iter().any(|(term, _)| term.field == Field::Saved);
+    if !asks {
+        return query.clone();
+    }
+    match query.clone().with_saved(&queries::saved(library)) {
+        Ok(query) => query,
+        Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
+    }
 }
 
 /// The articles a query matches, in input order unless it asks for another; all of them without a query. Where
 /// nothing is left, the person is told why and what would bring something back.
 pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Vec<ArticleIndex> {
-    let Some(QueryArgument(query)) = query else {
+    let Some(query) = query else {
         return gathered.corpus.indices().collect();
     };
-    let hits = Index::build(&gathered.corpus).run(query, &marks(gathered));
+    let query = filled(query, gathered.library.as_deref());
+    let hits = Index::build(&gathered.corpus).run(&query, &marks(gathered));
     tell_taken(&hits);
     tell_empty(&hits);
     let mut articles = hits.articles;
@@ -55,12 +83,18 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
 }
 
 /// The index with what a search finds in it, best first; with a query beside it, only what that matches too.
-pub(crate) fn search(gathered: &Gathered, words: &Query, query: Option<&QueryArgument>) -> (Index, Hits) {
+pub(crate) fn search(
+    gathered: &Gathered,
+    words: &QueryArgument,
+    query: Option<&QueryArgument>,
+) -> (Index, Hits) {
+    let words = filled(words, gathered.library.as_deref());
     let index = Index::build(&gathered.corpus);
     let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &marks(gathered));
     tell_empty(&hits);
-    if let Some(QueryArgument(query)) = query {
-        let narrowed = index.run(query, &marks(gathered));
+    if let Some(query) = query {
+        let query = filled(query, gathered.library.as_deref());
+        let narrowed = index.run(&query, &marks(gathered));
         tell_taken(&narrowed);
         tell_empty(&narrowed);
         let kept: HashSet<ArticleIndex> = narrowed.articles.into_iter().collect();

@@ -8,6 +8,7 @@ use super::query::Field;
 use super::query::dates::{self, Typed};
 use super::query::fields::{Choice, STATES, State, choose};
 use super::resolve::Resolved;
+use super::texts::Found;
 use super::{Index, postings};
 use crate::model::{ArticleIndex, Marks, SafeText};
 use rayon::prelude::*;
@@ -18,19 +19,29 @@ impl Index {
         if phrase.is_empty() {
             return;
         }
-        let weigh = |i: usize| {
-            let article = &self.corpus.articles[i];
-            let titled = article.title.as_ref().is_some_and(|title| !phrase.find(&title.text).is_empty());
-            let count = find_in(article, &phrase).len() + usize::from(titled);
-            let headline = if titled { 4.0 } else { 0.0 };
-            (count > 0).then(|| (i as u32, 3.0 + headline + (1.0 + count as f32).ln()))
+        let weight = |found: Found| {
+            let headline = if found.titled { 4.0 } else { 0.0 };
+            (found.article, 3.0 + headline + (1.0 + found.count as f32 + f32::from(found.titled)).ln())
         };
-        let places: Vec<(u32, f32)> =
-            self.corpus.articles.indices().into_par_iter().filter_map(weigh).collect();
+        let places: Vec<(u32, f32)> = self.with_phrase(&phrase).into_iter().map(weight).collect();
         let name = format!("“{}” in the texts", resolved.term.value);
         resolved.add(self.len(), std::iter::empty());
         resolved.take(self.len(), What::Texts, &name, places.into_iter());
         resolved.phrase = Some(phrase);
+    }
+
+    /// The articles whose text or headline has a phrase, in order.
+    fn with_phrase(&self, phrase: &Phrase) -> Vec<Found> {
+        let read = || {
+            let found = |i: usize| {
+                let article = &self.corpus.articles[i];
+                let titled = article.title.as_ref().is_some_and(|title| !phrase.find(&title.text).is_empty());
+                let count = find_in(article, phrase).len() as u32;
+                (count > 0 || titled).then_some(Found { article: i as u32, count, titled })
+            };
+            self.corpus.articles.indices().into_par_iter().filter_map(found).collect()
+        };
+        self.texts().and_then(|texts| texts.find(phrase)).unwrap_or_else(read)
     }
 
     /// Quotations: the speaker where the word is one's name, else the words said.
@@ -48,7 +59,9 @@ impl Index {
             let quotes = &self.corpus.annotated(*index).quotes;
             quotes.iter().any(|quote| !phrase.find(article.words(quote.span)).is_empty())
         };
-        let places: Vec<ArticleIndex> = self.corpus.indices().filter(said).collect();
+        // What is quoted stands in the text.
+        let candidates = self.with_phrase(&phrase).into_par_iter().map(|found| ArticleIndex(found.article));
+        let places: Vec<ArticleIndex> = candidates.filter(said).collect();
         if places.is_empty() {
             return self.take_names(resolved, &found);
         }

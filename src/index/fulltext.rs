@@ -11,7 +11,7 @@ use std::ops::Range;
 /// A phrase to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Phrase {
-    words: Vec<Vec<char>>,
+    words: Vec<String>,
     /// The last word may go on: it is still being typed.
     open: bool,
 }
@@ -20,7 +20,7 @@ impl Phrase {
     /// Splits what was typed into folded words.
     pub(crate) fn new(typed: &str, open: bool) -> Self {
         let split = typed.split(|c: char| !is_word_char(c)).map(|word| {
-            let mut folded = Vec::new();
+            let mut folded = String::new();
             word.chars().for_each(|c| fold_char(c, |part| folded.push(part)));
             folded
         });
@@ -33,10 +33,20 @@ impl Phrase {
         self.words.is_empty()
     }
 
+    /// The folded words.
+    pub(crate) fn words(&self) -> &[String] {
+        &self.words
+    }
+
+    /// Whether the last word may go on.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// All places in a text, in order, not overlapping.
     pub(crate) fn find(&self, text: &str) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
-        let Some(&first) = self.words.first().and_then(|word| word.first()) else { return found };
+        let Some(first) = self.words.first().and_then(|word| word.chars().next()) else { return found };
         let mut try_at = |at: usize| {
             let overlaps = found.last().is_some_and(|last| at < last.end);
             if text.is_char_boundary(at) && starts_word(text, at) && !overlaps {
@@ -74,7 +84,7 @@ impl Phrase {
             at = word_end(text, at, word)?;
             let last = i + 1 == self.words.len();
             let goes_on = text[at..].chars().next().is_some_and(is_word_char);
-            if goes_on && !(last && (self.open || word.last().copied().is_some_and(runs_on))) {
+            if goes_on && !(last && (self.open || word.chars().next_back().is_some_and(runs_on))) {
                 return None;
             }
         }
@@ -83,7 +93,7 @@ impl Phrase {
 }
 
 /// Whether the script writes words without blanks, so that a word's end says nothing.
-const fn runs_on(c: char) -> bool {
+pub(crate) const fn runs_on(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
@@ -98,21 +108,21 @@ fn starts_word(text: &str, at: usize) -> bool {
 }
 
 /// The end of a folded word that begins at `at`, if it stands there.
-fn word_end(text: &str, at: usize, word: &[char]) -> Option<usize> {
-    let mut wanted = word.iter();
+fn word_end(text: &str, at: usize, word: &str) -> Option<usize> {
+    let mut wanted = word.chars();
     let mut end = at;
     for c in text[at..].chars() {
-        if wanted.len() == 0 && !is_mark(c) {
+        if wanted.as_str().is_empty() && !is_mark(c) {
             break;
         }
         let mut same = true;
-        fold_char(c, |part| same &= wanted.next() == Some(&part));
+        fold_char(c, |part| same &= wanted.next() == Some(part));
         if !same {
             return None;
         }
         end += c.len_utf8();
     }
-    (wanted.len() == 0).then_some(end)
+    wanted.as_str().is_empty().then_some(end)
 }
 
 /// Where a phrase stands in an article's text, furniture aside.

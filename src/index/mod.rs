@@ -1,6 +1,6 @@
 //! Finding articles: who, what and where occurs in which, the query language, and the searches behind every prompt.
 //!
-//! Built once for a [`Corpus`] and never changed. Queries are answered with windows' worth of indices and counts;
+//! Built once for a [`Corpus`] and never changed; the words of many texts are gathered when a phrase is first asked for. Queries are answered with windows' worth of indices and counts;
 //! nothing here draws, keeps state between queries, or reads a text unless a phrase is asked for.
 //!
 //! - [`query`]: what a person types, parsed and printed
@@ -29,6 +29,7 @@ mod set;
 mod stretch;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub(crate) use crate::model::fold;
 pub use chips::{Chip, Empty, Took, What, Wider};
@@ -45,7 +46,8 @@ pub use stretch::Stretch;
 use crate::model::{Corpus, EntityId, SafeText};
 use names::Names;
 use postings::Postings;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use texts::Texts;
 
 /// The index of one corpus.
 #[derive(Debug, Default)]
@@ -53,7 +55,12 @@ pub struct Index {
     corpus: Arc<Corpus>,
     postings: Postings,
     names: Names,
+    /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
+    texts: OnceLock<Option<Texts>>,
 }
+
+/// Bytes of text up to which a phrase is looked for by reading all of it.
+const READ: usize = 4 << 20;
 
 impl Index {
     /// Goes once over the corpus.
@@ -61,7 +68,13 @@ impl Index {
     pub fn build(corpus: &Arc<Corpus>) -> Self {
         let postings = Postings::of(corpus);
         let names = Names::gather(corpus, &postings);
-        Self { corpus: corpus.clone(), postings, names }
+        Self { corpus: corpus.clone(), postings, names, texts: OnceLock::new() }
+    }
+
+    /// The words of the texts; `None` where reading them is as quick.
+    fn texts(&self) -> Option<&Texts> {
+        let large = || self.corpus.articles.iter().map(|article| article.text.len()).sum::<usize>() > READ;
+        self.texts.get_or_init(|| large().then(|| Texts::of(&self.corpus))).as_ref()
     }
 
     /// The corpus it was built for.

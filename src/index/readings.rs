@@ -40,7 +40,7 @@ impl Index {
     pub fn term_of(&self, field: Field, target: Target) -> String {
         let name = self.target_name(target);
         let value = name.to_lowercase().replace(['"', '“', '”', '„', '«', '»'], " ");
-        Term { field, value, span: 0..0, open: false }.to_string()
+        Term { field, value, span: 0..0, open: false, inside: None }.to_string()
     }
 
     /// The field that speaks of targets of that sort.

@@ -30,6 +30,8 @@ pub(crate) struct Resolved {
     /// A phrase to find in the texts.
     pub phrase: Option<Phrase>,
     pub chip: Chip,
+    /// The terms of a saved query.
+    pub inside: Vec<Resolved>,
 }
 
 impl Resolved {
@@ -55,6 +57,7 @@ impl Resolved {
             titles: None,
             phrase: None,
             chip,
+            inside: Vec::new(),
         }
     }
 
@@ -100,6 +103,7 @@ impl Index {
             Field::Note => self.resolve_note(&mut resolved, marks),
             Field::Is => self.resolve_state(&mut resolved, marks),
             Field::After | Field::Before | Field::On => self.resolve_date(&mut resolved),
+            Field::Saved => self.resolve_saved(&mut resolved, marks),
             Field::Sort => {}
             _ => {
                 let found = self.find(term.field, &term.value);

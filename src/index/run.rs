@@ -1,7 +1,7 @@
 //! Running a query: sets of articles joined as the query says, in order, with what was understood.
 
 use super::Index;
-use super::chips::{Chip, Empty, Wider};
+use super::chips::{Chip, Empty, What, Wider};
 use super::fuzzy::{INSIDE, Strength};
 use super::names::Target;
 use super::query::{Field, Node, Query, Sort, Term};
@@ -33,6 +33,33 @@ impl Index {
     /// stands first; `sort:` overrides both.
     #[must_use]
     pub fn run(&self, query: &Query, marks: &Marks) -> Hits {
+        let (root, mut terms, set) = self.understood(query, marks);
+        let by_words = terms.iter().any(|term| term.weights.iter().any(|(_, weight)| *weight > 1.0));
+        let sort = query.sort.unwrap_or(if by_words { Sort::Relevance } else { Sort::Date });
+        let articles = self.in_order(set.as_ref(), sort, &terms);
+        let empty = root.as_ref().filter(|_| articles.is_empty() && !self.is_empty());
+        let empty = empty.map(|root| self.explain(root, &terms));
+        let chips = terms.iter().filter(|term| term.set.is_some()).map(|term| term.chip.clone()).collect();
+        // What a saved query asks for is marked in titles and texts like what was typed.
+        let mut inside: Vec<Resolved> =
+            terms.iter_mut().flat_map(|term| std::mem::take(&mut term.inside)).collect();
+        terms.append(&mut inside);
+        Hits { articles, chips, empty, sort: Some(sort), of: self.len(), terms }
+    }
+
+    /// How many articles a query matches, and how many of them were not read.
+    #[must_use]
+    pub fn tally(&self, query: &Query, marks: &Marks) -> (usize, usize) {
+        let set = self.understood(query, marks).2.unwrap_or_else(|| ArticleSet::all(self.len()));
+        let places = (0..self.len() as u32).filter(|&place| set.holds(place));
+        let unread = places
+            .filter(|&place| !marks.read.contains(self.corpus.article(ArticleIndex(place)).id.as_str()));
+        (set.count(), unread.count())
+    }
+
+    /// A query as it is understood: its conditions, what their terms stand for, and the articles; `None` where nothing
+    /// narrows.
+    fn understood(&self, query: &Query, marks: &Marks) -> (Option<Node>, Vec<Resolved>, Option<ArticleSet>) {
         let root = query.root.clone().map(|root| self.join_words(root));
         let mut typed = Vec::new();
         if let Some(root) = &root {
@@ -41,13 +68,31 @@ impl Index {
         let terms: Vec<Resolved> =
             typed.into_iter().map(|(term, excluded)| self.resolve(term, excluded, marks)).collect();
         let set = root.as_ref().and_then(|root| evaluate(root, &mut terms.iter()));
-        let by_words = terms.iter().any(|term| term.weights.iter().any(|(_, weight)| *weight > 1.0));
-        let sort = query.sort.unwrap_or(if by_words { Sort::Relevance } else { Sort::Date });
-        let articles = self.in_order(set.as_ref(), sort, &terms);
-        let empty = root.as_ref().filter(|_| articles.is_empty() && !self.is_empty());
-        let empty = empty.map(|root| self.explain(root, &terms));
-        let chips = terms.iter().filter(|term| term.set.is_some()).map(|term| term.chip.clone()).collect();
-        Hits { articles, chips, empty, sort: Some(sort), of: self.len(), terms }
+        (root, terms, set)
+    }
+
+    /// A saved query: its articles, with how much each has of what it asks for.
+    pub(super) fn resolve_saved(&self, resolved: &mut Resolved, marks: &Marks) {
+        let Some(inside) = resolved.term.inside.clone() else { return };
+        let (_, terms, set) = self.understood(&inside, marks);
+        let set = set.unwrap_or_else(|| ArticleSet::all(self.len()));
+        let places: Vec<u32> = (0..self.len() as u32).filter(|&place| set.holds(place)).collect();
+        let name = resolved.term.value.clone();
+        resolved.add(self.len(), std::iter::empty());
+        resolved.take(self.len(), What::Other, &name, places.into_iter().map(|place| (place, 0.0)));
+        let holds = |&&(place, _): &&(u32, f32)| set.holds(place);
+        for term in terms.iter().filter(|term| !term.excluded) {
+            resolved.weights.extend(term.weights.iter().filter(holds));
+        }
+        let excluded = resolved.excluded;
+        resolved.inside = terms
+            .into_iter()
+            .flat_map(|mut term| {
+                let inner = std::mem::take(&mut term.inside);
+                std::iter::once(term).chain(inner)
+            })
+            .map(|term| Resolved { excluded: term.excluded != excluded, ..term })
+            .collect();
     }
 
     fn in_order(&self, set: Option<&ArticleSet>, sort: Sort, terms: &[Resolved]) -> Vec<ArticleIndex> {
@@ -232,6 +277,7 @@ impl Index {
             Field::After | Field::Before | Field::On => {
                 format!("no article here is dated {} {typed}", field.name())
             }
+            Field::Saved => format!("the saved query “{}” matches nothing here", resolved.term.value),
             _ => format!("no article here has {}", resolved.term),
         }
     }
@@ -239,7 +285,7 @@ impl Index {
     /// Other ways to read a term that matched nothing: near names, the same word in another field, the texts.
     fn other_readings(&self, resolved: &Resolved, parts: &[&Node], widen: &mut Vec<Wider>) {
         let mut offer = |label: String, field: Field, value: &str, articles: Option<usize>| {
-            let term = Term { field, value: value.to_owned(), span: 0..0, open: false };
+            let term = Term { field, value: value.to_owned(), span: 0..0, open: false, inside: None };
             let replaced = parts.iter().map(|part| match part {
                 Node::Term(old) if old.span == resolved.term.span => Node::Term(term.clone()),
                 other => (*other).clone(),
@@ -267,8 +313,10 @@ impl Index {
                 offer(format!("{name}, as any name"), Field::Any, value, None);
             }
         }
-        if !matches!(resolved.term.field, Field::Text | Field::Is | Field::After | Field::Before | Field::On)
-        {
+        if !matches!(
+            resolved.term.field,
+            Field::Text | Field::Is | Field::Saved | Field::After | Field::Before | Field::On
+        ) {
             offer(format!("“{value}” in the texts"), Field::Text, value, None);
         }
     }

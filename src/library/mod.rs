@@ -5,6 +5,7 @@ pub mod corrections;
 pub mod findings;
 pub mod marks;
 mod plain;
+pub mod queries;
 pub mod sessions;
 pub mod store;
 
@@ -12,6 +13,7 @@ pub use corrections::CorrectionStore;
 pub use findings::Findings;
 pub use marks::MarkStore;
 pub use plain::KeepError;
+pub use queries::QueryStore;
 pub use sessions::SessionStore;
 pub use store::articles::{Incoming, Kept, Past, Taken};
 pub use store::{Store, StoreError};

@@ -7,7 +7,7 @@ use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{export, jobs, world};
 use crate::app::{App, Effect, Job, Library, Message};
-use crate::library::{CorrectionStore, MarkStore, SessionStore};
+use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{MarkChange, Warning};
 use crate::ui;
 use anyhow::{Context, Result};
@@ -53,6 +53,8 @@ pub struct Stores {
     pub marks: MarkStore,
     /// Corrections.
     pub corrections: CorrectionStore,
+    /// Saved queries.
+    pub queries: QueryStore,
     /// Where one was; `None` keeps no session.
     pub session: Option<SessionStore>,
 }
@@ -107,6 +109,7 @@ struct Screen {
     app: App,
     marks: MarkStore,
     corrections: CorrectionStore,
+    queries: QueryStore,
     keeper: Keeper,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
@@ -120,9 +123,10 @@ impl Screen {
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
         let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows), Depth::of_terminal()))?;
-        let Stores { marks, corrections, session } = stores;
+        let Stores { marks, corrections, queries, session } = stores;
         let keeper = Keeper::start(session)?;
-        Ok(Self { app, marks, corrections, keeper, terminal, paper, work: jobs::start(queue)? })
+        app.update(Message::Saved(queries.queries().clone()));
+        Ok(Self { app, marks, corrections, queries, keeper, terminal, paper, work: jobs::start(queue)? })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -175,17 +179,20 @@ impl Screen {
         if let Message::Resize(columns, rows) = message {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
-        let (mut told, mut trouble) = (Vec::new(), Vec::new());
+        let (mut told, mut trouble, mut pending) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(marks) = self.marks.renewed() {
-            self.app.update(Message::Marked(marks));
+            pending.extend(self.app.update(Message::Marked(marks)));
+        }
+        if let Some(saved) = self.queries.renewed() {
+            pending.extend(self.app.update(Message::Saved(saved)));
         }
         let greeted = self.app.hint;
-        let effects = self.app.update(message);
+        pending.extend(self.app.update(message));
         if greeted && !self.app.hint {
             // Where nothing can be written that is told with the first mark; the hint alone is not worth words.
             let _ = self.marks.begin();
         }
-        for effect in effects {
+        for effect in pending {
             match effect {
                 Effect::Quit => return Ok(Some(Ending::Left)),
                 Effect::Suspend if is_alone() => {
@@ -198,6 +205,10 @@ impl Screen {
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
                 Effect::Export(what) => told.push(export::export(&what, std::path::Path::new("."))),
                 Effect::Record(changes) => trouble.extend(self.keep(&changes)),
+                Effect::Save(change) => {
+                    let failed = self.queries.record(&change).err();
+                    trouble.extend(failed.map(|error| Warning::notice("saved queries", &error.to_string())));
+                }
                 Effect::Correct(change) => {
                     let failed = self.corrections.record(&change).err();
                     trouble.extend(failed.map(|error| Warning::notice("corrections", &error.to_string())));

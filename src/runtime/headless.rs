@@ -61,7 +61,7 @@ pub fn settle_keeping(app: &mut App, message: Message, keeping: &mut Keeping) ->
                         queue.push_back(Message::Trouble(Warning::notice("marks", &error.to_string())));
                     }
                 }
-                Effect::Suspend | Effect::Repaint | Effect::CaptureMouse(_) => {}
+                Effect::Suspend | Effect::Save(_) | Effect::Repaint | Effect::CaptureMouse(_) => {}
             }
         }
     }

@@ -7,12 +7,13 @@ use crate::app::entities::Side;
 use crate::app::layout::Area;
 use crate::app::state::PromptKind;
 use crate::index::Chip;
-use crate::index::query::parse;
 use crate::model::width::{fit, width};
 use ratatui::Frame;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use std::ops::Range;
 
 /// The name of the program, at the left of the line at the top.
 const NAME: &str = " dateline ";
@@ -22,7 +23,7 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     let app = painter.app;
     let columns = usize::from(area.width);
     let mut right = Vec::new();
-    if let Err(error) = parse(&app.list.query) {
+    if let Err(error) = app.read_query(&app.list.query) {
         // What is listed is not what was asked for.
         let wrong = app.list.query.get(error.span).unwrap_or_default();
         right.push(painter.span(Paint::Warning, format!(" not understood: {}  ", fit(wrong, 24))));
@@ -104,14 +105,20 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
             PromptKind::Find => " find: ",
             PromptKind::Name => " name: ",
             PromptKind::Tags => " tags: ",
+            PromptKind::Save => " save the filter as: ",
+            PromptKind::Rename => " rename to: ",
         };
         let room = usize::from(area.width).saturating_sub(width(lead) + 1);
         let scroll = prompt.input.visual_scroll(room);
-        let typed: String = prompt.input.value().chars().skip(scroll).collect();
+        let value = prompt.input.value();
+        let from = value.char_indices().nth(scroll).map_or(value.len(), |(at, _)| at);
+        let typed = &value[from..];
         let cursor = width(lead) + prompt.input.visual_cursor().max(scroll) - scroll;
-        let mut spans = vec![painter.span(Paint::Key, lead), painter.span(Paint::Text, typed.clone())];
+        let mut spans = vec![painter.span(Paint::Key, lead)];
+        let wrong = (prompt.kind == PromptKind::Filter).then(|| app.read_query(value).err()).flatten();
+        spans.extend(marked(painter, value, from, wrong.map(|error| error.span)));
         spans.push(
-            painter.span(Paint::Faint, aside(painter, prompt.kind, room.saturating_sub(width(&typed) + 2))),
+            painter.span(Paint::Faint, aside(painter, prompt.kind, room.saturating_sub(width(typed) + 2))),
         );
         frame.render_widget(Paragraph::new(Line::from(spans)), rect(area));
         let x = area.x + u16::try_from(cursor).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
@@ -152,6 +159,23 @@ fn picked(painter: &Painter<'_>) -> Option<String> {
     Some(format!(" {marked} marked{hidden}: {}", does.join(", ")))
 }
 
+/// A line being typed from a byte on, with what is not understood in it marked at its place.
+fn marked<'t>(
+    painter: &Painter<'_>,
+    value: &'t str,
+    from: usize,
+    wrong: Option<Range<usize>>,
+) -> Vec<Span<'t>> {
+    let plain = |part: &'t str| painter.span(Paint::Text, part);
+    let wrong = wrong.map(|wrong| wrong.start.max(from)..wrong.end.max(from));
+    let parts = wrong.and_then(|wrong| {
+        Some((value.get(from..wrong.start)?, value.get(wrong.clone())?, value.get(wrong.end..)?))
+    });
+    let Some((before, wrong, after)) = parts else { return vec![plain(&value[from..])] };
+    let style = painter.style(Paint::Warning).add_modifier(Modifier::UNDERLINED);
+    vec![plain(before), Span::styled(wrong, style), plain(after)]
+}
+
 /// What stands behind the line being typed: what it does so far, or what is wrong with it.
 fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
     let app = painter.app;
@@ -171,6 +195,8 @@ fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
             ),
         },
         (PromptKind::Tags, None) => app.tags_aside(),
+        (PromptKind::Save, None) => format!("Enter saves {}", app.list.query),
+        (PromptKind::Rename, None) => "Enter renames".to_owned(),
         (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
             (true, _) => "words to find in this article".to_owned(),
             (false, 0) => "not in this article".to_owned(),

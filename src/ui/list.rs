@@ -19,6 +19,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let app = painter.app;
     let by = app.list.hits.sort.unwrap_or(app.list.sort).name();
     let inner = painter.border(frame, area, app.focus == Pane::List, "Articles", &format!("by {by}"));
+    let inner = super::folders::draw(frame, painter, inner);
     if app.list.order().is_empty() {
         nothing(frame, painter, inner);
         return;
@@ -29,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let places = usize::from(inner.height).div_ceil(rows) + 1;
     let columns = usize::from(inner.width);
     for (i, &article) in app.list.order().iter().enumerate().skip(first).take(places) {
-        let selected = i == app.list.scroll.selected;
+        let selected = i == app.list.scroll.selected && app.folders.at.is_none();
         let mut lines = title(painter, library, article, selected, columns, rows - 1);
         lines.push(about(painter, library, article, selected, columns));
         lines.resize_with(rows, Line::default);

@@ -3,6 +3,7 @@
 mod compare;
 mod entities;
 mod event;
+mod folders;
 mod frame;
 pub mod layers;
 mod list;

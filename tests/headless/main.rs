@@ -17,3 +17,4 @@ mod loopback;
 mod marks;
 mod mistakes;
 mod names;
+mod queries;

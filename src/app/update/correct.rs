@@ -264,6 +264,7 @@ impl App {
     pub(super) fn on_corrected(&mut self, corrected: Corrected) {
         let corpus = corrected.library.corpus.clone();
         self.library = Some(corrected.library);
+        self.folders.stale = true;
         // What else was worked out speaks of the articles as they were joined before.
         self.screens.retain(|screen| !matches!(screen, Screen::Compare | Screen::Entities | Screen::Takes));
         self.entities = EntityScreen::default();

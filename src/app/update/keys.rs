@@ -108,6 +108,7 @@ impl App {
             PromptKind::Find => self.reader.find.needle.clone(),
             PromptKind::Name => self.entities.typed.clone(),
             PromptKind::Tags => String::new(),
+            PromptKind::Save | PromptKind::Rename => self.name_to_offer(kind),
         };
         // A filter goes on where it was; words to find begin anew.
         let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
@@ -119,6 +120,11 @@ impl App {
         let (kind, before) = (prompt.kind, prompt.before.clone());
         if kind == PromptKind::Tags {
             return self.key_in_tags(chord);
+        }
+        if matches!(kind, PromptKind::Save | PromptKind::Rename) && chord.code == KeyCode::Enter {
+            let typed = prompt.input.value().to_owned();
+            self.prompt = None;
+            return self.take_name(kind, &typed);
         }
         let leave = match chord.code {
             KeyCode::Enter | KeyCode::Tab => true,
@@ -136,7 +142,7 @@ impl App {
                 self.told = Some(format!("“{}” is not in this article", find.needle));
             }
             if kind == PromptKind::Filter {
-                self.told = self.list.mistake();
+                self.told = self.mistake();
             }
             return Vec::new();
         }
@@ -174,6 +180,8 @@ impl App {
                 }
                 Vec::new()
             }
+            // Nothing is saved before it is confirmed.
+            PromptKind::Save | PromptKind::Rename => Vec::new(),
             PromptKind::Find => {
                 let height = self.reader_height();
                 if let Some(library) = &self.library {
@@ -228,6 +236,7 @@ impl App {
                 self.focus_on_listing();
                 self.filter(joined.trim())
             }
+            Choice::Folder(place) => self.open_folder(place),
             Choice::CompareWith(articles) => self.compare_with(articles),
             Choice::CompareSides(left, right) => self.ask_comparison(left, right),
             Choice::Export(form) => self.export(form),

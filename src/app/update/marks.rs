@@ -175,6 +175,10 @@ impl App {
                 let effects = self.correct_again(&change);
                 (Done::Correction(Box::new(change.inverse())), effects)
             }
+            Done::Saved(change) => {
+                let back = Done::Saved(Box::new(change.inverse()));
+                (back, self.keep_saved(*change))
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod correct;
 mod entities;
+mod folders;
 mod keys;
 mod line;
 mod marks;
@@ -18,7 +19,7 @@ use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
 use super::state::{App, Screen};
 use super::timeline::{About, EventRef};
-use crate::index::query::{Query, parse};
+use crate::index::query::Query;
 use crate::model::ArticleIndex;
 
 impl App {
@@ -74,7 +75,13 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Saved(saved) => {
+                self.on_saved(saved);
+                Vec::new()
+            }
+            Message::Tallied(generation, place, counts) => self.on_tallied(generation, place, counts),
             Message::Marked(marks) => {
+                self.folders.stale = true;
                 self.marks = marks.into();
                 Vec::new()
             }
@@ -93,6 +100,8 @@ impl App {
             self.follow_event();
         }
         effects.extend(self.entity_work());
+        self.folders.stale |= effects.iter().any(|effect| matches!(effect, Effect::Record(_)));
+        effects.extend(self.tally_work());
         effects
     }
 
@@ -144,6 +153,7 @@ impl App {
         }
         self.corrections = (*library.corpus.corrections).clone();
         self.library = Some(library);
+        self.folders.stale = true;
         self.resume_list();
         self.filter(&self.list.query.clone())
     }
@@ -151,8 +161,8 @@ impl App {
     /// Runs a filter; its result comes as a message. Text that cannot be understood changes nothing yet.
     fn filter(&mut self, text: &str) -> Vec<Effect> {
         text.clone_into(&mut self.list.query);
-        let Ok(query) = parse(text) else {
-            self.told = self.list.mistake();
+        let Ok(query) = self.read_query(text) else {
+            self.told = self.mistake();
             return Vec::new();
         };
         let Some(library) = &self.library else { return Vec::new() };
@@ -199,7 +209,10 @@ impl App {
     /// The article that commands about an article mean.
     fn subject(&self) -> Option<ArticleIndex> {
         match self.screen() {
-            Screen::Main if self.focus == Pane::List => self.list.selected(),
+            // A folder is no article, whichever is shown beside it.
+            Screen::Main if self.focus == Pane::List => {
+                self.list.selected().filter(|_| self.folders.at.is_none())
+            }
             Screen::Event => {
                 let screen = self.event.as_ref()?;
                 let corpus = &self.library.as_ref()?.corpus;

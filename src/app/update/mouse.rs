@@ -119,12 +119,24 @@ impl App {
             return Vec::new();
         };
         match pane {
+            Pane::List if row < self.folder_rows() => {
+                let shown = self.folders_shown();
+                let place = self.folders.first(shown) + row;
+                if row == shown {
+                    return Vec::new();
+                }
+                let opens = again && self.folders.at == Some(place);
+                self.folders.at = Some(place);
+                if opens { self.open() } else { Vec::new() }
+            }
             Pane::List => {
+                let row = row - self.folder_rows();
+                let folder = self.folders.at.take();
                 let place = (self.list.scroll.top + row) / self.list_view().rows;
                 if place >= self.list.order().len() {
                     return Vec::new();
                 }
-                let opens = again && place == self.list.scroll.selected;
+                let opens = again && folder.is_none() && place == self.list.scroll.selected;
                 let height = self.list_view();
                 self.list.select(place, height);
                 self.follow_list(false);

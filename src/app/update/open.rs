@@ -20,6 +20,9 @@ impl App {
             return Vec::new();
         }
         match (self.screen(), self.focus) {
+            (Screen::Main, Pane::List) if self.folders.at.is_some() => {
+                self.folders.at.map_or_else(Vec::new, |place| self.open_folder(place))
+            }
             (Screen::Main, Pane::List) => match self.list.selected() {
                 Some(article) => {
                     self.focus = Pane::Reader;
@@ -110,7 +113,8 @@ impl App {
             return Vec::new();
         }
         if !self.list.query.is_empty() {
-            return self.filter("");
+            let before = self.filter_before();
+            return self.filter(&before);
         }
         let key = self.keymap.keys_of(self.scope(), Command::Leave).first().cloned().unwrap_or_default();
         self.told = Some(format!("{key} leaves dateline"));

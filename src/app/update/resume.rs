@@ -6,7 +6,6 @@ use crate::app::scroll::Motion;
 use crate::app::session::{self, Session};
 use crate::app::state::{App, COMPARE_HEAD, Screen};
 use crate::app::timeline::EventRef;
-use crate::index::query::parse;
 use crate::index::{OutletId, Target};
 use crate::model::{ArticleIndex, Corpus, SafeText, Span};
 
@@ -17,7 +16,7 @@ impl App {
             self.resuming.there = true;
             return;
         };
-        if self.list.query.is_empty() && parse(&session.filter).is_ok() {
+        if self.list.query.is_empty() && self.read_query(&session.filter).is_ok() {
             session.filter.clone_into(&mut self.list.query);
         }
         self.list.sort = session::sort(&session.sort).unwrap_or(self.list.sort);

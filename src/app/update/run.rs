@@ -26,6 +26,9 @@ impl App {
         if let Some(effects) = self.run_correction(command).or_else(|| self.run_mark(command)) {
             return effects;
         }
+        if let Some(effects) = self.run_saved(command) {
+            return effects;
+        }
         match command {
             Command::Open => return self.open(),
             Command::Back => return self.back(),
@@ -74,7 +77,9 @@ impl App {
             Command::Timeline => self.toggle_matrix(),
             Command::Why => self.page = Page::why(self),
             Command::Warnings => self.page = Some(Page::warnings(self)),
-            Command::Palette => self.menu = Some(Menu::palette(self.scope(), &self.keymap)),
+            Command::Palette => {
+                self.menu = Some(Menu::palette(self.scope(), &self.keymap, self.folder_items()));
+            }
             Command::Help => self.menu = Some(Menu::help(self.scope(), &self.keymap)),
             Command::NextPane => self.turn(1, count),
             Command::PreviousPane => self.turn(-1, count),
@@ -127,6 +132,10 @@ impl App {
         }
         match (self.screen(), self.focus) {
             (Screen::Main, Pane::List) => {
+                if place.is_none() && self.go_folders(motion) {
+                    return Vec::new();
+                }
+                self.folders.at = None;
                 match place {
                     Some(place) => self.list.select(place.saturating_sub(1), list),
                     None => self.list.go(motion, list),

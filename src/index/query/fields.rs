@@ -39,6 +39,8 @@ pub enum Field {
     On,
     /// Quotations: the speaker, or words in them.
     Said,
+    /// A query that was saved.
+    Saved,
     /// The order of the results.
     Sort,
 }
@@ -112,6 +114,13 @@ pub const FIELDS: &[FieldInfo] = &[
     ),
     row(Field::Before, "before", &["until"], "published before that day", "before:2023"),
     row(Field::On, "on", &["date"], "published in that day, month, year or range", "on:2023-03..2023-05"),
+    row(
+        Field::Saved,
+        "saved",
+        &["query"],
+        "the articles of a query you saved; the beginning of its name is enough",
+        "saved:\"ukraine talks\"",
+    ),
     row(Field::Sort, "sort", &["order"], "date, oldest, outlet, title or relevance", "sort:oldest"),
 ];
 

@@ -6,6 +6,7 @@
 pub(crate) mod dates;
 pub(crate) mod fields;
 mod parse;
+mod saved;
 
 pub use fields::{FIELDS, Field, FieldInfo, SORTS, Sort};
 pub use parse::parse;
@@ -24,6 +25,8 @@ pub struct Term {
     pub span: Range<usize>,
     /// Whether it is still being typed: a phrase whose closing quotation mark is missing.
     pub open: bool,
+    /// What a saved query stands for, once that was looked up.
+    pub inside: Option<std::sync::Arc<Query>>,
 }
 
 impl PartialEq for Term {

@@ -183,9 +183,9 @@ impl Parser {
             Kind::Field(own) => self.value(own, depth, token.span),
             Kind::Quoted { open } => {
                 let field = if field == Field::Any { Field::Text } else { field };
-                self.term(Term { field, value: token.text, span: token.span, open })
+                self.term(Term { field, value: token.text, span: token.span, open, inside: None })
             }
-            _ => self.term(Term { field, value: token.text, span: token.span, open: false }),
+            _ => self.term(Term { field, value: token.text, span: token.span, open: false, inside: None }),
         }
     }
 
@@ -201,7 +201,7 @@ impl Parser {
     /// What follows a field's colon, with or without a blank: a word, a phrase, a group, or nothing yet.
     fn value(&mut self, field: Field, depth: usize, name: Range<usize>) -> Result<Option<Node>, QueryError> {
         let Some(next) = self.tokens.get(self.at).cloned() else {
-            return self.term(Term { field, value: String::new(), span: name, open: true });
+            return self.term(Term { field, value: String::new(), span: name, open: true, inside: None });
         };
         let open = match next.kind {
             Kind::Open => {
@@ -210,10 +210,12 @@ impl Parser {
             }
             Kind::Word => false,
             Kind::Quoted { open } => open,
-            _ => return self.term(Term { field, value: String::new(), span: name, open: true }),
+            _ => {
+                return self.term(Term { field, value: String::new(), span: name, open: true, inside: None });
+            }
         };
         self.at += 1;
-        self.term(Term { field, value: next.text, span: name.start..next.span.end, open })
+        self.term(Term { field, value: next.text, span: name.start..next.span.end, open, inside: None })
     }
 
     /// Checks a term's value; `sort:` is kept aside.

@@ -9,6 +9,7 @@ mod error;
 mod feeds;
 mod head;
 mod marks;
+mod queries;
 mod salvage;
 mod schema;
 mod state;

@@ -15,10 +15,11 @@ use std::io::{self, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 /// What is saved: tables with their columns and the columns of their key, what the person did first.
-const TABLES: [(&str, &str, &str); 8] = [
+const TABLES: [(&str, &str, &str); 9] = [
     ("note", "article, start, words, text", "rowid"),
     ("tag", "article, key, tag", "article, key"),
     ("mark", "article, mark", "article, mark"),
+    ("query", "name, query, place", "name"),
     ("state", "name, value", "name"),
     (
         "feed",

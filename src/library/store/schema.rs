@@ -60,7 +60,9 @@ pub(super) const STEPS: &[&str] = &[
         text TEXT NOT NULL,
         PRIMARY KEY (article, start, words)
     );",
-    // 4: the feeds that are followed, and how it goes with each.
+    // 4: saved queries.
+    "CREATE TABLE query (name TEXT PRIMARY KEY, query TEXT NOT NULL, place INTEGER NOT NULL) WITHOUT ROWID;",
+    // 5: the feeds that are followed, and how it goes with each.
     "CREATE TABLE feed (
         n INTEGER PRIMARY KEY,
         url TEXT NOT NULL UNIQUE,

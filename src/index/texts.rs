@@ -1,0 +1,450 @@
+//! Where each word of the texts stands, so that a phrase is found among a hundred thousand articles without reading
+//! them.
+//!
+//! Method: an inverted file with positions (Zobel and Moffat 2006). Words are kept in order, so that one that is still
+//! being typed finds all that it begins; numbers are differences, seven bits a byte. It is built in parts, on all cores.
+//! Finds what [`Phrase::find`] finds in each text and title. Must not read a text once it is built.
+
+use super::fold::{fold_char, is_mark, is_word_char};
+use super::fulltext::{Phrase, runs_on};
+use super::postings::title;
+use crate::model::{ArticleIndex, Corpus, Role};
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Articles of a part.
+const PART: usize = 4096;
+/// Between texts that no phrase goes over: their words do not stand side by side.
+const GAP: u32 = 2;
+
+/// The words of all texts.
+#[derive(Debug)]
+pub(crate) struct Texts(Vec<Part>);
+
+/// An article with a phrase in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) article: u32,
+    /// How often its text has it.
+    pub(crate) count: u32,
+    /// Whether its headline has it.
+    pub(crate) titled: bool,
+}
+
+impl Texts {
+    /// Goes once over all texts and titles; furniture is left out.
+    pub(crate) fn of(corpus: &Corpus) -> Self {
+        let count = corpus.articles.len();
+        let parts = (0..count.div_ceil(PART)).into_par_iter();
+        Self(parts.map(|i| Part::of(corpus, i * PART..count.min((i + 1) * PART))).collect())
+    }
+
+    /// The articles that have the phrase, in order; `None` where its script does not part words, so that the texts
+    /// must be read.
+    pub(crate) fn find(&self, phrase: &Phrase) -> Option<Vec<Found>> {
+        if phrase.words().iter().any(|word| word.chars().any(runs_on)) {
+            return None;
+        }
+        let found: Vec<Vec<Found>> = self.0.par_iter().map(|part| part.find(phrase)).collect();
+        Some(found.concat())
+    }
+}
+
+/// The words of some articles.
+#[derive(Debug, Default)]
+struct Part {
+    /// The first article; others are counted from it.
+    first: u32,
+    /// The words in order, one after the other.
+    words: String,
+    /// Where each word, and what is kept of it, ends.
+    ends: Vec<(u32, u32)>,
+    /// Of each word for each article that has it: how many articles further on, how often, and at which places, each
+    /// counted from the one before.
+    lists: Vec<u8>,
+    /// Of each article the place from which on the words are of its title.
+    titles: Vec<u32>,
+}
+
+impl Part {
+    fn of(corpus: &Corpus, articles: Range<usize>) -> Self {
+        let mut builder = Builder::default();
+        let mut part = Self { first: articles.start as u32, ..Self::default() };
+        for (number, index) in articles.enumerate() {
+            let index = ArticleIndex(index as u32);
+            part.titles.push(builder.article(corpus, index));
+            builder.put(number as u32);
+        }
+        let mut words: Vec<(Box<str>, u32)> = builder.numbers.into_iter().collect();
+        words.sort_unstable();
+        part.words.reserve(words.iter().map(|(word, _)| word.len()).sum());
+        part.lists.reserve(builder.lists.iter().map(|list| list.bytes.len()).sum());
+        for (word, number) in words {
+            part.words.push_str(&word);
+            part.lists.extend_from_slice(&builder.lists[number as usize].bytes);
+            part.ends.push((part.words.len() as u32, part.lists.len() as u32));
+        }
+        part
+    }
+
+    /// Where a word, and what is kept of it, begins and ends.
+    fn ranges(&self, i: usize) -> (Range<usize>, Range<usize>) {
+        let before = i.checked_sub(1).map_or((0, 0), |before| self.ends[before]);
+        let end = self.ends[i];
+        (before.0 as usize..end.0 as usize, before.1 as usize..end.1 as usize)
+    }
+
+    fn list(&self, i: usize) -> List<'_> {
+        List { rest: &self.lists[self.ranges(i).1], article: 0 }
+    }
+
+    /// The places of the words that are that one, or begin with it.
+    fn alike(&self, word: &str, open: bool) -> Range<usize> {
+        let text = |i: usize| &self.words[self.ranges(i).0];
+        let all = || 0..self.ends.len();
+        let from = partition(all(), |i| text(i) < word);
+        let to = if open {
+            partition(from..self.ends.len(), |i| text(i).starts_with(word))
+        } else {
+            from + usize::from(from < self.ends.len() && text(from) == word)
+        };
+        from..to
+    }
+
+    fn find(&self, phrase: &Phrase) -> Vec<Found> {
+        let words = phrase.words();
+        let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
+        let ranges: Vec<Range<usize>> = words
+            .iter()
+            .enumerate()
+            .map(|(i, word)| self.alike(word, i == last && phrase.is_open()))
+            .collect();
+        let weight = |range: &Range<usize>| range.clone().map(|i| self.ranges(i).1.len()).sum::<usize>();
+        let Some(rarest) = (0..words.len()).min_by_key(|&i| weight(&ranges[i])) else { return Vec::new() };
+        if words.len() == 1 {
+            return self.count_each(ranges[0].clone());
+        }
+        let mut starts = self.places(ranges[rarest].clone(), rarest as u32);
+        for (i, range) in ranges.iter().enumerate().filter(|(i, _)| *i != rarest) {
+            starts = self.narrow(&starts, range.clone(), i as u32);
+        }
+        self.count(&starts, words.len() as u32)
+    }
+
+    /// How often each article has any of some words.
+    fn count_each(&self, words: Range<usize>) -> Vec<Found> {
+        let mut found = vec![(0, false); self.titles.len()];
+        let mut places = Vec::new();
+        for word in words {
+            let mut list = self.list(word);
+            while let Some((article, count)) = list.next() {
+                list.places(count, &mut places);
+                let title = self.titles[article as usize];
+                let (times, titled) = &mut found[article as usize];
+                let in_text = places.partition_point(|place| *place < title);
+                *times += in_text as u32;
+                *titled |= in_text < places.len();
+            }
+        }
+        let told = found.into_iter().enumerate().filter(|(_, (count, titled))| *count > 0 || *titled);
+        told.map(|(i, (count, titled))| Found { article: self.first + i as u32, count, titled }).collect()
+    }
+
+    /// Where a phrase would begin whose word of that number is one of these: articles with places, in order.
+    fn places(&self, words: Range<usize>, number: u32) -> Vec<(u32, u32)> {
+        let mut all = Vec::new();
+        let mut places = Vec::new();
+        let several = words.len() > 1;
+        for word in words {
+            let mut list = self.list(word);
+            while let Some((article, count)) = list.next() {
+                list.places(count, &mut places);
+                all.extend(places.iter().filter_map(|place| Some((article, place.checked_sub(number)?))));
+            }
+        }
+        if several {
+            all.sort_unstable();
+        }
+        all
+    }
+
+    /// Those beginnings whose word of that number is one of these.
+    fn narrow(&self, starts: &[(u32, u32)], words: Range<usize>, number: u32) -> Vec<(u32, u32)> {
+        let mut kept = vec![false; starts.len()];
+        let mut places = Vec::new();
+        for word in words {
+            let mut list = self.list(word);
+            let mut at = 0;
+            while let Some((article, count)) = list.next() {
+                at += starts[at..].partition_point(|start| start.0 < article);
+                match starts.get(at) {
+                    None => break,
+                    Some(start) if start.0 > article => list.skip(count),
+                    Some(_) => {
+                        list.places(count, &mut places);
+                        let here = starts[at..].partition_point(|start| start.0 == article);
+                        for (start, kept) in starts[at..at + here].iter().zip(&mut kept[at..at + here]) {
+                            *kept |= places.binary_search(&(start.1 + number)).is_ok();
+                        }
+                        at += here;
+                    }
+                }
+            }
+        }
+        starts.iter().zip(kept).filter_map(|(start, kept)| kept.then_some(*start)).collect()
+    }
+
+    /// The beginnings by article; of those that overlap the first counts.
+    fn count(&self, starts: &[(u32, u32)], words: u32) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let mut free = 0;
+        for &(article, place) in starts {
+            let whole = self.first + article;
+            if found.last().is_none_or(|last| last.article != whole) {
+                found.push(Found { article: whole, count: 0, titled: false });
+                free = 0;
+            }
+            let in_title = place >= self.titles[article as usize];
+            if let Some(last) = found.last_mut().filter(|_| place >= free) {
+                last.titled |= in_title;
+                last.count += u32::from(!in_title);
+                free = place + words;
+            }
+        }
+        found
+    }
+}
+
+/// The first of some numbers for which it does not hold; it holds for all before.
+fn partition(range: Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut from, mut to) = (range.start, range.end);
+    while from < to {
+        let middle = from.midpoint(to);
+        if holds(middle) { from = middle + 1 } else { to = middle }
+    }
+    from
+}
+
+/// What is kept of a word, read from its beginning.
+struct List<'p> {
+    rest: &'p [u8],
+    article: u32,
+}
+
+impl List<'_> {
+    /// The next article and how often it has the word; its places come next, to be read or skipped.
+    fn next(&mut self) -> Option<(u32, u32)> {
+        let further = self.number()?;
+        self.article += further;
+        Some((self.article, self.number()?))
+    }
+
+    fn places(&mut self, count: u32, places: &mut Vec<u32>) {
+        places.clear();
+        let mut place = 0;
+        for _ in 0..count {
+            place += self.number().unwrap_or(0);
+            places.push(place);
+        }
+    }
+
+    fn skip(&mut self, count: u32) {
+        for _ in 0..count {
+            self.number();
+        }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (&byte, rest) = self.rest.split_first()?;
+            self.rest = rest;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+}
+
+/// Appends a number, seven bits a byte, lowest first; all but the last byte have their highest bit set.
+fn push(bytes: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// What is kept of each word while a part is made.
+#[derive(Default)]
+struct Builder {
+    numbers: HashMap<Box<str>, u32, FixedState>,
+    lists: Vec<Growing>,
+    /// The words of the article at hand by number, with their places.
+    here: Vec<(u32, u32)>,
+    folded: String,
+}
+
+#[derive(Default)]
+struct Growing {
+    bytes: Vec<u8>,
+    /// The last article that has it.
+    article: u32,
+}
+
+impl Builder {
+    /// Reads an article; the place from which on the words are of its title.
+    fn article(&mut self, corpus: &Corpus, index: ArticleIndex) -> u32 {
+        let article = corpus.article(index);
+        let mut place = 0;
+        for part in article.parts.iter().filter(|part| part.role != Role::Furniture) {
+            place = self.words(article.words(part.span), place) + GAP;
+        }
+        self.words(title(corpus, index), place);
+        place
+    }
+
+    /// Reads the words of a text, the first of which stands at that place; the place behind the last.
+    fn words(&mut self, text: &str, mut place: u32) -> u32 {
+        self.folded.clear();
+        let mut before = None;
+        for c in text.chars() {
+            if !is_word_char(c) || before.is_some_and(runs_on) {
+                place = self.word(place);
+            }
+            let folded = &mut self.folded;
+            if is_mark(c) && folded.is_empty() {
+                // A mark on nothing: no word that can be typed begins so.
+                folded.push(c);
+            } else if is_word_char(c) {
+                fold_char(c, |part| folded.push(part));
+            }
+            before = Some(c);
+        }
+        self.word(place)
+    }
+
+    /// Takes up the word that was read, if there is one.
+    fn word(&mut self, place: u32) -> u32 {
+        if self.folded.is_empty() {
+            return place;
+        }
+        let known = self.numbers.get(self.folded.as_str()).copied();
+        let number = known.unwrap_or_else(|| {
+            let number = self.lists.len() as u32;
+            self.numbers.insert(self.folded.as_str().into(), number);
+            self.lists.push(Growing::default());
+            number
+        });
+        self.here.push((number, place));
+        self.folded.clear();
+        place + 1
+    }
+
+    /// Keeps what was read, as that article's.
+    fn put(&mut self, article: u32) {
+        self.here.sort_unstable();
+        for of_word in self.here.chunk_by(|a, b| a.0 == b.0) {
+            let Growing { bytes, article: last } = &mut self.lists[of_word[0].0 as usize];
+            push(bytes, article - *last);
+            push(bytes, of_word.len() as u32);
+            *last = article;
+            let mut before = 0;
+            for &(_, place) in of_word {
+                push(bytes, place - before);
+                before = place;
+            }
+        }
+        self.here.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fulltext::find_in;
+    use super::*;
+    use crate::analysis::testing::article;
+    use crate::model::Article;
+    use proptest::prelude::*;
+    use std::sync::Arc;
+
+    fn corpus(articles: Vec<Article>) -> Corpus {
+        let mut corpus = Corpus::default();
+        for article in articles {
+            corpus.articles.push(Arc::new(article));
+        }
+        corpus
+    }
+
+    /// What reading all texts finds.
+    fn read(corpus: &Corpus, phrase: &Phrase) -> Vec<Found> {
+        let found = |index: ArticleIndex| Found {
+            article: index.0,
+            count: find_in(corpus.article(index), phrase).len() as u32,
+            titled: !phrase.find(title(corpus, index)).is_empty(),
+        };
+        corpus.indices().map(found).filter(|found| found.count > 0 || found.titled).collect()
+    }
+
+    #[test]
+    fn phrases_are_found_with_counts_and_headlines() {
+        let corpus = corpus(vec![
+            article("a", None, "No limits", "No limits, they said. “No” — limits it is: nolimits."),
+            article("b", None, "Gas", "Kim Jong-un sold gas to Gasparov; 在Putin met him."),
+            article("c", None, "", ""),
+        ]);
+        let texts = Texts::of(&corpus);
+        let told = |typed: &str, open: bool| -> Vec<(u32, u32, bool)> {
+            let phrase = Phrase::new(typed, open);
+            let found = texts.find(&phrase).unwrap();
+            assert_eq!(found, read(&corpus, &phrase), "{typed}");
+            found.into_iter().map(|found| (found.article, found.count, found.titled)).collect()
+        };
+        for (typed, open, expected) in [
+            ("no limits", false, &[(0, 2, true)][..]),
+            ("no lim", true, &[(0, 2, true)]),
+            ("no lim", false, &[]),
+            ("gas", false, &[(1, 1, true)]),
+            ("gas", true, &[(1, 2, true)]),
+            ("kim jong un", false, &[(1, 1, false)]),
+            ("putin met", false, &[(1, 1, false)]),
+            ("limits no", false, &[]),
+            ("nothing", true, &[]),
+        ] {
+            assert_eq!(told(typed, open), expected, "{typed}");
+        }
+        assert!(texts.find(&Phrase::new("在", false)).is_none());
+    }
+
+    #[test]
+    fn numbers_come_back_as_they_went() {
+        let numbers = [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, u32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|number| push(&mut bytes, *number));
+        let mut list = List { rest: &bytes, article: 0 };
+        assert_eq!(std::iter::from_fn(|| list.number()).collect::<Vec<_>>(), numbers);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_kept_finds_what_reading_finds(
+            bodies in proptest::collection::vec("([abAé\u{301}在] ?|\n|, |ß|1){0,30}", 1..5),
+            title in "[ab ]{0,6}",
+            typed in "[abé] ?[ab]{0,2} ?[abß1]?",
+            open in any::<bool>(),
+        ) {
+            let articles = bodies.iter().enumerate().map(|(i, body)| {
+                article(&i.to_string(), None, if i == 0 { &title } else { "" }, body)
+            });
+            let corpus = corpus(articles.collect());
+            let phrase = Phrase::new(&typed, open);
+            if let (false, Some(found)) = (phrase.is_empty(), Texts::of(&corpus).find(&phrase)) {
+                prop_assert_eq!(found, read(&corpus, &phrase));
+            }
+        }
+    }
+}
