@@ -5,6 +5,7 @@ use super::fuzzy::{Pattern, Strength, letters};
 use super::postings::Postings;
 use crate::analysis::Gazetteer;
 use crate::model::{Corpus, EntityId, EntityKind, SafeText};
+use rayon::prelude::*;
 use std::sync::OnceLock;
 
 /// The place of an outlet among the index's outlets, in order of first appearance.
@@ -71,6 +72,9 @@ impl Found {
     }
 }
 
+/// Fewer names than these are not worth another core.
+const AT_LEAST: usize = 1024;
+
 /// How far below the best a rough fit may lie and still be taken for the pattern.
 const ROUGH_MARGIN: u8 = 4;
 
@@ -111,7 +115,7 @@ impl Names {
 
     /// The targets of an accepted sort that fit, best first; ties by the target's order. Rough fits are only looked
     /// for where nothing fits well: they cost most and count least.
-    pub(crate) fn fits(&self, pattern: &Pattern, accepts: impl Fn(Target) -> bool) -> Vec<Fit> {
+    pub(crate) fn fits(&self, pattern: &Pattern, accepts: impl Fn(Target) -> bool + Sync) -> Vec<Fit> {
         let cheap = self.fits_by(&accepts, |name| pattern.cheap_fit(&name.folded, name.letters));
         if cheap.first().is_some_and(|best| best.strength < Strength::Rough) {
             return cheap;
@@ -124,24 +128,21 @@ impl Names {
 
     fn fits_by(
         &self,
-        accepts: &impl Fn(Target) -> bool,
-        fit: impl Fn(&Name) -> Option<(Strength, u8)>,
+        accepts: &(impl Fn(Target) -> bool + Sync),
+        fit: impl Fn(&Name) -> Option<(Strength, u8)> + Sync,
     ) -> Vec<Fit> {
-        let mut fits: Vec<Fit> = Vec::new();
-        for name in &self.names {
-            let Some((strength, quality)) = fit(name).filter(|_| accepts(name.target)) else { continue };
+        let fits = |name: &Name| {
+            let (strength, quality) = fit(name).filter(|_| accepts(name.target))?;
             let quality = if name.place == 0 { quality } else { quality.saturating_sub(5) };
-            let fit = Fit { target: name.target, strength, quality, name: name.place };
-            match fits.last_mut() {
-                Some(last) if last.target == fit.target => {
-                    if (fit.strength, 100 - fit.quality) < (last.strength, 100 - last.quality) {
-                        *last = fit;
-                    }
-                }
-                _ => fits.push(fit),
-            }
-        }
-        fits.sort_by_key(|fit| (fit.strength, 100 - fit.quality, fit.target));
+            Some(Fit { target: name.target, strength, quality, name: name.place })
+        };
+        let all: Vec<Fit> = self.names.par_iter().with_min_len(AT_LEAST).filter_map(fits).collect();
+        // The names of a target stand together; the best of them counts.
+        let rank = |fit: &Fit| (fit.strength, 100 - fit.quality);
+        let of_targets = all.chunk_by(|a, b| a.target == b.target);
+        let mut fits: Vec<Fit> =
+            of_targets.filter_map(|names| names.iter().min_by_key(|fit| rank(fit)).copied()).collect();
+        fits.sort_by_key(|fit| (rank(fit), fit.target));
         fits
     }
 
@@ -150,7 +151,7 @@ impl Names {
         &self,
         typed: &str,
         corpus: &Corpus,
-        accepts: impl Fn(Target) -> bool,
+        accepts: impl Fn(Target) -> bool + Sync,
         code: Option<EntityId>,
     ) -> Found {
         let pattern = Pattern::new(typed);

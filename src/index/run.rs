@@ -8,6 +8,7 @@ use super::query::{Field, Node, Query, Sort, Term};
 use super::resolve::Resolved;
 use super::set::ArticleSet;
 use crate::model::{ArticleIndex, Marks};
+use rayon::prelude::*;
 
 /// Quality from which a rough fit is worth telling as what was perhaps meant.
 const LIKELY: u8 = 70;
@@ -66,7 +67,7 @@ impl Index {
             root.terms(false, &mut typed);
         }
         let terms: Vec<Resolved> =
-            typed.into_iter().map(|(term, excluded)| self.resolve(term, excluded, marks)).collect();
+            typed.into_par_iter().map(|(term, excluded)| self.resolve(term, excluded, marks)).collect();
         let set = root.as_ref().and_then(|root| evaluate(root, &mut terms.iter()));
         (root, terms, set)
     }
