@@ -4,16 +4,16 @@
 
 use super::format::Format;
 use super::load::{self, Item, Outcome};
+use super::pack::{self, Counted, Grown, Unpacked};
+use super::pieces::{Framing, PIECE, Pieces};
 use super::source::MAX_BYTES;
-use super::{Input, OutletDirectory, charset};
+use super::{Input, OutletDirectory};
 use crate::model::{Article, Warning};
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
-
-/// Bytes of a piece: enough to keep all cores busy, little beside what a program needs anyway.
-const PIECE: u64 = 8 << 20;
+use std::rc::Rc;
 
 /// The most files of a piece: pages are compared with one another, and many small ones should not wait for more.
 const FILES: usize = 512;
@@ -52,10 +52,9 @@ pub fn in_batches(
     let total = sizes.iter().sum();
     let mut reader = Reader { directory, each, read: 0, total, held: Vec::new(), bytes: 0 };
     for (item, size) in items.into_iter().zip(sizes) {
-        let lines = if size > PIECE { lines_of(&item) } else { None };
-        let goes_on = match (&item, lines) {
-            (Item::File(path), Some(lines)) => reader.lines(path, lines),
-            _ => reader.hold(item, size),
+        let goes_on = match stream(&item, size) {
+            Some((from, taken)) => reader.stream(item, size, from, &taken),
+            None => reader.hold(item, size),
         };
         if goes_on.is_break() {
             return;
@@ -76,18 +75,20 @@ fn size(item: &Item) -> u64 {
     }
 }
 
-/// A file of one record a line, open at its beginning; `None` for any other.
-fn lines_of(item: &Item) -> Option<BufReader<File>> {
-    let Item::File(path) = item else { return None };
-    let mut start = Vec::new();
-    let mut file = BufReader::new(File::open(path).ok()?).take(PIECE);
-    while start.trim_ascii().is_empty() && file.read_until(b'\n', &mut start).ok()? > 0 {}
-    if !matches!(start.trim_ascii().first(), Some(b'{' | 0xef)) {
-        return None;
-    }
-    let text = charset::decode(start).ok()?.text;
-    let lines = Format::of(Format::of_name(path), &text) == Format::JsonLines;
-    if lines { File::open(path).ok().map(|file| BufReader::with_capacity(1 << 16, file)) } else { None }
+/// An input that is open at its beginning, and the bytes taken from it.
+type Stream = (Box<dyn Read>, Rc<Cell<u64>>);
+
+/// A long or packed file, or standard input; `None` for any other.
+fn stream(item: &Item, size: u64) -> Option<Stream> {
+    let taken = Rc::new(Cell::new(0));
+    let from: Box<dyn Read> = match item {
+        Item::Stdin => Box::new(Counted { from: io::stdin().lock(), taken: taken.clone() }),
+        Item::File(path) if size > PIECE || size > 0 && pack::is_packed(path) => {
+            Box::new(Counted { from: File::open(path).ok()?, taken: taken.clone() })
+        }
+        _ => return None,
+    };
+    Some((from, taken))
 }
 
 /// What is on the way.
@@ -124,34 +125,50 @@ impl Reader<'_> {
         self.hand_on(outcomes)
     }
 
-    /// Reads a file of one record a line, so many whole lines at a time.
-    fn lines(&mut self, path: &Path, mut lines: BufReader<File>) -> ControlFlow<()> {
-        self.let_go()?;
-        let mut before = 0;
-        loop {
-            let piece = match whole_lines(&mut lines) {
-                Ok(piece) if piece.is_empty() => return ControlFlow::Continue(()),
-                Ok(piece) => piece,
-                Err(error) => {
-                    let reason = format!("cannot be read further: {error}");
-                    let warning = Warning::unreadable(&path.display().to_string(), &reason);
-                    return self.hand_on(vec![(Vec::new(), vec![warning.at_line(before + 1)])]);
-                }
-            };
-            self.read += piece.len() as u64;
-            let count = memchr::memchr_iter(b'\n', &piece).count();
-            if !piece.iter().all(u8::is_ascii_whitespace) {
-                let (mut drafts, mut warnings) = load::read_bytes(Some(path), Ok(piece));
-                for draft in &mut drafts {
-                    draft.line = draft.line.map(|line| line + before);
-                }
-                for warning in &mut warnings {
-                    warning.line = warning.line.map(|line| line + before);
-                }
-                self.hand_on(vec![(drafts, warnings)])?;
+    /// Reads a long input, so many whole records at a time; one that has no records is read as a whole.
+    fn stream(&mut self, item: Item, size: u64, from: impl Read, taken: &Cell<u64>) -> ControlFlow<()> {
+        let path = if let Item::File(path) = &item { Some(path.clone()) } else { None };
+        let place = load::place(path.as_deref());
+        let (plain, packed) = match pack::reader(from, u64::MAX) {
+            Ok(Unpacked { plain, packed }) => (plain, packed),
+            // Read as a whole it tells what is wrong with it.
+            Err(_) if path.is_some() => return self.hold(item, size),
+            Err(error) => return self.told(Warning::unreadable(&place, &error.to_string())),
+        };
+        let mut pieces = Pieces::begin(plain, PIECE);
+        let named = path.as_deref().and_then(Format::of_name);
+        let framing = (!pieces.is_all()).then(|| Framing::of(named, pieces.held())).flatten();
+        let Some(mut framing) = framing else {
+            if path.is_some() {
+                return self.hold(item, size);
             }
-            before += count;
+            // What was taken from standard input cannot be read again.
+            self.let_go()?;
+            let bytes = pieces.whole(MAX_BYTES).map_err(|error| error.to_string());
+            return self.hand_on(vec![load::read_bytes(None, bytes)]);
+        };
+        self.let_go()?;
+        let before = self.read;
+        while let Some(piece) = pieces.next(&framing) {
+            let mut warnings = Vec::new();
+            let mut drafts = framing.read(&place, piece, &mut warnings);
+            for draft in &mut drafts {
+                draft.path = path.as_ref().map(|path| path.display().to_string());
+            }
+            self.read = before + taken.get();
+            self.hand_on(vec![(drafts, warnings)])?;
         }
+        let Some(error) = pieces.failure() else { return ControlFlow::Continue(()) };
+        let warning = match Grown::of(&error) {
+            Some(grown) => Warning::unreadable(&place, &grown.to_string()),
+            None if packed => Warning::notice(&place, &pack::damaged(&error)),
+            None => Warning::unreadable(&place, &format!("cannot be read further: {error}")),
+        };
+        self.told(warning)
+    }
+
+    fn told(&mut self, warning: Warning) -> ControlFlow<()> {
+        self.hand_on(vec![(Vec::new(), vec![warning])])
     }
 
     fn hand_on(&mut self, outcomes: Vec<Outcome>) -> ControlFlow<()> {
@@ -165,21 +182,12 @@ impl Reader<'_> {
     }
 }
 
-/// About as many bytes as a piece has, up to the end of a line.
-fn whole_lines(from: &mut BufReader<File>) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(PIECE).read_to_end(&mut bytes)?;
-    if bytes.last().is_some_and(|&byte| byte != b'\n') {
-        from.take(MAX_BYTES).read_until(b'\n', &mut bytes)?;
-    }
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::ingest::testing::NoDirectory;
     use std::fmt::Write;
+    use std::path::Path;
 
     fn batches(path: &Path) -> Vec<Batch> {
         let mut all = Vec::new();
@@ -223,6 +231,30 @@ mod tests {
         let last = &all[2];
         assert_eq!((last.read, last.total), (std::fs::metadata(&path).unwrap().len(), last.read));
         assert!(all.iter().flat_map(|batch| &batch.arrivals).all(|arrival| !arrival.alone));
+    }
+
+    #[test]
+    fn a_packed_array_comes_in_pieces_and_its_damaged_end_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        let lines = home.path().join("a.jsonl");
+        let (count, _) = many(&lines);
+        let records = std::fs::read_to_string(&lines).unwrap().trim_end().replace('\n', ",\n");
+        let path = home.path().join("a.json.gz");
+        let packed = crate::ingest::pack::tests::gzip(format!("[{records}\n]").as_bytes());
+        for (bytes, least, told) in [
+            (&packed[..], count - 1, 1),
+            // Its last bytes hold some of the records.
+            (&packed[..packed.len() - 200], 1, 2),
+        ] {
+            std::fs::write(&path, bytes).unwrap();
+            let all = batches(&path);
+            assert!(all.len() >= 3, "{}", all.len());
+            let articles: usize = all.iter().map(|batch| batch.arrivals.len()).sum();
+            assert!((least..count).contains(&articles), "{articles}");
+            let warnings: Vec<_> = all.iter().flat_map(|batch| &batch.warnings).collect();
+            assert!(warnings.len() >= told, "{warnings:?}");
+            assert!(all.iter().all(|batch| batch.read <= bytes.len() as u64));
+        }
     }
 
     #[test]

@@ -56,9 +56,36 @@ pub(crate) fn read_lines(place: &str, text: &str, warnings: &mut Vec<Warning>) -
 
 /// The objects of an array, or one object, or several one after the other. Whatever else stands between them is named.
 pub(crate) fn read_whole(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<Draft> {
-    let Outermost { records, troubles } = outermost(text);
+    read_piece(place, text, &mut Open::default(), true, warnings)
+}
+
+/// How far a text is read that comes in pieces.
+#[derive(Debug, Default)]
+pub(crate) struct Open {
+    /// Lines of the pieces before.
+    lines: usize,
+    /// The lines on which the arrays that are still open begin.
+    arrays: Vec<usize>,
+    /// Whether anything was found.
+    any: bool,
+}
+
+/// As [`read_whole`], of one piece of a text after the other, none of which ends inside an object.
+pub(crate) fn read_piece(
+    place: &str,
+    text: &str,
+    open: &mut Open,
+    last: bool,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Draft> {
+    let Outermost { records, mut troubles } = outermost(text, open);
     let drafts = read(place, &records, warnings);
-    if records.is_empty() && troubles.is_empty() {
+    open.any |= !records.is_empty() || !troubles.is_empty();
+    open.lines += memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    if let (true, Some(began)) = (last, open.arrays.first()) {
+        troubles.push((open.lines + 1, format!("the array that begins on line {began} has no “]”")));
+    }
+    if last && !open.any {
         warnings.push(Warning::unreadable(place, "holds no JSON object"));
     }
     let told = troubles.into_iter().map(|(line, reason)| Warning::unreadable(place, &reason).at_line(line));
@@ -132,20 +159,38 @@ struct Outermost<'t> {
     troubles: Vec<(usize, String)>,
 }
 
+/// The bytes up to the end of the last whole object that stands outermost; 0 where there is none.
+pub(crate) fn whole(bytes: &[u8]) -> usize {
+    let (mut at, mut end) = (0, 0);
+    while at < bytes.len() {
+        at = match bytes[at] {
+            b'{' => {
+                let Some(found) = object_end(bytes, at) else { break };
+                end = found;
+                found
+            }
+            b'"' => string_end(bytes, at),
+            _ => at + 1,
+        };
+    }
+    end
+}
+
 /// The outermost objects of a text with their lines, and what is wrong between them. Found by counting braces outside
 /// strings, so that a mistake in one object costs only that object.
-fn outermost(text: &str) -> Outermost<'_> {
+fn outermost<'t>(text: &'t str, open: &mut Open) -> Outermost<'t> {
     let bytes = text.as_bytes();
     let mut out = Outermost::default();
-    let (mut line, mut at) = (1, 0);
-    // The lines on which the arrays that are still open begin.
-    let mut arrays: Vec<usize> = Vec::new();
+    let (mut line, mut at) = (open.lines + 1, 0);
+    let arrays = &mut open.arrays;
     while at < bytes.len() {
         let (from, began) = (at, line);
         at = match bytes[at] {
             b'{' => {
                 let Some(end) = object_end(bytes, at) else {
                     out.troubles.push((began, "the record that begins here has no end".to_owned()));
+                    // The array may well have had one.
+                    arrays.clear();
                     return out;
                 };
                 end
@@ -172,9 +217,6 @@ fn outermost(text: &str) -> Outermost<'_> {
             _ if arrays.len() < 2 => out.troubles.push((began, stray(&text[from..at], !arrays.is_empty()))),
             _ => {}
         }
-    }
-    if let Some(began) = arrays.first() {
-        out.troubles.push((line, format!("the array that begins on line {began} has no “]”")));
     }
     out
 }

@@ -143,9 +143,14 @@ fn read_item(item: Item) -> Outcome {
     }
 }
 
+/// What a file, or standard input, is called in warnings.
+pub(super) fn place(path: Option<&Path>) -> String {
+    path.map_or_else(|| "-".to_owned(), |path| path.display().to_string())
+}
+
 /// The articles of one file's bytes.
 pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) -> Outcome {
-    let place = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    let place = place(path);
     let mut warnings = Vec::new();
     let unpacked = bytes
         .and_then(|bytes| if bytes.is_empty() { Err("is empty".to_owned()) } else { pack::unpack(bytes) });

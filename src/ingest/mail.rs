@@ -60,11 +60,20 @@ pub(crate) fn read_box(place: &str, bytes: &[u8], warnings: &mut Vec<Warning>) -
     drafts
 }
 
+/// Whether a letter of a box begins at a place where `From ` stands: behind an empty line.
+fn is_after_blank(bytes: &[u8], at: usize) -> bool {
+    at == 0 || bytes[..at].ends_with(b"\n\n") || bytes[..at].ends_with(b"\n\r\n")
+}
+
+/// The bytes of a box up to the beginning of the last letter, which may not be whole; 0 where there is but one.
+pub(crate) fn whole(bytes: &[u8]) -> usize {
+    memchr::memmem::rfind_iter(bytes, b"From ").find(|&at| is_after_blank(bytes, at)).unwrap_or(0)
+}
+
 /// The letters of a box with their lines: each begins behind a line `From …` that follows an empty one.
 fn letters(bytes: &[u8]) -> Vec<(usize, &[u8])> {
-    let after_blank =
-        |at: usize| at == 0 || bytes[..at].ends_with(b"\n\n") || bytes[..at].ends_with(b"\n\r\n");
-    let begins = memchr::memmem::find_iter(bytes, b"From ").filter(|at| after_blank(*at)).collect::<Vec<_>>();
+    let begins = memchr::memmem::find_iter(bytes, b"From ");
+    let begins = begins.filter(|at| is_after_blank(bytes, *at)).collect::<Vec<_>>();
     let mut letters = Vec::with_capacity(begins.len());
     let (mut line, mut counted) = (1, 0);
     for (i, &begin) in begins.iter().enumerate() {

@@ -25,6 +25,7 @@ mod newsboat;
 mod opml;
 mod outlet;
 mod pack;
+mod pieces;
 mod roles;
 mod sidecar;
 mod source;

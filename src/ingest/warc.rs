@@ -45,19 +45,54 @@ impl<'b> Header<'b> {
 /// The articles of all pages. A record that is damaged costs itself, or, where its length is, those behind up to the
 /// next that can be found.
 pub(crate) fn read(place: &str, bytes: &[u8], warnings: &mut Vec<Warning>) -> Vec<Draft> {
+    read_piece(place, bytes, &mut Count::default(), true, warnings)
+}
+
+/// How much was read of a file that comes in pieces.
+#[derive(Debug, Default)]
+pub(crate) struct Count {
+    records: usize,
+    pages: usize,
+    /// Whether the last record told where it ends.
+    sound: bool,
+}
+
+impl Count {
+    /// Tells of what stands behind a record that should have ended.
+    fn heed(&self, place: &str, between: &[u8], warnings: &mut Vec<Warning>) {
+        if self.sound && !between.trim_ascii().is_empty() {
+            let reason =
+                format!("record {}: is longer than it says; what is beyond is left out", self.records);
+            warnings.push(Warning::notice(place, &reason));
+        }
+    }
+}
+
+/// As [`read`], of one piece of a file after the other, each of whole records.
+pub(crate) fn read_piece(
+    place: &str,
+    bytes: &[u8],
+    count: &mut Count,
+    last: bool,
+    warnings: &mut Vec<Warning>,
+) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    let (mut at, mut number) = (0, 0);
-    while let Some(found) = memchr::memmem::find(&bytes[at..], b"WARC/") {
-        number += 1;
+    let mut at = 0;
+    while let Some(found) = memchr::memmem::find(&bytes[at..], BEGINNING) {
+        count.heed(place, &bytes[at..at + found], warnings);
+        count.records += 1;
+        let number = count.records;
         at += found;
         let (record, end) = match record(bytes, at) {
             Ok(read) => read,
             Err(reason) => {
                 warnings.push(Warning::unreadable(place, &format!("record {number}: {reason}")));
-                at += "WARC/".len();
+                at += BEGINNING.len();
+                count.sound = false;
                 continue;
             }
         };
+        count.sound = true;
         at = end;
         match page(&record) {
             Ok(None) => {}
@@ -73,18 +108,37 @@ pub(crate) fn read(place: &str, bytes: &[u8], warnings: &mut Vec<Warning>) -> Ve
             Err(reason) => warnings.push(Warning::unreadable(place, &format!("record {number}: {reason}"))),
         }
     }
-    if drafts.is_empty() {
+    count.heed(place, &bytes[at..], warnings);
+    count.pages += drafts.len();
+    if last && count.pages == 0 {
         warnings.push(Warning::notice(place, "is a WARC file without any page that could be read"));
     }
     drafts
 }
 
+/// What every record begins with.
+const BEGINNING: &[u8] = b"WARC/";
+const UNSTATED: &str = "its length is not stated";
+
+/// The bytes up to the end of the last whole record; 0 where there is none.
+pub(crate) fn whole(bytes: &[u8]) -> usize {
+    let (mut at, mut end) = (0, 0);
+    while let Some(found) = memchr::memmem::find(&bytes[at..], BEGINNING) {
+        match record(bytes, at + found) {
+            Ok((_, ended)) => (at, end) = (ended, ended),
+            // One that does not tell where it ends cannot be waited for.
+            Err(UNSTATED) => at += found + BEGINNING.len(),
+            Err(_) => break,
+        }
+    }
+    end
+}
+
 /// The record at a place, and where it ends.
-fn record(bytes: &[u8], at: usize) -> Result<(Record<'_>, usize), String> {
+fn record(bytes: &[u8], at: usize) -> Result<(Record<'_>, usize), &'static str> {
     let (header, length) = Header::read(&bytes[at..]).ok_or("its header has no end")?;
     let from = at + length;
-    let size: usize =
-        header.get("Content-Length").and_then(|size| size.parse().ok()).ok_or("its length is not stated")?;
+    let size: usize = header.get("Content-Length").and_then(|size| size.parse().ok()).ok_or(UNSTATED)?;
     let end = from.checked_add(size).filter(|end| *end <= bytes.len()).ok_or("it is cut off")?;
     Ok((Record { header, block: &bytes[from..end] }, end))
 }
@@ -147,12 +201,12 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::ingest::pack::tests::gzip;
     use proptest::prelude::*;
 
-    fn record(kind: &str, url: &str, block: &[u8]) -> Vec<u8> {
+    pub(crate) fn record(kind: &str, url: &str, block: &[u8]) -> Vec<u8> {
         let header = format!(
             "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-03-15T00:00:00Z\r\nContent-Length: {}\r\n\r\n",
             block.len()
@@ -160,7 +214,7 @@ mod tests {
         [header.as_bytes(), block, b"\r\n\r\n"].concat()
     }
 
-    fn answer(header: &str, body: &[u8]) -> Vec<u8> {
+    pub(crate) fn answer(header: &str, body: &[u8]) -> Vec<u8> {
         [format!("HTTP/1.1 200 OK\r\n{header}\r\n\r\n").as_bytes(), body].concat()
     }
 
