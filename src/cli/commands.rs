@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Entities(Entities { kind, common, .. })) => whole(common, Report::Entities(*kind), out),
         Some(Command::Takes(show)) => takes(show, out),
         Some(Command::Import(import)) => import::run(import, out),
+        Some(Command::Export(export)) => super::export::run(export, out),
         Some(Command::Queries(queries)) => super::queries::run(queries, out),
         Some(Command::Add(add)) => add::run(add, out),
         Some(Command::Feeds(feeds)) => feeds::run(feeds, out),

@@ -10,6 +10,7 @@ mod compare;
 mod config;
 mod doctor;
 mod entities;
+mod export;
 mod feeds;
 mod fetch;
 mod find;

@@ -224,10 +224,26 @@ fn scalar(value: &str) -> String {
         if let Some(rest) = value.strip_prefix(quote)
             && let Some(end) = rest.rfind(quote)
         {
-            return rest[..end].replace("\\\"", "\"");
+            return if quote == '"' { unescaped(&rest[..end]) } else { rest[..end].to_owned() };
         }
     }
     value.split_once(" #").map_or(value, |(value, _)| value.trim_end()).to_owned()
+}
+
+/// Quotation marks and backslashes without the backslash before them.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        out.push(match (c, chars.peek()) {
+            ('\\', Some(&next @ ('"' | '\\'))) => {
+                chars.next();
+                next
+            }
+            (c, _) => c,
+        });
+    }
+    out
 }
 
 #[cfg(test)]

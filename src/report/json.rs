@@ -1,8 +1,8 @@
 //! JSON and JSON Lines.
 
 use super::records::{
-    AccountRecord, ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, FoundRecord, ProfileRecord,
-    StoryRecord, SummaryRecord, TimelineRecord,
+    AccountRecord, ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, ExportRecord, FoundRecord,
+    ProfileRecord, StoryRecord, SummaryRecord, TimelineRecord,
 };
 use super::{Report, View};
 use rayon::prelude::*;
@@ -18,6 +18,7 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
     match report {
         Report::List => each(view.articles().iter().map(|&i| SummaryRecord::new(view, i)), lines, out),
         Report::Analysis => analysis(view, lines, out),
+        Report::Texts => each(view.articles().iter().map(|&i| ExportRecord::new(corpus, i)), lines, out),
         Report::Article(index) => one(&ArticleRecord::new(corpus, index), lines, out),
         Report::Stories => {
             let stories: Vec<_> = view.stories().collect();

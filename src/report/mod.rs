@@ -5,11 +5,13 @@
 //! Text, Markdown and HTML are three writers of one [`document`], so that no format knows more than another.
 
 mod document;
+pub mod exported;
 mod feeds;
 mod html;
 mod json;
 mod markdown;
 mod offsets;
+pub mod opml;
 mod pages;
 mod paint;
 mod records;
@@ -52,6 +54,8 @@ pub enum Report<'a> {
     List,
     /// Everything found in each article.
     Analysis,
+    /// The articles with their texts and what their sources state, to be read elsewhere or again.
+    Texts,
     /// One article with its text.
     Article(ArticleIndex),
     /// Articles by happening.
@@ -104,6 +108,7 @@ fn page(report: Report<'_>, view: &View<'_>) -> document::Document {
         Report::List => pages::list::page(view),
         Report::Analysis => pages::article::analysis(view),
         Report::Article(index) => pages::article::page(view, index),
+        Report::Texts => pages::article::texts(view),
         Report::Stories => pages::stories::page(view),
         Report::Timeline => pages::timeline::page(view),
         Report::Comparison(comparison) => pages::comparison::page(view, comparison),
@@ -119,6 +124,7 @@ fn table(report: Report<'_>, view: &View<'_>, out: &mut dyn Write) -> io::Result
         Report::List => tables::list(view, out),
         Report::Analysis => tables::mentions(view, out),
         Report::Article(index) => tables::mentions(&View::of(view.corpus(), vec![index]), out),
+        Report::Texts => tables::texts(view, out),
         Report::Stories => tables::stories(view, out),
         Report::Timeline => tables::timeline(view, out),
         Report::Comparison(comparison) => tables::comparison(view, comparison, out),

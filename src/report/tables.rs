@@ -42,6 +42,45 @@ fn into_io(error: csv::Error) -> io::Error {
     }
 }
 
+/// One row an article with its text, blank lines and all.
+pub(crate) fn texts(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let header = [
+        "id",
+        "title",
+        "outlet",
+        "outlet_basis",
+        "country",
+        "author",
+        "date",
+        "date_basis",
+        "url",
+        "language",
+        "tags",
+        "text",
+    ];
+    let mut rows = Rows::new(out, &header)?;
+    for &index in view.articles() {
+        let article = view.corpus().article(index);
+        let published = view.corpus().annotated(index).published.as_ref();
+        let tags: Vec<&str> = article.tags.iter().map(crate::model::SafeText::as_str).collect();
+        rows.row(&[
+            &article.id,
+            article.title.as_ref().map_or("", |title| &title.text),
+            article.outlet.name.as_deref().unwrap_or_default(),
+            &name(article.outlet.basis),
+            article.outlet.country.as_ref().map_or("", |code| code.as_str()),
+            article.byline.as_deref().unwrap_or_default(),
+            &published.map(|one| iso(one.date, one.precision)).unwrap_or_default(),
+            &published.map(|one| name(one.basis)).unwrap_or_default(),
+            article.url.as_deref().unwrap_or_default(),
+            article.language.as_deref().unwrap_or_default(),
+            &tags.join(", "),
+            &article.text,
+        ])?;
+    }
+    rows.end()
+}
+
 /// One row an article.
 pub(crate) fn list(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let header = [

@@ -1,14 +1,12 @@
 //! A comparison written into a file: a new one each time, whole or not at all.
 
+use super::files;
 use crate::app::menu::ExportForm;
 use crate::app::message::Export;
-use crate::report::{Format, Layout, Paint, Report, View, write};
-use std::fs::{self, File, OpenOptions};
+use crate::report::{Format, Layout, Paint, Report, View};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Bytes of a file's name from the two sides' names.
-const LONGEST: usize = 80;
 /// Names tried before giving up.
 const TRIES: usize = 1000;
 
@@ -26,71 +24,42 @@ pub(crate) fn name(what: &Export) -> String {
 }
 
 fn to_file(what: &Export, folder: &Path) -> io::Result<String> {
-    let mut page = Vec::new();
     let view = View::new(&what.corpus);
     let format = match what.form {
         ExportForm::Markdown => Format::Md,
         ExportForm::Html => Format::Html,
     };
     let layout = Layout { columns: 100, paint: Paint::off() };
-    write(Report::Comparison(&what.comparison), &view, format, layout, &mut page)?;
     let sides = [what.comparison.left.label.as_str(), what.comparison.right.label.as_str()];
     for number in 0..TRIES {
         let name = file_name(&sides, what.form, number);
-        let target = folder.join(&name);
-        // The name is taken first, so that nothing there is written over.
-        match OpenOptions::new().write(true).create_new(true).open(&target) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => continue,
-            Err(error) => return Err(error),
-            Ok(_) => {}
+        let fill = |out: &mut dyn Write| {
+            crate::report::write(Report::Comparison(&what.comparison), &view, format, layout, out)
+        };
+        match files::write(&folder.join(&name), false, fill) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            written => return written.map(|()| name),
         }
-        let temporary = folder.join(format!(".{name}.part"));
-        let written = whole(&temporary, &page).and_then(|()| fs::rename(&temporary, &target));
-        if let Err(error) = written {
-            // What failed half way leaves nothing behind.
-            let _ = fs::remove_file(&temporary);
-            let _ = fs::remove_file(&target);
-            return Err(error);
-        }
-        return Ok(name);
     }
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-fn whole(file: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut out: File = OpenOptions::new().write(true).create_new(true).open(file)?;
-    out.write_all(bytes)?;
-    out.sync_all()
-}
-
-/// `compare-to-vima-daily-sabah-2.md`: letters and digits of ASCII, nothing that a shell or a file system minds.
+/// `compare-to-vima-daily-sabah-2.md`.
 fn file_name(sides: &[&str], form: ExportForm, number: usize) -> String {
-    let mut slug = String::from("compare");
-    for side in sides {
-        let mut between = true;
-        for c in side.chars() {
-            if c.is_ascii_alphanumeric() {
-                if between {
-                    slug.push('-');
-                }
-                slug.push(c.to_ascii_lowercase());
-            }
-            between = !c.is_ascii_alphanumeric();
-        }
-    }
-    slug.truncate(LONGEST);
+    let slug = files::slug(std::iter::once("compare").chain(sides.iter().copied()));
     let number = if number == 0 { String::new() } else { format!("-{}", number + 1) };
     let ending = match form {
         ExportForm::Markdown => "md",
         ExportForm::Html => "html",
     };
-    format!("{}{number}.{ending}", slug.trim_end_matches('-'))
+    format!("{slug}{number}.{ending}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::{Comparison, Corpus, SafeText};
+    use std::fs;
     use std::sync::Arc;
 
     fn of(left: &str, right: &str, form: ExportForm) -> Export {

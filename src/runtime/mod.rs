@@ -6,6 +6,7 @@
 mod depth;
 mod event_loop;
 mod export;
+pub(crate) mod files;
 pub mod headless;
 mod input;
 mod jobs;

@@ -41,6 +41,11 @@ impl House {
         self
     }
 
+    /// The path of a file below the folder.
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     /// Writes a file below the folder.
     pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
         let path = self.folder.path().join(name);

@@ -6,6 +6,7 @@ mod colour;
 mod contract;
 mod corrections;
 mod entities;
+mod export;
 mod feeds;
 mod formats;
 mod hostile;

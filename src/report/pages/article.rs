@@ -26,6 +26,17 @@ pub(crate) fn analysis(view: &View<'_>) -> Document {
     page
 }
 
+/// All articles with their texts.
+pub(crate) fn texts(view: &View<'_>) -> Document {
+    let mut page = Document::new("Articles");
+    page.heading(1, Line::of(&count(view.articles().len(), "article", "articles")));
+    for &index in view.articles() {
+        head(&mut page, view, index, 2);
+        body(&mut page, view, index);
+    }
+    page
+}
+
 /// Headline and provenance, with the reasons.
 fn head(page: &mut Document, view: &View<'_>, index: ArticleIndex, level: u8) {
     let corpus = view.corpus();
@@ -43,7 +54,7 @@ fn head(page: &mut Document, view: &View<'_>, index: ArticleIndex, level: u8) {
         ("Tags", Line::of(&article.tags.iter().map(SafeText::as_str).collect::<Vec<_>>().join(", "))),
         ("Language", text(article.language.as_deref())),
         ("File", text(article.path.as_deref())),
-        ("Link", text(article.url.as_deref())),
+        ("Link", article.url.as_deref().map(|url| Line::default().with(url, Look::Link)).unwrap_or_default()),
         ("Id", Line::of(&article.id)),
     ]);
 }
