@@ -44,7 +44,7 @@ commands! {
     Suspend = "suspend", Warnings = "warnings",
     ZoomIn = "zoom-in", ZoomOut = "zoom-out", Fold = "fold", FoldAll = "fold-all",
     SaveQuery = "save-query", RenameQuery = "rename-query", RemoveQuery = "remove-query",
-    Shared = "shared", About = "about", Outlets = "outlets", Takes = "takes",
+    Fetch = "fetch", Shared = "shared", About = "about", Outlets = "outlets", Takes = "takes",
 }
 
 /// Where a command applies: the pane or screen that has the keys.

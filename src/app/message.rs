@@ -1,9 +1,10 @@
 //! What reaches the state, and what the state asks of the world.
 
 use super::chord::Chord;
+use super::fetching::News;
 use super::menu::ExportForm;
 use super::portrait::Portrait;
-use crate::analysis::{Gazetteer, reassemble};
+use crate::analysis::Gazetteer;
 use crate::index::query::Query;
 use crate::index::{Index, Roster, Target};
 use crate::model::text::counted;
@@ -37,6 +38,10 @@ pub enum Message {
     Portrayed(u64, Box<Portrait>),
     /// The articles were joined anew after a correction; the number tells for which.
     Corrected(u64, Box<Corrected>),
+    /// What came was joined with the rest; the number tells for which request.
+    Renewed(u64, Box<Corrected>),
+    /// How fetching goes.
+    Fetching(News),
     /// Other accounts were gathered; the number tells for which request.
     Accounted(u64, Box<Account>),
     /// Another program changed marks: all of them as they are now.
@@ -128,6 +133,8 @@ pub enum Effect {
     Save(SavedChange),
     /// Keep a correction.
     Correct(CorrectionChange),
+    /// Begin to fetch beside the screen, or stop it.
+    Fetch(bool),
     /// Write a comparison into a file.
     Export(Export),
     /// Work to be done beside the screen; its end is a [`Message`].
@@ -227,6 +234,19 @@ pub enum Job {
         /// The article.
         article: ArticleIndex,
     },
+    /// List what there is to read after new articles came.
+    Renew {
+        /// Which request this is.
+        generation: u64,
+        /// What there is to read now.
+        library: Library,
+        /// All rules as they are now.
+        corrections: Arc<Corrections>,
+        /// What the list is filtered by.
+        query: Query,
+        /// The person's marks, which a query may ask about.
+        marks: Arc<Marks>,
+    },
     /// Join the articles anew after a correction.
     Correct {
         /// Which request this is.
@@ -274,12 +294,14 @@ impl Job {
                 Message::Portrayed(generation, Box::new(Portrait::new(&index, profile, columns)))
             }
             Self::Correct { generation, library, corrections, query, marks } => {
-                let gazetteer = library.gazetteer.as_deref().unwrap_or_else(|| Gazetteer::bundled());
-                let corpus = Arc::new(reassemble(&library.corpus, gazetteer, &corrections));
-                let renewed = Library::new(corpus, library.warnings);
-                let library = Library { gazetteer: library.gazetteer, ..renewed };
+                let library = super::update::corrected(library, &corrections);
                 let hits = library.index.run(&query, &marks);
                 Message::Corrected(generation, Box::new(Corrected { library, hits }))
+            }
+            Self::Renew { generation, library, corrections, query, marks } => {
+                let library = super::update::corrected(library, &corrections);
+                let hits = library.index.run(&query, &marks);
+                Message::Renewed(generation, Box::new(Corrected { library, hits }))
             }
             Self::Account { generation, corpus, article } => {
                 let account = crate::analysis::comparison::account(&corpus, article, &|_| true);
@@ -298,6 +320,7 @@ impl Job {
             | Self::Tally { generation, .. }
             | Self::Portray { generation, .. }
             | Self::Correct { generation, .. }
+            | Self::Renew { generation, .. }
             | Self::Account { generation, .. } => *generation,
         }
     }
@@ -318,6 +341,7 @@ impl std::fmt::Debug for Job {
             Self::Correct { generation, corrections, .. } => {
                 write!(f, "Correct({generation}, {} rules)", corrections.rules.len())
             }
+            Self::Renew { generation, query, .. } => write!(f, "Renew({generation}, {query})"),
             Self::Account { generation, article, .. } => write!(f, "Account({generation}, {article:?})"),
         }
     }

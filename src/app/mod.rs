@@ -7,6 +7,7 @@ pub mod command;
 pub mod compare;
 pub mod entities;
 pub mod event;
+pub mod fetching;
 pub mod folders;
 pub mod keymap;
 mod known;

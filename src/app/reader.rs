@@ -56,6 +56,20 @@ impl Reader {
         self.lay(corpus, setting);
     }
 
+    /// Shows the article that it shows already out of a corpus that was joined anew, where it may have another number
+    /// and another text than `before`; stays at the same place in it.
+    pub fn renew(&mut self, corpus: &Corpus, article: ArticleIndex, setting: Setting, before: &str) {
+        self.article = Some(article);
+        if *corpus.article(article).text == *before {
+            return self.lay(corpus, setting);
+        }
+        self.cursor = None;
+        self.find.hits = find(corpus.article(article), &self.find.needle);
+        // No setting is like it, so that the rows are made.
+        self.setting = Setting { columns: 0, ..setting };
+        self.lay(corpus, setting);
+    }
+
     /// Makes the rows anew where the setting changed, and stays at the same words.
     pub fn lay(&mut self, corpus: &Corpus, setting: Setting) {
         let Some(article) = self.article.filter(|_| self.setting != setting) else { return };

@@ -4,6 +4,7 @@ use super::command::Scope;
 use super::compare::{Columns, CompareScreen, GUTTER};
 use super::entities::EntityScreen;
 use super::event::EventScreen;
+use super::fetching::Fetching;
 use super::folders::Folders;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
@@ -144,6 +145,8 @@ pub struct Newest {
     pub takes: u64,
     /// Of the counts of saved queries.
     pub tally: u64,
+    /// Of showing what was fetched.
+    pub renew: u64,
 }
 
 /// The state of the program. Only [`update`](super::App::update) changes it.
@@ -209,6 +212,8 @@ pub struct App {
     pub warnings: Vec<Warning>,
     /// The filter whose word is being read in other ways.
     pub rereading: Option<super::reading::Rereading>,
+    /// Fetching beside the screen.
+    pub fetching: Fetching,
     /// The newest requests; answers to older ones are dropped.
     pub newest: Newest,
     /// The border that the mouse drags: the pane to its left.
@@ -278,6 +283,7 @@ impl App {
             told: None,
             warnings: Vec::new(),
             rereading: None,
+            fetching: Fetching::default(),
             newest: Newest::default(),
             dragging: None,
             resuming: Resuming::default(),

@@ -6,12 +6,14 @@ use super::follow::{self, News, Orders, Summary};
 use super::intake::Intake;
 use super::own::Own;
 use super::progress::{self, Progress};
-use super::sources::own_lists;
+use super::sources::{library_with, own_lists};
 use super::{Outcome, outcome, shelf, web};
 use crate::analysis::kept::Annotator;
+use crate::app::fetching as screen;
 use crate::fetch::Cancel;
 use crate::model::text::counted;
 use crate::model::{Feed, Warning};
+use crate::runtime;
 use anyhow::{Result, bail};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::fmt::Write as _;
@@ -21,7 +23,21 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 /// A feed that answered so many seconds ago is not asked for again, unless it is named or all are wanted.
-pub(super) const FRESH: i64 = 600;
+const FRESH: i64 = 600;
+
+/// As [`FRESH`], where the person asks with a key.
+const JUST_NOW: i64 = 60;
+
+/// Which feeds are wanted.
+#[derive(Debug, Clone, Copy)]
+struct Wanted {
+    /// Not those that answered less than so many seconds ago.
+    fresh: i64,
+    /// Also those that are gone.
+    gone: bool,
+    /// All of them, whatever their servers say.
+    force: bool,
+}
 
 /// Fetches and says what came.
 pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
@@ -42,7 +58,9 @@ pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
     let (chosen, unknown) = feeds::named(&followed, named);
     let chosen = if named.is_empty() { followed } else { chosen };
     let now = shelf::now();
-    let (due, told) = due(chosen, now, !named.is_empty() || *all, *force);
+    let named = !named.is_empty() || *all;
+    let wanted = Wanted { fresh: if named { 0 } else { FRESH }, gone: named, force: *force };
+    let (due, told) = due(chosen, now, wanted);
     for line in &told {
         outcome::complain(line);
     }
@@ -77,36 +95,75 @@ fn stopped_by_signals() -> Result<Cancel> {
     Ok(Cancel::of(flag))
 }
 
+/// For the screen: fetches into the library beside it. One that is opened meanwhile is only told of what came.
+pub(super) fn beside(own: Own) -> runtime::Fetch {
+    Arc::new(move |stop: &Arc<AtomicBool>, tell: &dyn Fn(screen::News)| {
+        let said = all_beside(&own, &Cancel::of(stop.clone()), tell);
+        tell(screen::News::Ended(said.unwrap_or_else(|error| format!("stopped: {error}"))));
+    })
+}
+
+/// Fetches what may be fetched; what came, in a line.
+fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result<String> {
+    let Some(folder) = own.library.as_deref() else { bail!("there is no library") };
+    // What is wrong with these was told when the articles were read.
+    let (lists, rules) = own_lists(own, &mut Vec::new());
+    let (mut intake, saved) = Intake::open(folder, Annotator::new(lists.gazetteer(), &rules))?;
+    if let Some(warning) = saved {
+        tell(screen::News::Failed(warning));
+    }
+    let followed = intake.store.feeds()?;
+    if followed.is_empty() {
+        return Ok("no feed is followed yet: “dateline add ADDRESS” adds one".to_owned());
+    }
+    let now = shelf::now();
+    let (due, told) = due(followed, now, Wanted { fresh: JUST_NOW, gone: false, force: false });
+    if due.is_empty() {
+        return Ok(told.join("; "));
+    }
+    tell(screen::News::Progress(0, due.len()));
+    let orders = Orders { feeds: due, limits: web::limits(), anew: false, now };
+    let summary = follow::follow(&mut intake, orders, cancel, &mut |news| {
+        if let Err(reason) = news.outcome {
+            tell(screen::News::Failed(Warning::unreadable(&news.feed.source.url, reason)));
+        }
+        tell(screen::News::Progress(news.done, news.of));
+    });
+    let came = summary.as_ref().map_or(1, |summary| summary.tally.new + summary.tally.changed);
+    if came > 0 {
+        tell(screen::News::Renewed(Box::new(library_with(&[], own))));
+    }
+    Ok(said(&summary?))
+}
+
 /// The feeds that may be asked now, those that have waited longest first, and what to tell of the others.
-pub(super) fn due(feeds: Vec<Feed>, now: i64, wanted: bool, force: bool) -> (Vec<Feed>, Vec<String>) {
+fn due(feeds: Vec<Feed>, now: i64, wanted: Wanted) -> (Vec<Feed>, Vec<String>) {
     let (mut due, mut told, mut fresh) = (Vec::new(), Vec::new(), 0);
     for feed in feeds {
         let state = &feed.state;
         let wait = state.wait_until.filter(|until| *until > now);
-        let recent = state.fetched.is_some_and(|at| (now - FRESH..=now).contains(&at));
-        if force {
+        let recent = state.fetched.is_some_and(|at| at <= now && now - at < wanted.fresh);
+        let name = feed.source.name();
+        if wanted.force {
             due.push(feed);
         } else if let Some(until) = wait {
-            let minutes = (until - now + 59) / 60;
+            let minutes = counted(((until - now + 59) / 60).unsigned_abs() as usize, "minute");
+            told.push(format!("{name}: its server wants to be left alone for {minutes}"));
+        } else if state.gone && !wanted.gone {
             told.push(format!(
-                "{}: its server wants to be left alone for {}",
-                feed.source.name(),
-                counted(minutes.unsigned_abs() as usize, "minute")
+                "{name}: is gone for good and not asked for; “dateline feeds --remove” forgets it"
             ));
-        } else if state.gone && !wanted {
-            told.push(format!(
-                "{}: is gone for good and not asked for; “dateline feeds --remove” forgets it",
-                feed.source.name()
-            ));
-        } else if recent && !wanted {
+        } else if recent {
             fresh += 1;
         } else {
             due.push(feed);
         }
     }
     if fresh > 0 {
-        let feeds = counted(fresh, "feed");
-        told.push(format!("{feeds} answered less than {} minutes ago; --all asks them again", FRESH / 60));
+        let (feeds, minutes) =
+            (counted(fresh, "feed"), counted((wanted.fresh / 60).unsigned_abs() as usize, "minute"));
+        let more = if wanted.fresh == FRESH { "; --all asks them again" } else { "" };
+        told.push(format!("{feeds} answered less than {minutes} ago{more}"));
     }
     // Stable: those never asked keep their order.
     due.sort_by_key(|feed| feed.state.tried.unwrap_or(i64::MIN));
@@ -185,11 +242,13 @@ mod tests {
             (true, false, "new waited gone older old fresh failed later", 1),
             (false, true, "new waits waited gone older old fresh failed later", 0),
         ] {
-            let (due, told) = due(all(), now, wanted, force);
+            let wanted = Wanted { fresh: if wanted { 0 } else { FRESH }, gone: wanted, force };
+            let (due, told) = due(all(), now, wanted);
             let names: Vec<&str> = due.iter().map(|feed| feed.source.url.as_str()).collect();
             assert_eq!((names.join(" ").as_str(), told.len()), (expected, lines), "{told:?}");
         }
-        let (_, told) = due(all(), now, false, false);
+        let (_, told) = due(all(), now, Wanted { fresh: JUST_NOW, gone: true, force: false });
+        assert_eq!(told[1], "1 feed answered less than 1 minute ago");
         assert_eq!(told[0], "waits: its server wants to be left alone for 2 minutes");
     }
 

@@ -5,7 +5,7 @@ use super::config::{self, Config};
 use super::own::Own;
 use super::shelf::now;
 use super::sources::Gathered;
-use super::{Outcome, outcome, select, sources, terminal};
+use super::{Outcome, fetch, outcome, select, sources, terminal};
 use crate::app::session::Session;
 use crate::app::{App, Library, Message, Settings};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
@@ -54,7 +54,9 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let queries =
         own.library.as_deref().map_or_else(QueryStore::in_memory, |folder| QueryStore::open(folder, now()));
     let stores = Stores { marks: store, corrections, queries, session: kept };
-    let (app, ending) = runtime::run(app, stores, move || sources::library_with(&inputs, &own))?;
+    app.fetching.refused = refused(screen, &own);
+    let fetch = app.fetching.refused.is_none().then(|| fetch::beside(own.clone()));
+    let (app, ending) = runtime::run(app, stores, fetch, move || sources::library_with(&inputs, &own))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);
@@ -85,6 +87,16 @@ fn opened(inputs: &[PathBuf]) -> Option<String> {
     }))
 }
 
+/// Why nothing can be fetched into what is opened, where that is so.
+fn refused(screen: &Screen, own: &Own) -> Option<&'static str> {
+    if !screen.inputs.is_empty() {
+        return Some(
+            "these articles are read without being stored: “dateline” alone opens your library, and fetches",
+        );
+    }
+    own.library.is_none().then_some("there is no home folder, and so no library to fetch into")
+}
+
 /// What is told where there is no folder for the person's own data.
 const NO_HOME: &str = "there is no home folder: what you mark is forgotten when the program ends";
 
@@ -104,6 +116,7 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(folder) = &own.library {
         headless::settle(&mut app, Message::Saved(QueryStore::open(folder, now()).queries().clone()));
     }
+    app.fetching.refused = refused(screen, &own);
     headless::settle(&mut app, Message::Resize(columns, rows));
     let library = Library { gazetteer, ..Library::new(corpus, warnings) };
     headless::settle(&mut app, Message::Loaded(library));

@@ -1,6 +1,7 @@
 //! The loop: wait, take in what waits, draw once.
 
 use super::depth::Depth;
+use super::fetching::{Fetch, Fetcher};
 use super::keeper::Keeper;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
@@ -67,6 +68,7 @@ pub struct Stores {
 pub fn run(
     app: App,
     stores: Stores,
+    fetch: Option<Fetch>,
     load: impl FnOnce() -> Library + Send + 'static,
 ) -> Result<(App, Ending)> {
     let terminal = Arc::new(Terminal::default());
@@ -74,7 +76,8 @@ pub fn run(
     let (sender, incoming) = channel();
     watch(&sender, &terminal).context("the screen needs threads and signals")?;
     let guard = Guard(terminal.clone());
-    let mut screen = Screen::new(app, stores, terminal, sender.clone())?;
+    let fetcher = Fetcher::new(fetch, sender.clone());
+    let mut screen = Screen::new(app, stores, terminal, fetcher, sender.clone())?;
     thread::Builder::new().name("load".to_owned()).spawn(move || {
         // The receiver is gone where the person left before everything was read.
         let _ = sender.send(Incoming::Message(Message::Loaded(load())));
@@ -114,10 +117,17 @@ struct Screen {
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
     work: Sender<Job>,
+    fetcher: Fetcher,
 }
 
 impl Screen {
-    fn new(mut app: App, stores: Stores, terminal: Arc<Terminal>, queue: Sender<Incoming>) -> Result<Self> {
+    fn new(
+        mut app: App,
+        stores: Stores,
+        terminal: Arc<Terminal>,
+        fetcher: Fetcher,
+        queue: Sender<Incoming>,
+    ) -> Result<Self> {
         terminal.capture_mouse(app.settings.mouse)?;
         terminal.take().context("cannot use the terminal")?;
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
@@ -126,7 +136,8 @@ impl Screen {
         let Stores { marks, corrections, queries, session } = stores;
         let keeper = Keeper::start(session)?;
         app.update(Message::Saved(queries.queries().clone()));
-        Ok(Self { app, marks, corrections, queries, keeper, terminal, paper, work: jobs::start(queue)? })
+        let work = jobs::start(queue)?;
+        Ok(Self { app, marks, corrections, queries, keeper, terminal, paper, work, fetcher })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -204,6 +215,8 @@ impl Screen {
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
                 Effect::Export(what) => told.push(export::export(&what, std::path::Path::new("."))),
+                Effect::Fetch(true) => self.fetcher.begin(),
+                Effect::Fetch(false) => self.fetcher.stop(),
                 Effect::Record(changes) => trouble.extend(self.keep(&changes)),
                 Effect::Save(change) => {
                     let failed = self.queries.record(&change).err();

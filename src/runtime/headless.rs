@@ -2,6 +2,7 @@
 
 use super::export;
 use crate::app::chord::Chord;
+use crate::app::fetching::News;
 use crate::app::{App, Effect, Message};
 use crate::library::{CorrectionStore, MarkStore};
 use crate::model::Warning;
@@ -49,6 +50,10 @@ pub fn settle_keeping(app: &mut App, message: Message, keeping: &mut Keeping) ->
                 }
                 Effect::Export(what) => {
                     queue.push_back(Message::Told(format!("would write {}", export::name(&what))));
+                }
+                Effect::Fetch(_) => {
+                    let told = "would fetch what is new in the feeds".to_owned();
+                    queue.push_back(Message::Fetching(News::Ended(told)));
                 }
                 Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
                 Effect::Correct(change) => {

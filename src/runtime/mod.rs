@@ -6,6 +6,7 @@
 mod depth;
 mod event_loop;
 mod export;
+mod fetching;
 pub(crate) mod files;
 pub mod headless;
 mod input;
@@ -17,6 +18,7 @@ pub mod terminal;
 mod world;
 
 pub use event_loop::{Ending, Stores, run};
+pub use fetching::Fetch;
 
 /// How long the program has to obey a signal before the terminal is given back over its head.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(1);

@@ -28,6 +28,9 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let wrong = app.list.query.get(error.span).unwrap_or_default();
         right.push(painter.span(Paint::Warning, format!(" not understood: {}  ", fit(wrong, 24))));
     }
+    if let Some(told) = app.fetching.told() {
+        right.push(painter.span(Paint::Faint, format!(" {told}  ")));
+    }
     // One chip says it all; several narrow together, so their common count stands at the end.
     let total = app.library.as_ref().filter(|_| app.list.hits.chips.len() != 1).map(|library| {
         let listed = app.list.order().len();

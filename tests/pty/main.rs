@@ -1,5 +1,8 @@
 //! The real program in a pseudo-terminal: it opens, obeys, and gives the terminal back whatever ends it.
 
+mod fetching;
+#[path = "../loopback/mod.rs"]
+mod loopback;
 mod resume;
 mod session;
 

@@ -2,6 +2,7 @@
 
 mod correct;
 mod entities;
+mod fetching;
 mod folders;
 mod keys;
 mod line;
@@ -13,6 +14,8 @@ mod resume;
 mod run;
 mod sides;
 mod tags;
+
+pub(super) use fetching::corrected;
 
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
@@ -69,6 +72,16 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Renewed(generation, renewed) => {
+                if generation == self.newest.renew {
+                    self.on_renewed(*renewed);
+                }
+                Vec::new()
+            }
+            Message::Fetching(news) => {
+                self.on_fetching(news);
+                Vec::new()
+            }
             Message::Accounted(generation, account) => {
                 if generation == self.newest.takes {
                     self.show_account(*account);
@@ -102,6 +115,7 @@ impl App {
         effects.extend(self.entity_work());
         self.folders.stale |= effects.iter().any(|effect| matches!(effect, Effect::Record(_)));
         effects.extend(self.tally_work());
+        effects.extend(self.renewal());
         effects
     }
 

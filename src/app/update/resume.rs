@@ -147,7 +147,7 @@ fn of_id(corpus: &Corpus, id: &str) -> Option<ArticleIndex> {
 }
 
 /// The event of a key, dated or not.
-fn event_of_key(corpus: &Corpus, key: &str) -> Option<EventRef> {
+pub(super) fn event_of_key(corpus: &Corpus, key: &str) -> Option<EventRef> {
     let line = &corpus.timeline;
     let dated = || line.events.iter().position(|event| *event.key == *key).map(EventRef::Dated);
     let undated = || line.undated.iter().position(|event| *event.key == *key).map(EventRef::Undated);

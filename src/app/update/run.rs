@@ -84,6 +84,7 @@ impl App {
             Command::NextPane => self.turn(1, count),
             Command::PreviousPane => self.turn(-1, count),
             Command::Sort => return self.next_sort(),
+            Command::Fetch => return self.toggle_fetching(),
             Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
             Command::Repaint => return vec![Effect::Repaint],
             Command::Suspend => return vec![Effect::Suspend],
