@@ -71,7 +71,7 @@ fn played(library: Library, size: (u16, u16), theme: &str, keys: &str) -> Buffer
 }
 
 /// Every screen, menu and page, by the keys that lead there.
-const SCREENS: [(&str, &str); 31] = [
+const SCREENS: [(&str, &str); 34] = [
     ("first", ""),
     ("reading", "j<enter>]]]"),
     ("furniture", "<enter>f"),
@@ -101,6 +101,9 @@ const SCREENS: [(&str, &str); 31] = [
     ("picked", "vjv"),
     ("tagging", "xlater, china<space>trip<enter>svjvxch<tab>"),
     ("tagged", "xlater, china<space>trip<enter>s<enter>"),
+    ("note", "<enter>...;ask<space>the<space>ministry<c-j>- who was there?"),
+    ("noted", "<enter>...;ask<space>the<space>ministry<enter>.;twice<enter>,<esc>;on all<enter>("),
+    ("notes", "j;on all<enter>k<enter>...;ask<space>the<space>ministry<enter>gn<tab>"),
     ("help", "?"),
     ("palette", ":tim"),
 ];

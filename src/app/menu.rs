@@ -6,7 +6,7 @@ use super::keymap::Keymap;
 use super::scroll::{Motion, Scroll};
 use super::timeline::EventRef;
 use crate::index::fuzzy::rank;
-use crate::model::{ArticleIndex, EntityId, Passage, SafeText};
+use crate::model::{Anchor, ArticleIndex, EntityId, Passage, SafeText};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use tui_input::Input;
@@ -34,6 +34,8 @@ pub enum Choice {
     NotDate(Passage),
     /// Holds the first to be the second.
     SamePerson(EntityId, EntityId),
+    /// Goes to what a note is on and opens it.
+    Note(ArticleIndex, Anchor),
     /// Nothing: the item only informs.
     Nothing,
 }

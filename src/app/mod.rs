@@ -5,6 +5,7 @@
 pub mod chord;
 pub mod command;
 pub mod compare;
+pub mod editor;
 pub mod entities;
 pub mod event;
 pub mod fetching;
@@ -15,6 +16,9 @@ pub mod layout;
 pub mod list;
 pub mod menu;
 pub mod message;
+#[cfg(test)]
+mod note_tests;
+pub mod notes;
 pub mod picked;
 pub mod portrait;
 pub mod reader;

@@ -33,6 +33,8 @@ pub struct Reader {
     pub top: usize,
     /// What is pointed at: a mention, a match, or a sentence of an event.
     pub cursor: Option<Span>,
+    /// Where a longer passage begins, which goes on to what is pointed at.
+    pub from: Option<Span>,
     /// What is looked for.
     pub find: Find,
     setting: Setting,
@@ -79,6 +81,13 @@ impl Reader {
         self.top = if self.top == 0 { 0 } else { self.row_of(anchor) };
     }
 
+    /// What is pointed at, with all from where a longer passage begins.
+    #[must_use]
+    pub fn selection(&self) -> Option<Span> {
+        let cursor = self.cursor?;
+        Some(self.from.map_or(cursor, |from| from.cover(cursor)))
+    }
+
     /// The row that holds a byte offset, or the one before it.
     #[must_use]
     pub fn row_of(&self, offset: u32) -> usize {
@@ -122,7 +131,7 @@ impl Reader {
     pub fn look_for(&mut self, corpus: &Corpus, needle: &str, height: usize) {
         let Some(article) = self.article else { return };
         self.find = Find { needle: needle.to_owned(), hits: find(corpus.article(article), needle) };
-        self.cursor = None;
+        (self.cursor, self.from) = (None, None);
         let hits = self.find.hits.clone();
         if !self.step(&hits, true, height)
             && let Some(first) = hits.first()

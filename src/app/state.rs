@@ -11,6 +11,7 @@ use super::layout::{Area, Layout, Pane};
 use super::list::{List, View};
 use super::menu::Menu;
 use super::message::Library;
+use super::notes::{NoteBox, Noted};
 use super::picked::Picked;
 use super::reader::{Reader, Setting};
 use super::session::Resuming;
@@ -194,6 +195,12 @@ pub struct App {
     pub compare_before: Vec<CompareScreen>,
     /// The articles picked out of the list.
     pub picked: Picked,
+    /// The notes of the article that is read.
+    pub noted: Noted,
+    /// A note being written.
+    pub note: Option<NoteBox>,
+    /// A note that was left without keeping what was typed.
+    pub(super) left_note: Option<NoteBox>,
     /// The other accounts on their screen.
     pub takes: Option<TakesScreen>,
     /// A menu on top.
@@ -275,6 +282,9 @@ impl App {
             compare: None,
             compare_before: Vec::new(),
             picked: Picked::default(),
+            noted: Noted::default(),
+            note: None,
+            left_note: None,
             takes: None,
             menu: None,
             page: None,

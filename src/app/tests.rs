@@ -59,7 +59,7 @@ fn library() -> Library {
 }
 
 /// Takes a message in, does the work it asks for, and returns the other effects.
-fn settle(app: &mut App, message: Message) -> Vec<Effect> {
+pub(super) fn settle(app: &mut App, message: Message) -> Vec<Effect> {
     let mut queue = vec![message];
     let mut effects = Vec::new();
     while let Some(message) = queue.pop() {
@@ -73,13 +73,13 @@ fn settle(app: &mut App, message: Message) -> Vec<Effect> {
     effects
 }
 
-fn opened() -> App {
+pub(super) fn opened() -> App {
     let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
     settle(&mut app, Message::Loaded(library()));
     app
 }
 
-fn press(app: &mut App, keys: &str) -> Vec<Effect> {
+pub(super) fn press(app: &mut App, keys: &str) -> Vec<Effect> {
     parse_keys(keys).unwrap().into_iter().flat_map(|chord| settle(app, Message::Key(chord))).collect()
 }
 

@@ -132,7 +132,9 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         Some(words) => {
             Line::from(painter.span(Paint::Warning, fit(&format!(" {words}"), usize::from(area.width))))
         }
-        None => match picked(painter) {
+        // The box of a note says its keys itself.
+        None if app.note.is_some() => Line::default(),
+        None => match picked(painter).or_else(|| noted(painter)) {
             Some(words) => Line::from(painter.span(Paint::Mark, fit(&words, usize::from(area.width)))),
             None => Line::from(keys(painter, usize::from(area.width))),
         },
@@ -177,6 +179,19 @@ fn marked<'t>(
     let Some((before, wrong, after)) = parts else { return vec![plain(&value[from..])] };
     let style = painter.style(Paint::Warning).add_modifier(Modifier::UNDERLINED);
     vec![plain(before), Span::styled(wrong, style), plain(after)]
+}
+
+/// What the note on what is selected in the article says; `None` where there is none.
+fn noted(painter: &Painter<'_>) -> Option<String> {
+    let app = painter.app;
+    if app.scope() != Scope::Reader || !app.pending.keys.is_empty() || app.note.is_some() {
+        return None;
+    }
+    let text = app.noted.text(app.noted.on(app.reader.selection()?)?)?;
+    let key = app.keymap.keys_of(Scope::Reader, Command::Note).into_iter().next();
+    let opens = key.map(|key| format!("  ({key} opens it)")).unwrap_or_default();
+    let room = usize::from(app.size.0).saturating_sub(width(&opens) + 4);
+    Some(format!(" ✎ {}{opens}", fit(text.lines().next().unwrap_or_default(), room)))
 }
 
 /// What stands behind the line being typed: what it does so far, or what is wrong with it.

@@ -112,12 +112,13 @@ fn about<'a>(
     let id = &corpus.article(article).id;
     // A mark in the star's place does not hide it.
     let star = painter.app.picked.has(id) && painter.app.marks.has(Mark::Star, id);
+    let noted = painter.app.marks.notes.contains_key(id.as_str());
     let tags = painter.tags(id, room / 3);
     let words = Painter::about(corpus, article, room.saturating_sub(width(&tags)));
     let left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),
         if star { painter.span(Paint::Mark, "★") } else { Run::raw(" ") },
-        Run::raw(" ".repeat(MARKS - 2)),
+        if noted { painter.span(Paint::Mark, "✎ ") } else { Run::raw("  ") },
         painter.span(Paint::Faint, words),
         painter.span(Paint::Tag, tags),
     ];

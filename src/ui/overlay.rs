@@ -5,6 +5,7 @@ use super::paint::{Painter, rect, row, spread};
 use super::theme::Paint;
 use crate::app::layout::Area;
 use crate::app::menu::{Item, Menu};
+use crate::app::notes::{NOTE_ROWS, NoteBox};
 use crate::app::state::overlay_area;
 use crate::app::why::{Page, Tone};
 use crate::model::Span;
@@ -22,6 +23,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>) {
     }
     if let Some(menu) = &app.menu {
         draw_menu(frame, painter, menu);
+    }
+    if let Some(note) = &app.note {
+        draw_note(frame, painter, note);
     }
     if app.hint && app.menu.is_none() && app.page.is_none() && app.library.is_some() {
         hint(frame, painter);
@@ -49,6 +53,33 @@ fn draw_page(frame: &mut Frame<'_>, painter: &Painter<'_>, page: &Page) {
         };
         frame.render_widget(Paragraph::new(painter.span(paint, format!(" {words}"))), place);
     }
+}
+
+/// The box a note is written in, as high as it needs to be; the words it is on stand in its border.
+fn draw_note(frame: &mut Frame<'_>, painter: &Painter<'_>, note: &NoteBox) {
+    let mut area = overlay_area(painter.app.size);
+    let columns = painter.app.note_columns();
+    let rows = note.editor.rows(columns);
+    let (least, most) = NOTE_ROWS;
+    let high = u16::try_from(rows.len().clamp(least, most) + 2).unwrap_or(u16::MAX).min(area.height);
+    // As low as may be: the passage it is on should stay in view.
+    area = Area { y: area.y + area.height - high, height: high, ..area };
+    frame.render_widget(Clear, rect(area));
+    let inner = painter.border(frame, area, true, &note.title(), "");
+    painter.below(frame, area, "Enter keeps · Ctrl-j new line · Esc leaves · empty deletes");
+    let height = usize::from(inner.height);
+    let (row_of, column) = note.editor.cursor(&rows, columns);
+    let top = (row_of + 1).saturating_sub(height);
+    for (y, span) in rows.iter().skip(top).take(height).enumerate() {
+        let Some(place) = row(inner, y) else { break };
+        painter.line(frame, place, &format!(" {}", prefix(span.slice(note.editor.text()), columns)));
+    }
+    let at = |offset: usize, start: u16, end: u16| {
+        start.saturating_add(u16::try_from(offset).unwrap_or(u16::MAX)).min(end.saturating_sub(1))
+    };
+    let (x, y) =
+        (at(column + 1, inner.x, area.x + area.width), at(row_of - top, inner.y, area.y + area.height));
+    frame.set_cursor_position(Position { x, y });
 }
 
 fn draw_menu(frame: &mut Frame<'_>, painter: &Painter<'_>, menu: &Menu) {

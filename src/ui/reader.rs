@@ -41,12 +41,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     rows(frame, painter, library, article, text);
 }
 
-/// Outlet, country, date, how much is hidden, and the person's tags.
+/// Outlet, country, date, notes, how much is hidden, and the person's tags.
 fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article: ArticleIndex, inner: Area) {
     let corpus = &library.corpus;
     let place = corpus.article(article);
     let mut words = vec![Painter::outlet(corpus, article), Painter::published(corpus, article)];
     words.extend(place.byline.as_ref().map(|byline| format!("by {byline}")));
+    words.extend(painter.app.noted.told());
     let hidden = place.parts.iter().filter(|part| part.role == Role::Furniture);
     let hidden: usize = hidden.map(|part| place.words(part.span).lines().count()).sum();
     if hidden > 0 {
@@ -79,7 +80,10 @@ fn rows(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article
         let marked = !line.span.is_empty() && telling.iter().any(|told| told.overlaps(line.span));
         let mut spans = vec![painter.span(Paint::Shared, if marked { "▌" } else { " " })];
         spans.push(speech_mark(painter, &library.corpus.annotated(article).quotes, line));
-        spans.push(Run::raw(" ".repeat(usize::from(indent(line.role)) + 1)));
+        // The sign of a note stands where its passage begins.
+        let noted = app.noted.spans.iter().any(|noted| line.span.holds(noted.start));
+        spans.push(if noted { painter.span(Paint::Mark, "✎") } else { Run::raw(" ") });
+        spans.push(Run::raw(" ".repeat(usize::from(indent(line.role)))));
         spans.extend(layers.runs(text, line.span, base(painter, line.role)));
         frame.render_widget(Paragraph::new(Line::from(spans)), place);
     }
@@ -118,6 +122,7 @@ fn layers(
     let (app, corpus) = (painter.app, &library.corpus);
     let found = corpus.annotated(article);
     let mut layers = Layers::default();
+    layers.push(app.noted.spans.iter().map(|noted| (*noted, painter.style(Paint::Note))));
     layers.push(telling.iter().map(|told| (*told, painter.style(Paint::Telling))));
     let dates = found.expressions_in(span).iter().filter(|expression| expression.range.is_some());
     layers.push(dates.map(|expression| (expression.span, painter.style(Paint::Date))));
@@ -125,7 +130,7 @@ fn layers(
         |mention: &crate::model::Mention| painter.theme.entity(corpus.entities.get(mention.entity).kind);
     layers.push(found.mentions_in(span).iter().map(|mention| (mention.span, entity(mention))));
     layers.push(app.reader.find.hits.iter().map(|hit| (*hit, painter.style(Paint::Hit))));
-    layers.push(app.reader.cursor.map(|cursor| (cursor, painter.style(Paint::Current))));
+    layers.push(app.reader.selection().map(|selected| (selected, painter.style(Paint::Current))));
     layers
 }
 

@@ -47,6 +47,9 @@ impl App {
         if self.prompt.is_some() {
             return self.key_in_prompt(chord);
         }
+        if self.note.is_some() {
+            return self.key_in_note(chord);
+        }
         if self.menu.is_some() {
             return self.key_in_menu(chord);
         }
@@ -92,6 +95,10 @@ impl App {
             prompt.input = with_inserted(&prompt.input, &line);
             let (kind, typed) = (prompt.kind, prompt.input.value().to_owned());
             return self.typed(kind, &typed);
+        }
+        if let Some(note) = &mut self.note {
+            note.editor.insert(text);
+            return Vec::new();
         }
         if let Some(menu) = &mut self.menu {
             menu.input = with_inserted(&menu.input, &line);
@@ -247,6 +254,7 @@ impl App {
             Choice::Join(this, other) => self.join(this, other),
             Choice::NotDate(passage) => self.not_date(passage),
             Choice::SamePerson(this, is) => self.same_person(this, is),
+            Choice::Note(article, on) => self.go_to_note(article, on),
             Choice::Nothing => Vec::new(),
         }
     }

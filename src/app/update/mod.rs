@@ -8,6 +8,7 @@ mod keys;
 mod line;
 mod marks;
 mod mouse;
+mod notes;
 mod open;
 mod reading;
 mod resume;
@@ -139,6 +140,7 @@ impl App {
         self.reader.lay(&corpus, setting);
         let (reader, list, timeline) = (self.reader_height(), self.list_view(), self.timeline_height());
         self.reader.scroll(still, reader);
+        self.noted.settle(&corpus, self.reader.article, &self.marks);
         self.list.go(still, list);
         self.timeline.go(still, timeline);
         let event_columns = self.event_columns();

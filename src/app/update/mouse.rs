@@ -15,6 +15,9 @@ const WHEEL: isize = 3;
 
 impl App {
     pub(super) fn on_mouse(&mut self, mouse: Mouse, x: u16, y: u16) -> Vec<Effect> {
+        if self.note.is_some() {
+            return Vec::new();
+        }
         if self.menu.is_some() || self.page.is_some() {
             return self.mouse_on_top(mouse, x, y);
         }
@@ -165,6 +168,7 @@ impl App {
         let columns = usize::from(x.saturating_sub(READER_MARGIN + crate::app::rows::indent(line.role)));
         let at = line.span.start + crate::model::width::prefix(words, columns).len() as u32;
         let found = library.corpus.annotated(article).mentions.iter().find(|mention| mention.span.holds(at));
+        self.reader.from = None;
         self.reader.cursor = found.map(|mention| mention.span);
     }
 

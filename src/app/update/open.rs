@@ -103,6 +103,7 @@ impl App {
             return Vec::new();
         }
         if self.screen() == Screen::Main && self.focus != Pane::List {
+            self.reader.from = None;
             if self.reader.cursor.take().is_none() || self.focus == Pane::Timeline {
                 self.focus = Pane::List;
             }
@@ -291,6 +292,9 @@ impl App {
             _ => {
                 let (article, library) = (self.reader.article?, self.library.as_ref()?);
                 let row = self.reader.rows.get(self.reader.top)?;
+                if let Some(passage) = self.reader.from.and(self.reader.selection()) {
+                    return Some(Passage { article, span: passage });
+                }
                 let at = self.reader.cursor.map_or(row.span.start, |cursor| cursor.start);
                 let sentence = library.corpus.annotated(article).sentence_at(at);
                 Some(Passage { article, span: sentence.unwrap_or(row.span) })

@@ -88,7 +88,7 @@ impl App {
             Command::Link | Command::CopyLink | Command::CopyPassage => return self.run_link(command),
             Command::Repaint => return vec![Effect::Repaint],
             Command::Suspend => return vec![Effect::Suspend],
-            _ if self.run_line(command) => {}
+            _ if self.run_line(command) || self.run_note(command) => {}
             _ => return self.run_setting(command),
         }
         Vec::new()
@@ -225,7 +225,7 @@ impl App {
         found.map_or_else(Vec::new, |(library, article)| telling(&library.corpus, article))
     }
 
-    fn step(&mut self, forward: bool, spans: fn(&Self) -> Vec<Span>) {
+    pub(super) fn step(&mut self, forward: bool, spans: fn(&Self) -> Vec<Span>) {
         let (spans, height) = (spans(self), self.reader_height());
         if !self.reader.step(&spans, forward, height) {
             let side = if forward { "after" } else { "before" };
