@@ -193,9 +193,9 @@ fn fits_part(unit: &Unit<'_>, found: &Found) -> bool {
         Inflection::Noun if gerund => false,
         Inflection::Noun => !verbal,
         Inflection::Base | Inflection::Present => !nominal,
-        // “China-hosted”, “the reported visit”: adjectives.
+        // “China-hosted”, “the reported visit”: adjectives; “to quit”: no past.
         Inflection::Past => {
-            !unit.is(before, words!["the", "a", "an", "this", "its", "their", "his", "her", "-"])
+            !unit.is(before, words!["to", "the", "a", "an", "this", "its", "their", "his", "her", "-"])
         }
         Inflection::Ing => true,
     }

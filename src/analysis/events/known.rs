@@ -89,8 +89,14 @@ pub(super) fn known_event(
     let open = event.days.to.year() > 9000;
     let to = if open { last.unwrap_or(event.days.from).max(event.days.from) } else { event.days.to };
     let days = DayRange { from: event.days.from, to };
-    let when =
-        When { days, precision: days.precision(), basis: DateBasis::KnownEvent, guessed: false, reach: days };
+    let when = When {
+        days,
+        precision: days.precision(),
+        basis: DateBasis::KnownEvent,
+        guessed: false,
+        loose: false,
+        reach: days,
+    };
     let roles = Roles { place: event.place, ..Roles::default() };
     Some(Candidate {
         known: Some(event.entity),

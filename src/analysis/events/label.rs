@@ -126,6 +126,8 @@ fn shaped(
         .map(|place| format!(" in {}", phraser.place(place)))
         .unwrap_or_default();
     let text = match (candidate.class, &actors[..]) {
+        // Two of one surname: nobody meets himself.
+        (Class::Meet | Class::Talk | Class::Call, [a, b]) if name(a) == name(b) => return None,
         (Class::Meet, [a, b]) => format!("{} meets {}{place}", name(a), name(b)),
         (Class::Talk, [a, b]) => format!("{} and {} hold talks{place}", name(a), name(b)),
         (Class::Exercise, [_, _, ..]) if candidate.noun => {

@@ -17,6 +17,9 @@ mod join;
 mod known;
 mod label;
 mod link;
+mod loose;
+#[cfg(test)]
+mod loose_tests;
 mod modality;
 mod noun_group;
 mod noun_phrase;
@@ -104,7 +107,10 @@ impl Builder<'_> {
                 (&self.texts.articles[member.article.get()], &self.texts.annotations[member.article.get()]);
             label::line(member, place, least, article, found, entities)
         });
-        let when = when(&members);
+        // What only one article tells, and not when, has no place on the line.
+        let alone = members.iter().all(|member| member.article == members[0].article);
+        let loose = members.iter().all(|member| member.when.is_none_or(|when| when.loose));
+        let when = when(&members).filter(|_| !(loose && alone));
         let told: Vec<&&Candidate> = members.iter().filter(|member| !member.roles.borrowed).collect();
         let sure: Vec<&&Candidate> = if told.is_empty() { members.iter().collect() } else { told };
         let participants = ranked(sure.iter().flat_map(|member| member.roles.participants.iter().copied()));
@@ -163,6 +169,7 @@ impl Builder<'_> {
     fn own_why(&self, member: &Candidate) -> SafeText {
         let word = self.texts.articles[member.article.get()].words(member.trigger);
         let date = match member.when {
+            Some(When { loose: true, .. }) => "no date of its own",
             Some(When { guessed: true, .. }) => "dated by the article",
             Some(When { basis: DateBasis::KnownEvent, .. }) => "a known event",
             Some(_) => "dated by its own words",
@@ -247,7 +254,8 @@ fn is_passing(members: &[&Candidate]) -> bool {
         let own = roles.participants.len().checked_sub(roles.qualifiers.len());
         let vague = member.class.is_speech()
             || own.is_some_and(|own| own < 2) && roles.place.is_none() && member.strength > 1
-            || roles.borrowed && !member.class.is_mutual();
+            || roles.borrowed && !member.class.is_mutual()
+            || member.strength > 1 && !member.class.is_mutual() && member.when.is_some_and(|when| when.loose);
         vague && is_aside(member) && !dated && member.happening == Happening::Event && member.known.is_none()
     };
     one && members.iter().all(aside)

@@ -179,7 +179,7 @@ fn is_open(unit: &Unit<'_>, first: usize) -> bool {
     let clause = unit.clauses()[first];
     let opening = unit.clauses().partition_point(|&other| other < clause);
     let even = opening > 0 && unit.is(opening - 1, words!["as", "even"]);
-    unit.is(opening, words!["if", "whether", "unless"])
+    unit.is(opening, words!["if", "whether", "unless", "until"])
         && !even
         && (opening..first).all(|i| unit.word(i) != "," && unit.word(i) != "?")
 }
@@ -221,6 +221,9 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     if after.take_while(|&i| unit.clauses()[i] == clause).any(|i| is_modal(unit, i, 6)) {
         return Mode::Proposed;
     }
+    if is_coming(unit, found) {
+        return Mode::Proposed;
+    }
     // “summit plan”, “attack fears”: the noun only qualifies another.
     if starts_with_any(unit.word(found.last + 1), &["plan", "proposal", "fear", "threat", "prospect"]) {
         return Mode::Proposed;
@@ -233,6 +236,23 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
         };
     }
     Mode::Named
+}
+
+/// Whether what is said of a noun is that it is still to come: “ahead of talks”, “a summit between A and B is planned”,
+/// “demanded his resignation”.
+fn is_coming(unit: &Unit<'_>, found: &Found) -> bool {
+    let (clause, first) = (unit.clauses()[found.first], found.first);
+    let before = |n: usize| (first.saturating_sub(n)..first).filter(|&i| unit.clauses()[i] == clause);
+    let ahead = before(4)
+        .any(|i| unit.is(i, words!["ahead", "run-up", "runup", "eve"]) && unit.is(i + 1, words!["of", "to"]));
+    let demanded = before(4).any(|i| starts_with_any(unit.word(i), &["demand", "urg"]));
+    let after = found.last + 1..(found.last + 14).min(unit.tokens.len());
+    let planned = after.into_iter().take_while(|&i| unit.clauses()[i] == clause).any(|i| {
+        let stems = ["plan", "expect", "schedul", "due", "slat", "propos", "likel", "possib"];
+        unit.is(i, &BE) && (starts_with_any(unit.word(i + 1), &stems) || unit.is(i + 1, words!["to", "set"]))
+            || unit.is(i, words!["will"])
+    });
+    ahead || demanded || planned
 }
 
 /// Whether the “to” at `i` begins an infinitive that leaves what follows open: “to hold talks”, “to provide a pledge”,

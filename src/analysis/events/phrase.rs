@@ -75,10 +75,17 @@ impl<'a> Phraser<'a> {
         let entity = self.entities.get(id);
         if entity.kind == EntityKind::Person {
             let surname = self.found.mentions.iter().find(|m| m.entity == id && m.form == Form::Surname);
-            if let Some(mention) = surname {
-                return self.words(mention.span).to_owned();
-            }
-            return short_person(&entity.name, entity.country.map(|c| c.as_str().to_owned()).as_deref());
+            let country = entity.country.map(|country| country.as_str().to_owned());
+            let short = surname.map_or_else(
+                || short_person(&entity.name, country.as_deref()),
+                |mention| self.words(mention.span).to_owned(),
+            );
+            // Two of one surname in a text are told apart by their full names.
+            let shared = self.found.mentions.iter().any(|mention| {
+                let other = self.entities.get(mention.entity);
+                mention.entity != id && other.kind == EntityKind::Person && other.name.ends_with(&*short)
+            });
+            return if shared { entity.name.to_string() } else { short };
         }
         match &*entity.key {
             "US" => "US".into(),
@@ -346,7 +353,11 @@ fn short_person(name: &str, country: Option<&str>) -> String {
         return words[0].to_owned();
     }
     let mut from = words.len() - 1;
-    if ["Jr", "Jr.", "Sr", "II", "III"].contains(&words[from]) && from > 1 {
+    // “Charles III” is no “III”.
+    if words[from].chars().all(|c| "IVX".contains(c)) {
+        return name.to_owned();
+    }
+    if ["Jr", "Jr.", "Sr", "Sr."].contains(&words[from]) && from > 1 {
         from -= 1;
     }
     while from > 1 && words[from - 1].chars().next().is_some_and(char::is_lowercase) {

@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::class::Class;
+use super::noun_group;
 use super::roles::Roles;
 use super::unit::{Kind, Unit};
 use crate::analysis::words::words;
@@ -44,6 +45,9 @@ pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
                 && unit.is(unit.token_at(candidate.trigger.end), words!["that"]))
         });
     }
+    // “Condemned the agreement”: what a verb that is told does something to is told with it.
+    let objects: Vec<usize> = kept.iter().filter_map(|(_, verb)| object_of(unit, verb)).collect();
+    kept.retain(|(at, candidate)| !(candidate.noun && objects.contains(at)));
     let mut spoken = false;
     kept.retain(|(_, candidate)| {
         let again = candidate.class.is_speech()
@@ -60,6 +64,15 @@ pub(super) fn prune(unit: &Unit<'_>, here: &mut Vec<(usize, Candidate)>) {
     kept.truncate(if unit.kind == Kind::Title { 1 } else { EACH });
     kept.sort_by_key(|&(at, _)| at);
     *here = kept;
+}
+
+/// The noun right behind a verb that it does something to, but for verbs that only say that the noun took place.
+fn object_of(unit: &Unit<'_>, verb: &Candidate) -> Option<usize> {
+    let after = unit.token_at(verb.trigger.end - 1) + 1;
+    let told = !verb.noun && verb.known.is_none() && verb.happening == Happening::Event;
+    let holds = matches!(verb.class, Class::Hold | Class::Meet | Class::Talk) || verb.lemma == "host";
+    let group = noun_group::group(unit, after, unit.tokens.len()).filter(|_| told && !holds)?;
+    Some(group.to - 1)
 }
 
 /// Whether the sentence gives each a day of its own.

@@ -1,8 +1,11 @@
 //! When a happening was: the date its own sentence gives, else the article's, as a guess.
 
+use super::loose::is_loose;
 use super::modality::Mode;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
+use super::wordlists::{AUXILIARIES, BREAKS};
+use crate::analysis::tokens::TokenKind;
 use crate::analysis::words::{Word, words};
 use crate::model::corpus::Published;
 use crate::model::{DateBasis, DayRange, Expression, Precision};
@@ -15,6 +18,8 @@ pub(super) struct When {
     pub precision: Precision,
     pub basis: DateBasis,
     pub guessed: bool,
+    /// Whether even the guess is loose: enough to join another outlet's telling, not enough for a place on the line.
+    pub loose: bool,
     /// The days on which it can have been as far as the words tell: wider than `days` where that is a guess.
     pub reach: DayRange,
 }
@@ -44,7 +49,14 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
             return Timing::Ahead;
         }
         let precision = precision_of(expression, days);
-        return Timing::At(When { days, precision, basis: expression.basis, guessed: false, reach: days });
+        return Timing::At(When {
+            days,
+            precision,
+            basis: expression.basis,
+            guessed: false,
+            loose: false,
+            reach: days,
+        });
     }
     // Talks after which something is said were held just before.
     if let Some(after) = follows(unit, found.first).filter(|_| !found.trigger.class.is_mutual()) {
@@ -54,7 +66,7 @@ pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Opti
     if is_background(unit, found, mode) {
         return Timing::Open;
     }
-    Timing::At(guess(unit, published))
+    Timing::At(When { loose: is_loose(unit, found, mode), ..guess(unit, published) })
 }
 
 /// The “after” that a trigger stands behind, where it makes the trigger the earlier of two happenings: “two days
@@ -105,7 +117,14 @@ fn earlier(unit: &Unit<'_>, after: usize, published: Option<&Published>) -> Timi
         to: day.checked_add_days(Days::new(slack)).unwrap_or(day),
     };
     let basis = DateBasis::Text;
-    Timing::At(When { days: DayRange::day(day), precision: Precision::Day, basis, guessed, reach })
+    Timing::At(When {
+        days: DayRange::day(day),
+        precision: Precision::Day,
+        basis,
+        guessed,
+        loose: false,
+        reach,
+    })
 }
 
 /// The days of a length of some days or weeks: `P2D`, `P3W`.
@@ -130,7 +149,9 @@ fn precision_of(expression: &Expression, days: DayRange) -> Precision {
 /// the only clause.
 pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expression> {
     let usable = |expression: &&Expression| {
-        expression.range.is_some_and(|days| days.days() <= LONGEST_DAYS) && !is_bound(unit, expression)
+        expression.range.is_some_and(|days| days.days() <= LONGEST_DAYS)
+            && !is_bound(unit, expression)
+            && !dates_another(unit, expression, found)
     };
     let place = |expression: &Expression| unit.token_at(expression.span.start);
     let clause_of = |expression: &Expression| unit.clauses().get(place(expression)).copied();
@@ -150,6 +171,21 @@ pub(super) fn own_date<'u>(unit: &'u Unit<'_>, found: &Found) -> Option<&'u Expr
         let last_clause = unit.clauses().last() == Some(&0);
         opens || last_clause
     })
+}
+
+/// Whether the date only says which one a noun means that is not the trigger: “his 2004 campaign”, “the 2011 quake”.
+fn dates_another(unit: &Unit<'_>, expression: &Expression, found: &Found) -> bool {
+    let first = unit.token_at(expression.span.start);
+    let last = unit.token_at(expression.span.end.saturating_sub(1));
+    let determined = first > 0
+        && (unit.is(first - 1, words!["the", "a", "an", "his", "her", "its", "their", "this"])
+            || unit.tokens[first - 1].kind == TokenKind::Possessive);
+    let next = unit.word(last + 1);
+    let noun = next.starts_with(char::is_alphabetic)
+        && !unit.is(last + 1, &BREAKS)
+        && !unit.is(last + 1, &AUXILIARIES);
+    let year = first == last && unit.tokens[first].kind == TokenKind::Number;
+    year && determined && noun && !(last + 1..last + 4).contains(&found.first)
 }
 
 /// Whether the date only bounds: “since 2019”, “by 2025”.
@@ -220,6 +256,7 @@ fn guess(unit: &Unit<'_>, published: &Published) -> When {
         precision: published.precision,
         basis: DateBasis::Published,
         guessed: true,
+        loose: false,
         reach: DayRange { from, to: last },
     }
 }

@@ -81,8 +81,10 @@ fn nearest(line: &Line<'_>, tokens: impl Iterator<Item = usize>) -> Option<(Dire
                 None
             }
             Sym::Other => match line.word(i) {
-                // “is seeking a fourth term in the election on Sunday”
-                "seeking" | "preparing" | "awaiting" | "bracing" | "standing" | "heading" => {
+                // “is seeking a fourth term in the election on Sunday”, “is meeting him on Friday”
+                "seeking" | "preparing" | "awaiting" | "bracing" | "standing" | "heading" | "meeting"
+                | "visiting" | "travelling" | "traveling" | "flying" | "hosting" | "attending"
+                | "arriving" | "returning" | "leaving" | "opening" | "voting" => {
                     matches!(line.back(i, 1), Sym::Verb(Verb::Present)).then_some(Direction::Ahead)
                 }
                 "be" => line.is(i.wrapping_sub(1), Word::To).then_some(Direction::Ahead),
