@@ -2,6 +2,7 @@
 
 use super::elsewhere::Elsewhere;
 use super::gazetteer::{Origin, Overlay};
+use super::joined::Joined;
 use super::kept::{NoShelf, Shelf, draft};
 use super::temporal::{Dates, NotDates};
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
@@ -51,15 +52,35 @@ pub fn assemble_kept(
     let merged = overlay_of(corrections).map(|overlay| gazetteer.with(&overlay));
     let gazetteer = merged.as_ref().unwrap_or(gazetteer);
     let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections, shelf);
-    let (articles, annotations) = (articles.into(), annotations.into());
-    let stories: Chunked<Story> = stories::cluster(&articles, &annotations, &entities).into();
+    let articles: Chunked<Arc<Article>> = articles.into();
+    let annotations: Chunked<Arc<Annotations>> = annotations.into();
+    let kept = shelf.joined().and_then(|joined| Joined::decode(&joined, &articles, &annotations, &entities));
+    let Joined { stories, timeline, corrected: more } = kept.unwrap_or_else(|| {
+        let joined = join(&articles, &annotations, &entities, gazetteer, corrections);
+        if shelf.keeps_joined() {
+            shelf.put_joined(joined.encode());
+        }
+        joined
+    });
     let story_of = stories::places(&stories, articles.len());
-    let (timeline, more) =
-        events::timeline(&articles, &annotations, &entities, &stories, gazetteer, corrections);
     corrected.extend(more);
     corrected.sort();
     let corrections = corrections.clone();
     Corpus { articles, annotations, entities, stories, story_of, timeline, corrections, corrected }
+}
+
+/// Stories and events of all articles.
+fn join(
+    articles: &Chunked<Arc<Article>>,
+    annotations: &Chunked<Arc<Annotations>>,
+    entities: &EntityTable,
+    gazetteer: &Gazetteer,
+    corrections: &Corrections,
+) -> Joined {
+    let stories: Chunked<Story> = stories::cluster(articles, annotations, entities).into();
+    let (timeline, corrected) =
+        events::timeline(articles, annotations, entities, &stories, gazetteer, corrections);
+    Joined { stories, timeline, corrected }
 }
 
 /// What each article alone tells, worked out on all cores, the entities of all of them, and what was struck.

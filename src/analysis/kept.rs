@@ -21,6 +21,14 @@ pub trait Shelf: Sync {
     fn take(&self, place: usize) -> Option<Vec<u8>>;
     /// Keeps findings that had to be worked out.
     fn put(&self, place: usize, findings: Vec<u8>);
+    /// What joins all the articles, in this order and under these corrections, where it is kept.
+    fn joined(&self) -> Option<Vec<u8>>;
+    /// Keeps what joins them.
+    fn put_joined(&self, joined: Vec<u8>);
+    /// Whether it does: else it need not be made.
+    fn keeps_joined(&self) -> bool {
+        true
+    }
 }
 
 /// Keeps nothing.
@@ -33,6 +41,16 @@ impl Shelf for NoShelf {
     }
 
     fn put(&self, _: usize, _: Vec<u8>) {}
+
+    fn joined(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    fn put_joined(&self, _: Vec<u8>) {}
+
+    fn keeps_joined(&self) -> bool {
+        false
+    }
 }
 
 /// Which analysis this is: findings kept under another version must not be used.

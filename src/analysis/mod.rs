@@ -12,6 +12,7 @@ mod dateline;
 mod elsewhere;
 pub mod events;
 pub mod gazetteer;
+mod joined;
 pub mod kept;
 pub mod mentions;
 mod opposites;

@@ -6,7 +6,8 @@ use crate::analysis::kept::Shelf;
 use crate::library::findings::Found;
 use crate::library::{Findings, Store, StoreError};
 use crate::model::text::counted;
-use crate::model::{Article, SafeText, Warning};
+use crate::model::{Article, Corrections, SafeText, Warning};
+use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -75,6 +76,8 @@ pub(crate) struct Kept {
     /// `None` where none can be kept.
     findings: Option<Mutex<Hand>>,
     keys: Vec<(i64, [u8; 16])>,
+    /// What that hangs on which joins all articles.
+    all: [u8; 16],
 }
 
 struct Hand {
@@ -93,16 +96,37 @@ impl Hand {
 }
 
 impl Kept {
-    /// Of the articles of the library in a folder, in their order, by one version of the analysis.
-    pub(crate) fn of(folder: &Path, shelved: &Shelved, version: &str) -> Self {
+    /// Of the articles of the library in a folder, in their order, by one version of the analysis, under the reader's
+    /// corrections.
+    pub(crate) fn of(folder: &Path, shelved: &Shelved, version: &str, corrections: &Corrections) -> Self {
         let hand = |findings| Mutex::new(Hand { findings, pending: Vec::new(), bytes: 0 });
-        Self { findings: Findings::open(folder, version).map(hand), keys: shelved.keys.clone() }
+        Self {
+            findings: Findings::open(folder, version).map(hand),
+            keys: shelved.keys.clone(),
+            all: all(shelved, version, corrections),
+        }
     }
 
     fn hand(&self) -> Option<MutexGuard<'_, Hand>> {
         // A thread that died in the midst leaves at worst findings out.
         self.findings.as_ref().map(|hand| hand.lock().unwrap_or_else(PoisonError::into_inner))
     }
+}
+
+/// Articles, the order in which they stand, the analysis and the corrections as one.
+fn all(shelved: &Shelved, version: &str, corrections: &Corrections) -> [u8; 16] {
+    let mut hash = Sha256::new();
+    hash.update(version);
+    for (article, (number, content)) in shelved.articles.iter().zip(&shelved.keys) {
+        hash.update(number.to_le_bytes());
+        hash.update(content);
+        hash.update(article.id.as_bytes());
+        hash.update([0]);
+    }
+    hash.update(format!("{:?}", corrections.rules));
+    let mut all = [0; 16];
+    all.copy_from_slice(&hash.finalize()[..16]);
+    all
 }
 
 impl Shelf for Kept {
@@ -117,6 +141,17 @@ impl Shelf for Kept {
         hand.pending.push((number, content, findings));
         if hand.bytes >= AT_ONCE {
             hand.put();
+        }
+    }
+
+    fn joined(&self) -> Option<Vec<u8>> {
+        self.hand()?.findings.joined(self.all)
+    }
+
+    fn put_joined(&self, joined: Vec<u8>) {
+        if let Some(mut hand) = self.hand() {
+            // What is not kept is joined again next time.
+            let _ = hand.findings.put_joined(self.all, &joined);
         }
     }
 }

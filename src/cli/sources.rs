@@ -80,8 +80,8 @@ fn analyse_shelved(folder: &Path, mut shelved: Shelved, mut warnings: Vec<Warnin
     let (lists, corrections) = own_lists(own, &mut told);
     told.append(&mut warnings);
     let version = kept::version(lists.gazetteer(), &corrections);
+    let kept = shelf::Kept::of(folder, &shelved, &version, &corrections);
     let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
-    let kept = shelf::Kept::of(folder, &shelved, &version);
     let corpus = assemble_kept(articles, lists.gazetteer(), &corrections, &kept);
     Gathered {
         corpus: Arc::new(corpus),

@@ -11,7 +11,7 @@ use std::time::Duration;
 const FILE: &str = "analysis.db";
 
 /// Another form of the file is begun anew.
-const FORM: i32 = 1;
+const FORM: i32 = 2;
 
 /// Findings by the number of the article.
 #[derive(Debug)]
@@ -49,6 +49,8 @@ impl Findings {
         if form != FORM {
             step.execute_batch(
                 "DROP TABLE IF EXISTS finding;
+                 DROP TABLE IF EXISTS joined;
+                 CREATE TABLE joined (one INTEGER PRIMARY KEY CHECK (one = 1), content BLOB NOT NULL, found BLOB NOT NULL);
                  CREATE TABLE finding (n INTEGER PRIMARY KEY, content BLOB NOT NULL, version TEXT NOT NULL, found BLOB NOT NULL);",
             )?;
             step.pragma_update(None, "user_version", FORM)?;
@@ -69,6 +71,19 @@ impl Findings {
         let sql = "SELECT found FROM finding WHERE n = ?1 AND content = ?2 AND version = ?3";
         let mut statement = self.db.prepare_cached(sql).ok()?;
         statement.query_row(params![number, content, self.version], |row| row.get(0)).optional().ok()?
+    }
+
+    /// What joins all articles of this content.
+    #[must_use]
+    pub fn joined(&self, content: [u8; 16]) -> Option<Vec<u8>> {
+        let sql = "SELECT found FROM joined WHERE content = ?1";
+        self.db.query_row(sql, [content], |row| row.get(0)).optional().ok()?
+    }
+
+    /// Keeps what joins all articles, in place of what joined them before; false where that failed.
+    pub fn put_joined(&mut self, content: [u8; 16], joined: &[u8]) -> bool {
+        let sql = "INSERT OR REPLACE INTO joined VALUES (1, ?1, ?2)";
+        self.db.execute(sql, params![content, joined]).is_ok()
     }
 
     /// How many articles have findings of this analysis.
@@ -123,6 +138,15 @@ mod tests {
         assert_eq!((later.get(7, ONE), later.count()), (None, 0));
         assert!(later.put(&[(7, ONE, b"else".to_vec())]));
         assert_eq!((findings.get(7, ONE), findings.count(), later.count()), (None, 1, 1));
+    }
+
+    #[test]
+    fn what_joins_the_articles_is_of_all_of_them() {
+        let home = tempfile::tempdir().unwrap();
+        let mut findings = Findings::open(home.path(), "a").unwrap();
+        assert!(findings.put_joined(ONE, b"two") && findings.put_joined([2; 16], b"three"));
+        let again = Findings::open(home.path(), "a").unwrap();
+        assert_eq!((again.joined(ONE), again.joined([2; 16])), (None, Some(b"three".to_vec())));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! A corpus that takes in an article is handed to the screen as it is then, while the next article is already being
 //! joined: what the two have in common must not be copied.
 
+use serde::ser::SerializeSeq;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::ops::Index;
 use std::sync::Arc;
@@ -211,6 +213,22 @@ impl<T> FromIterator<T> for Chunked<T> {
             list.len += chunk.len();
             list.chunks.push(Arc::new(chunk));
         }
+    }
+}
+
+impl<T: Serialize> Serialize for Chunked<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.len))?;
+        for element in self {
+            list.serialize_element(element)?;
+        }
+        list.end()
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Chunked<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Vec::deserialize(deserializer)?.into())
     }
 }
 

@@ -190,7 +190,7 @@ impl Corrections {
 }
 
 /// A place in the articles where a rule was applied.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Corrected {
     /// The article.
     pub article: ArticleIndex,

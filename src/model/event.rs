@@ -1,11 +1,11 @@
 //! What happened: events, and the sentences that tell them.
 
 use super::{ArticleIndex, Chunked, DateBasis, DayRange, EntityId, Precision, SafeText, Span};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How sure a link or a date is, in words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// One reading of the evidence.
@@ -17,7 +17,7 @@ pub enum Confidence {
 }
 
 /// Whether a matter happened, or is only spoken of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Happening {
     /// It took place, or is taking place.
@@ -29,7 +29,7 @@ pub enum Happening {
 }
 
 /// A sentence that tells an event.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EventMention {
     /// The article.
     pub article: ArticleIndex,
@@ -44,7 +44,7 @@ pub struct EventMention {
 }
 
 /// One happening, told by one or more sentences of one or more outlets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// Stable id, made from date, label and participants.
     pub key: Arc<str>,
@@ -82,7 +82,7 @@ impl Event {
 }
 
 /// All events of a corpus.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
     /// Dated events, by first day, then key.
     pub events: Chunked<Event>,

@@ -1,10 +1,11 @@
 //! Stories: articles that tell the same happening.
 
 use super::{ArticleIndex, DayRange, SafeText, Span};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Articles on the same happening, any outlet. Every article is in exactly one story.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Story {
     /// Stable id, made from the articles' ids.
     pub key: Arc<str>,
@@ -21,7 +22,7 @@ pub struct Story {
 }
 
 /// Articles that are largely one text, with what they share.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Reprint {
     /// The articles; the first is the one the others are measured against.
     pub articles: Vec<ArticleIndex>,
