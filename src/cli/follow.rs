@@ -10,6 +10,7 @@ use crate::ingest::batches::Arrival;
 use crate::ingest::{self, Fetched, Found, Input};
 use crate::library::StoreError;
 use crate::model::{Article, Feed, SafeText, Title, Warning, WarningKind};
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -75,6 +76,8 @@ struct Course {
     warnings: Vec<Warning>,
     /// Pages of its entries that are being asked for.
     pages: usize,
+    /// Their texts: one that stands on two of them is no article, but what a site shows instead.
+    texts: HashSet<SafeText>,
 }
 
 /// Follows feeds until all are done or `cancel` is set.
@@ -98,6 +101,7 @@ pub(super) fn follow(
         tally: Tally::default(),
         warnings: Vec::new(),
         pages: 0,
+        texts: HashSet::new(),
     };
     let courses: Vec<Course> = feeds.into_iter().map(course).collect();
     let mut early = Vec::new();
@@ -127,7 +131,7 @@ fn request(feed: &Feed, anew: bool) -> Result<Request, String> {
     } else {
         Conditions { etag: feed.state.etag.clone(), modified: feed.state.modified.clone() }
     };
-    Ok(Request { named: feed.named.then(|| address.clone()), address, conditions })
+    Ok(Request { named: feed.named.then(|| address.clone()), address, conditions, yields: false })
 }
 
 struct Follower<'f, 'i> {
@@ -222,7 +226,7 @@ impl Follower<'_, '_> {
         let feed = &self.courses[place].feed;
         let named = feed.named.then(|| Address::read(&feed.source.url).ok()).flatten();
         let address = Address::read(entry.url.as_deref()?).ok()?;
-        Some(Request { address, named, conditions: Conditions::default() })
+        Some(Request { address, named, conditions: Conditions::default(), yields: true })
     }
 
     fn page(
@@ -234,6 +238,13 @@ impl Follower<'_, '_> {
         let url = entry.article.url.clone().unwrap_or_default();
         match answer {
             Err(Failure { reason: Reason::Cancelled, .. }) => return Ok(()),
+            Err(failure) if failure.wait.is_some() => {
+                // The entry comes again with the next fetch, which must see the whole feed for that.
+                let reason = format!("{}; the article is left for the next fetch", failure.reason);
+                self.courses[place].warnings.push(Warning::notice(&url, &reason));
+                self.courses[place].conditions = Conditions::default();
+                return self.page_done(place);
+            }
             Err(failure) => {
                 let reason = format!("{}; the article is what the feed has of it", failure.reason);
                 self.courses[place].warnings.push(Warning::notice(&url, &reason));
@@ -241,12 +252,18 @@ impl Follower<'_, '_> {
             Ok(answer) => {
                 let fetched = answer.body.map(|body| web::fetched(body, &self.limits));
                 let page = fetched.filter(|page| matches!(page.look(), Ok(Found::Page(_))));
-                if let Some(page) = page.and_then(|page| articles(page).0.into_iter().next()) {
+                let page = page.and_then(|page| articles(page).0.into_iter().next());
+                let texts = &mut self.courses[place].texts;
+                if let Some(page) = page.filter(|page| texts.insert(page.article.text.clone())) {
                     entry.article = fuller(entry.article, page.article);
                 }
             }
         }
         self.store(place, vec![entry])?;
+        self.page_done(place)
+    }
+
+    fn page_done(&mut self, place: usize) -> Result<(), StoreError> {
         self.courses[place].pages -= 1;
         if self.courses[place].pages == 0 { self.settle(place) } else { Ok(()) }
     }

@@ -6,7 +6,7 @@ use crate::analysis::kept::Shelf;
 use crate::library::findings::Found;
 use crate::library::{Findings, Store, StoreError};
 use crate::model::text::counted;
-use crate::model::{Article, Corrections, SafeText, Warning};
+use crate::model::{Article, Corrections, Feed, SafeText, Warning};
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -164,6 +164,17 @@ impl Drop for Kept {
     }
 }
 
+/// How many feeds are followed, and how many of them fail.
+fn going(feeds: &[Feed]) -> String {
+    let failing = feeds.iter().filter(|feed| feed.state.failures > 0).count();
+    let told = if failing > 0 {
+        format!(", {failing} of them failing: “dateline feeds” tells why")
+    } else {
+        String::new()
+    };
+    format!("{} followed{told}", feeds.len())
+}
+
 /// What `doctor` tells of the library in a folder.
 pub(super) fn checks(folder: Option<&Path>) -> Vec<Check> {
     let Some(folder) = folder else { return Vec::new() };
@@ -171,19 +182,20 @@ pub(super) fn checks(folder: Option<&Path>) -> Vec<Check> {
     let size = |file: &Path| std::fs::metadata(file).map_or(0, |meta| meta.len());
     let mut place = check("Library", "file", &file.display().to_string());
     let opened = Store::open(folder, now()).and_then(|store| {
-        let count = store.count()?;
-        Ok((count, store.is_read_only()))
+        let (count, feeds) = (store.count()?, store.feeds()?);
+        Ok((count, feeds, store.is_read_only()))
     });
-    let state = match opened {
+    let (state, followed) = match opened {
         Err(error) => {
             place.trouble = Some(SafeText::line(&error.to_string()));
             return vec![place];
         }
-        Ok((count, read_only)) => {
+        Ok((count, feeds, read_only)) => {
             if read_only {
                 place.trouble = Some(SafeText::line("is read-only: nothing can be added or marked"));
             }
-            if file.exists() { counted(count, "article") } else { "none yet".to_owned() }
+            let state = if file.exists() { counted(count, "article") } else { "none yet".to_owned() };
+            (state, feeds)
         }
     };
     let bytes = size(&file) + size(&Findings::file_in(folder));
@@ -191,6 +203,7 @@ pub(super) fn checks(folder: Option<&Path>) -> Vec<Check> {
         place,
         check("Library", "holds", &state),
         check("Library", "size", &format!("{:.1} MB", bytes as f64 / 1e6)),
+        check("Library", "feeds", &going(&followed)),
         check("Library", "SQLite", rusqlite::version()),
     ]
 }

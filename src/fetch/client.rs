@@ -35,13 +35,15 @@ pub struct Request {
     pub named: Option<Address>,
     /// What is known from the last time.
     pub conditions: Conditions,
+    /// Whether it is given up where its host, asked for something before it, wants to be left alone.
+    pub yields: bool,
 }
 
 impl Request {
     /// An address that the person wrote, for the first time.
     #[must_use]
     pub fn named(address: Address) -> Self {
-        Self { named: Some(address.clone()), address, conditions: Conditions::default() }
+        Self { named: Some(address.clone()), address, conditions: Conditions::default(), yields: false }
     }
 }
 
@@ -102,12 +104,12 @@ impl Client {
     /// # Errors
     /// Why there is no answer.
     pub fn get(&self, request: &Request) -> Result<Answer, Failure> {
-        let slot = self.slots.take(request.address.host(), &self.cancel).ok_or(Reason::Cancelled)?;
-        self.get_with(request, slot)
+        self.get_with(request, &mut None)
     }
 
-    /// As [`get`](Self::get), with the right to ask the first host.
-    pub(super) fn get_with(&self, request: &Request, slot: Slot) -> Result<Answer, Failure> {
+    /// As [`get`](Self::get), with the right to ask a host if one has it already; the right to ask the last one is left
+    /// there.
+    pub(super) fn get_with(&self, request: &Request, slot: &mut Option<Slot>) -> Result<Answer, Failure> {
         let own = request.named.as_ref().filter(|named| named.names_own_network());
         let door = own.map(|named| (named.host().to_owned(), named.door().1));
         let agent = door.as_ref().map(|door| agent(&self.limits, Some(door.clone())));
@@ -116,7 +118,7 @@ impl Client {
             agent: agent.as_ref().unwrap_or(&self.agent),
             careful: Careful::new(self.limits.private, door),
             here: request.address.clone(),
-            slot: Some(slot),
+            slot,
             spent: Duration::ZERO,
             moved: None,
             for_good: true,
@@ -159,7 +161,7 @@ struct Way<'c> {
     /// Where it is.
     here: Address,
     /// The right to ask there; `None` while it is waited for.
-    slot: Option<Slot>,
+    slot: &'c mut Option<Slot>,
     spent: Duration,
     /// Where the steps so far lead for good.
     moved: Option<Address>,
@@ -174,9 +176,9 @@ impl Way<'_> {
         self.check_number()?;
         if self.slot.as_ref().is_none_or(|slot| slot.host() != self.here.host()) {
             // Let go first: two that wait for each other's host would wait for ever.
-            self.slot = None;
+            *self.slot = None;
             let slot = self.client.slots.take(self.here.host(), &self.client.cancel);
-            self.slot = Some(slot.ok_or(Reason::Cancelled)?);
+            *self.slot = Some(slot.ok_or(Reason::Cancelled)?);
         }
         let left = self.client.limits.whole.saturating_sub(self.spent);
         if left.is_zero() {

@@ -8,7 +8,7 @@ use super::{Cancel, Limits};
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -67,6 +67,20 @@ impl<T> Waiting<T> {
         }
     }
 
+    /// What waits for a host and yields, which is not asked for any more.
+    fn yielding(&mut self, host: &str) -> Vec<T> {
+        let Some(&place) = self.places.get(host) else { return Vec::new() };
+        let Some((_, all)) = self.hosts.get_mut(&place) else { return Vec::new() };
+        let (yielding, rest): (VecDeque<_>, _) =
+            std::mem::take(all).into_iter().partition(|(request, _)| request.yields);
+        *all = rest;
+        if all.is_empty() {
+            self.places.remove(host);
+            self.hosts.remove(&place);
+        }
+        yielding.into_iter().map(|(_, what)| what).collect()
+    }
+
     /// The first that may be asked now, with the right to.
     fn pop(&mut self, slots: &Slots) -> Option<(Slot, Request, T)> {
         let free = |(&place, (host, _)): (&usize, &(String, _))| Some((place, slots.try_take(host)?));
@@ -113,7 +127,7 @@ impl<T: Send + 'static> Crew<T> {
 
     /// Has an address asked for, after those of the same host that wait already.
     pub fn ask(&mut self, request: Request, what: T) {
-        self.shared.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(request, what);
+        self.shared.waiting().push(request, what);
         self.under_way += 1;
         self.shared.slots.wake();
     }
@@ -143,17 +157,32 @@ impl<T: Send + 'static> Crew<T> {
 impl<T> Shared<T> {
     fn work(&self, client: &Client, answers: &Sender<Done<T>>) {
         while let Some((slot, request, what)) = self.next() {
-            let answer = client.get_with(&request, slot);
+            let mut slot = Some(slot);
+            let answer = client.get_with(&request, &mut slot);
+            // Nobody else asks that host before it is known what yields.
+            let refused = answer.as_ref().err().filter(|failure| failure.wait.is_some()).cloned();
+            let yielding = refused.map(|failure| (failure, self.waiting().yielding(request.address.host())));
+            drop(slot);
             if answers.send(Done { what, answer }).is_err() {
                 return;
             }
+            if let Some((failure, yielding)) = yielding {
+                for what in yielding {
+                    let _ = answers.send(Done { what, answer: Err(failure.clone()) });
+                }
+            }
         }
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Waiting<T>> {
+        // A thread that died holding it has written whole entries only.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The next that may be asked, waited for; `None` where nothing more is wanted.
     fn next(&self) -> Option<(Slot, Request, T)> {
         while !self.cancel.is_set() && !self.closed.is_set() {
-            let next = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop(&self.slots);
+            let next = self.waiting().pop(&self.slots);
             if next.is_some() {
                 return next;
             }

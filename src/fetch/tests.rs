@@ -326,6 +326,26 @@ fn of_one_host_one_thing_is_asked_at_a_time() {
 }
 
 #[test]
+fn a_server_that_wants_to_be_left_alone_is() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/1" => reply("429 Too Many Requests", &[("Retry-After", "60")], b""),
+        _ => page("text/plain", b"x"),
+    });
+    let other = Server::start(|_| page("text/plain", b"x"));
+    let mut urls: Vec<String> = (0..5).map(|n| server.url(&format!("/{n}"))).collect();
+    urls.push(format!("http://localhost:{}/", other.port()));
+    let mut crew = Crew::start(limits(), &Cancel::default(), 0).unwrap();
+    for (place, url) in urls.iter().enumerate() {
+        let yields = place != 3;
+        crew.ask(Request { yields, ..Request::named(Address::read(url).unwrap()) }, place);
+    }
+    let mut done: Vec<_> = std::iter::from_fn(|| crew.answer()).map(|d| (d.what, d.answer.is_ok())).collect();
+    done.sort_unstable();
+    assert_eq!(done, [(0, true), (1, false), (2, false), (3, true), (4, false), (5, true)]);
+    assert_eq!(server.paths(), ["/0", "/1", "/3"]);
+}
+
+#[test]
 fn several_hosts_are_asked_at_a_time() {
     // Each answers only when both are being asked.
     let meeting = Arc::new(std::sync::Barrier::new(2));

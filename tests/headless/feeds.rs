@@ -325,13 +325,15 @@ fn feeds_are_removed_and_their_articles_stay() {
 #[test]
 fn pages_are_fetched_where_the_feed_has_only_teasers() {
     let story = "The ferry sailed again on Thursday, two winters after ice had stopped it, and the towns on both shores sent their mayors. ".repeat(9);
+    let wall = "We value your privacy and that of our partners, of whom there are many. ".repeat(9);
     let pages = move |asked: &Asked| {
         match asked.path.as_str() {
         "/rss" => {
             let host = asked.field("host").unwrap_or_default().to_owned();
-            page("text/xml", rss("The Courier", 3).replace("http://courier.example/", &format!("http://{host}/")).as_bytes())
+            page("text/xml", rss("The Courier", 5).replace("http://courier.example/", &format!("http://{host}/")).as_bytes())
         }
         "/3" => reply("404 Not Found", &[], b""),
+        "/4" | "/5" => page("text/html", format!("<html><body><article><p>{wall}</p></article></body></html>").as_bytes()),
         path => page(
             "text/html",
             format!("<html><head><title>Page {path}</title></head><body><article><h1>Page {path}</h1><p>{story}</p><p>{story}</p></article></body></html>").as_bytes(),
@@ -343,7 +345,7 @@ fn pages_are_fetched_where_the_feed_has_only_teasers() {
     let fetched = fetch(&house, &[]);
     assert_eq!(
         (fetched.status, fetched.out.as_str()),
-        (0, "3 new articles from 1 feed\n"),
+        (0, "5 new articles from 1 feed\n"),
         "{}",
         fetched.err
     );
@@ -359,6 +361,11 @@ fn pages_are_fetched_where_the_feed_has_only_teasers() {
         .filter(|record| record["text"].as_str().is_some_and(|text| text.contains("sent their mayors")))
         .count();
     assert_eq!(long, 2);
+    let walls = records
+        .iter()
+        .filter(|record| record["text"].as_str().is_some_and(|text| text.contains("privacy")))
+        .count();
+    assert_eq!(walls, 1, "what stands on two pages is no article");
     assert!(
         records.iter().all(|record| record["published"]["date"] == "2024-03-14"),
         "the feed's date holds"
@@ -371,6 +378,38 @@ fn pages_are_fetched_where_the_feed_has_only_teasers() {
     let off = house.run(&["feeds", "--library", "lib", "--teaser", "courier"]);
     assert_eq!(off.out, "The Courier: from now on only what the feed itself has is fetched\n");
     assert_eq!(listed(&house)[0]["full_text"], false);
+}
+
+#[test]
+fn a_page_whose_server_wants_to_be_left_alone_comes_the_next_time() {
+    let busy = Arc::new(AtomicUsize::new(0));
+    let count = busy.clone();
+    let story = "The ferry sailed again on Thursday, two winters after ice had stopped it. ".repeat(9);
+    let server = Server::start(move |asked| match asked.path.as_str() {
+        "/rss" => {
+            let host = asked.field("host").unwrap_or_default().to_owned();
+            let feed = rss("The Courier", 2).replace("http://courier.example/", &format!("http://{host}/"));
+            reply("200 OK", &[("ETag", "\"v1\"")], feed.as_bytes())
+        }
+        _ if count.fetch_add(1, Ordering::SeqCst) == 0 => {
+            reply("429 Too Many Requests", &[("Retry-After", "60")], b"")
+        }
+        path => page(
+            "text/html",
+            format!("<html><body><article><p>{story}</p><p>{path}</p></article></body></html>").as_bytes(),
+        ),
+    });
+    let house = new_house();
+    house.run(&["add", "--library", "lib", "--full-text", &server.url("/rss")]).done();
+    let first = fetch(&house, &[]);
+    assert_eq!(first.out, "0 new articles from 1 feed\n");
+    assert!(
+        first.err.contains("was asked too often (429); the article is left for the next fetch"),
+        "{}",
+        first.err
+    );
+    assert_eq!(busy.load(Ordering::SeqCst), 1, "the other page was not asked for");
+    assert_eq!(fetch(&house, &["--all"]).out, "2 new articles from 1 feed\n");
 }
 
 #[test]
@@ -401,6 +440,21 @@ fn addresses_are_read_without_being_stored() {
     let stored = house.run(&["import", "--library", "lib", &server.url("/rss")]);
     assert_eq!(stored.status, 0, "{}", stored.err);
     assert_eq!(titles(&house).len(), 2);
+}
+
+#[test]
+fn a_proxy_is_gone_through() {
+    let proxy = Server::start(|asked| match asked.path.as_str() {
+        "/inside" => redirect("302 Found", "http://10.0.0.1/"),
+        _ => feed("The Courier", 2),
+    });
+    let house = House::new().with("HTTP_PROXY", &proxy.url(""));
+    let run = house.run(&["list", "--format", "jsonl", "http://courier.example/rss"]);
+    assert_eq!((run.status, run.out.lines().count()), (0, 2), "{}", run.err);
+    assert_eq!(proxy.paths(), ["courier.example:80", "/rss"]);
+    let inside = house.run(&["list", "http://courier.example/inside"]);
+    assert_eq!(inside.status, 1);
+    assert!(inside.err.contains("10.0.0.1 is in your own network"), "{}", inside.err);
 }
 
 #[test]

@@ -115,10 +115,19 @@ impl Server {
 
 fn serve(mut stream: TcpStream, shared: &Shared, answer: &(dyn Fn(&Asked) -> Reply + Send + Sync)) {
     let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
-    let Some(first) = lines.next() else { return };
-    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let fields = lines.take_while(|line| !line.is_empty()).collect();
-    let asked = Asked { path, fields };
+    let mut ask = || {
+        let first = lines.next()?;
+        let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
+        Some((first, Asked { path, fields: lines.by_ref().take_while(|line| !line.is_empty()).collect() }))
+    };
+    let Some((first, mut asked)) = ask() else { return };
+    if first.starts_with("CONNECT ") {
+        // As a proxy: what is asked through it is answered here.
+        shared.asked.lock().unwrap().push(asked);
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\n\r\n");
+        let Some((_, inner)) = ask() else { return };
+        asked = inner;
+    }
     shared.asked.lock().unwrap().push(asked.clone());
     // A client that went away is a part of some tests.
     match answer(&asked) {

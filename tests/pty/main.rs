@@ -111,10 +111,10 @@ fn it_follows_the_size_and_writes_nothing_while_nothing_happens() {
         lines.len() == 45 && lines[0].contains(READY) && lines[44].contains("help")
     });
     session.press("?");
-    session.until_shown("Ctrl-d");
+    session.until_shown("Help for");
     session.press("\u{1b}");
     session.until("no help", |session| {
-        session.raw.ends_with(b"\x1b[?2026l") && !session.screen().contains("Ctrl-d")
+        session.raw.ends_with(b"\x1b[?2026l") && !session.screen().contains("Help for")
     });
     assert!(session.is_quiet(Duration::from_millis(700)), "a still screen costs nothing");
     session.press("Q");
