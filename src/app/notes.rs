@@ -144,7 +144,13 @@ pub fn all_items(corpus: &Corpus, marks: &Marks) -> Vec<Item> {
         items.extend(placed.map(|(place, on)| item(&notes[&on], place, Some(article), on, title)));
     }
     for (id, (on, text)) in left.iter().flat_map(|id| marks.notes_of(id).map(move |note| (id, note))) {
-        items.push(item(text, Place::Gone, None, on.clone(), &format!("of “{id}”, which is not here")));
+        items.push(item(
+            text,
+            Place::Gone,
+            None,
+            on.clone(),
+            &format!("of “{}”, which is not here", SafeText::line(id)),
+        ));
     }
     items
 }

@@ -7,6 +7,9 @@ use crate::report::Format;
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
+mod marks;
+pub(crate) use marks::{MarksCommand, Noting, Switch, Tagging, Which};
+
 const EXAMPLES: &str = "\
 Examples:
   dateline                               open your library, or the bundled articles where it is empty
@@ -103,6 +106,19 @@ pub(crate) enum Command {
     Entities(Entities),
     /// Take articles into your library, each once; what changed becomes a new version
     Import(Import),
+    /// Star articles, or take their stars
+    Star(Switch),
+    /// Mark articles as read, or as unread
+    Read(Switch),
+    /// Tag articles, or list the tags
+    Tag(Tagging),
+    /// Write a note on an article or a passage of it, or list its notes
+    Note(Noting),
+    /// All your marks as a JSON file, and back
+    Marks {
+        #[command(subcommand)]
+        command: MarksCommand,
+    },
     /// Write articles, stories, the timeline or your feeds into files
     Export(Export),
     /// Your saved queries: list them, save one, remove one

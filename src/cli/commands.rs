@@ -4,10 +4,13 @@ use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
 use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
-use super::{Outcome, add, compare, doctor, feeds, fetch, find, import, outcome, papers, terminal, usage};
+use super::{
+    Outcome, add, compare, doctor, feeds, fetch, find, import, marks, note, outcome, papers, star, tag,
+    terminal, usage,
+};
 use crate::analysis::comparison;
 use crate::model::text::counted;
-use crate::model::{ArticleIndex, Ground};
+use crate::model::{ArticleIndex, Ground, Mark};
 use crate::report::{self, Format, Found, Report, View};
 use anyhow::{Result, bail};
 use std::collections::HashSet;
@@ -29,6 +32,11 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
         Some(Command::Takes(show)) => takes(show, out),
         Some(Command::Import(import)) => import::run(import, out),
         Some(Command::Export(export)) => super::export::run(export, out),
+        Some(Command::Star(star)) => star::run(Mark::Star, star, out),
+        Some(Command::Read(read)) => star::run(Mark::Read, read, out),
+        Some(Command::Tag(tagging)) => tag::run(tagging, out),
+        Some(Command::Note(noting)) => note::run(noting, out),
+        Some(Command::Marks { command }) => marks::run(command, out),
         Some(Command::Queries(queries)) => super::queries::run(queries, out),
         Some(Command::Add(add)) => add::run(add, out),
         Some(Command::Feeds(feeds)) => feeds::run(feeds, out),

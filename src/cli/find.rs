@@ -2,7 +2,7 @@
 
 use super::own::Own;
 use super::sources::{Gathered, gather};
-use crate::model::{ArticleIndex, Corpus};
+use crate::model::{Article, ArticleIndex, Corpus};
 use anyhow::{Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 
@@ -32,29 +32,36 @@ fn first(corpus: &Corpus) -> Option<ArticleIndex> {
 /// # Errors
 /// Where no article, or more than one, is called so.
 pub(crate) fn within(name: &str, corpus: &Corpus) -> Result<ArticleIndex> {
-    let all = || corpus.indices().map(|index| (index, corpus.article(index)));
-    if let Some((index, _)) = all().find(|(_, article)| *article.id == *name) {
-        return Ok(index);
+    let all: Vec<&Article> = corpus.indices().map(|index| corpus.article(index)).collect();
+    among(name, &all).map(|place| ArticleIndex(place as u32))
+}
+
+/// The place of the article of that name among some, found as [`within`] a corpus.
+///
+/// # Errors
+/// As there.
+pub(crate) fn among(name: &str, all: &[&Article]) -> Result<usize> {
+    if let Some(place) = all.iter().position(|article| *article.id == *name) {
+        return Ok(place);
     }
-    if let Some(number) = name.parse::<u32>().ok().filter(|n| (1..=corpus.articles.len() as u32).contains(n))
-    {
-        return Ok(ArticleIndex(number - 1));
+    if let Some(number) = name.parse::<usize>().ok().filter(|number| (1..=all.len()).contains(number)) {
+        return Ok(number - 1);
     }
     let named = |path: &str| path == name || Path::new(path).file_name().is_some_and(|file| file == name);
-    if let Some((index, _)) = all().find(|(_, article)| article.path.as_deref().is_some_and(named)) {
-        return Ok(index);
+    if let Some(place) = all.iter().position(|article| article.path.as_deref().is_some_and(named)) {
+        return Ok(place);
     }
-    let beginning: Vec<_> =
-        all().filter(|(_, article)| !name.is_empty() && article.id.starts_with(name)).collect();
+    let begins = |place: &usize| !name.is_empty() && all[*place].id.starts_with(name);
+    let beginning: Vec<usize> = (0..all.len()).filter(begins).collect();
     match beginning.as_slice() {
-        [(index, _)] => Ok(*index),
-        [] if corpus.articles.is_empty() => bail!("no article “{name}”: nothing was read"),
+        [place] => Ok(*place),
+        [] if all.is_empty() => bail!("no article “{name}”: nothing was read"),
         [] => bail!(
             "no article “{name}”: there are {}; “dateline list” shows their numbers and “--format csv” their ids",
-            corpus.articles.len()
+            all.len()
         ),
         several => {
-            let ids: Vec<&str> = several.iter().take(5).map(|(_, article)| article.id.as_str()).collect();
+            let ids: Vec<&str> = several.iter().take(5).map(|&place| all[place].id.as_str()).collect();
             bail!("“{name}” begins {} ids: {}", several.len(), ids.join(", "))
         }
     }

@@ -103,7 +103,8 @@ pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
     Library { gazetteer, ..Library::new(corpus, warnings) }
 }
 
-fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {
+/// Reads the inputs, without analysing them; the bundled articles where none is named.
+pub(super) fn read(inputs: &[PathBuf]) -> (Vec<Article>, Vec<Warning>) {
     let mut warnings = Vec::new();
     let inputs = resolve(inputs, &mut warnings);
     let articles = load(&inputs, &mut warnings);

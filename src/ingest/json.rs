@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use serde_json::{Map, Value as Json};
 
 /// One record's bytes and the line, from 1, on which it begins.
-type Record<'t> = (usize, &'t str);
+pub(crate) type Record<'t> = (usize, &'t str);
 
 /// Whether a text without a telling name holds records: its first line is an object with a `text`, or it begins
 /// as an array of objects.
@@ -148,6 +148,17 @@ fn object(record: &str) -> Result<Map<String, Json>, String> {
             Err(format!("is no JSON: {}", &message[..cut]))
         }
     }
+}
+
+/// The outermost objects of a text with the lines on which they begin, and what is wrong between them with its line.
+pub(crate) fn records(text: &str) -> (Vec<Record<'_>>, Vec<(usize, String)>) {
+    let mut open = Open::default();
+    let Outermost { records, mut troubles } = outermost(text, &mut open);
+    if let Some(began) = open.arrays.first() {
+        let line = text.trim_end().matches('\n').count() + 1;
+        troubles.push((line, format!("the array that begins on line {began} has no “]”")));
+    }
+    (records, troubles)
 }
 
 /// What stands outermost in a text.

@@ -38,6 +38,7 @@ mod xml;
 
 pub use batches::in_batches;
 pub use fetched::{Fetched, Found};
+pub(crate) use json::records as json_records;
 pub use load::load;
 pub use opml::feeds as feeds_of_list;
 

@@ -115,6 +115,17 @@ impl Store {
         Ok((all, damaged.into_iter().map(told).collect()))
     }
 
+    /// The article of an id; `None` where there is none, or it is damaged.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn article(&self, id: &str) -> Result<Option<Article>, StoreError> {
+        let sql = "SELECT id, url, path, head, text FROM article JOIN body USING (n) WHERE id = ?1";
+        let found =
+            self.read(None, |db| db.prepare_cached(sql)?.query_row([id], |row| article(row, 0)).optional())?;
+        Ok(found.and_then(Result::ok))
+    }
+
     /// The versions of an article before the one that is there now, oldest first.
     ///
     /// # Errors

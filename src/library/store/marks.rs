@@ -56,18 +56,6 @@ impl Store {
         self.change_marks(&marks.changes().collect::<Vec<_>>())
     }
 
-    /// The text of an article; `None` where the library has none of that id.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn text(&self, id: &str) -> Result<Option<SafeText>, StoreError> {
-        let sql = "SELECT text FROM article JOIN body USING (n) WHERE id = ?1";
-        let text = self.read(None, |db| {
-            db.prepare_cached(sql)?.query_row([id], |row| row.get::<_, String>(0)).optional()
-        })?;
-        Ok(text.map(|text| SafeText::new(&text)))
-    }
-
     /// A number that changes when another program has changed the store.
     pub(in crate::library) fn changes(&self) -> Option<i64> {
         let db = &self.db.as_ref()?.db;
