@@ -331,6 +331,12 @@ fn listed(list: List, word: &str) -> bool {
     lists_of(word) & list as u8 != 0
 }
 
+/// Whether a word without its dot is one of those cut short in print: `Sen`, `Vol`, `Okla`.
+pub(crate) fn is_cut_short(word: &str) -> bool {
+    let cut = List::Before as u8 | List::Number as u8 | List::Open as u8;
+    listed(List::Capital, word) || lists_of(&lower(word)) & cut != 0
+}
+
 /// The bits of the lists the word is in.
 fn lists_of(word: &str) -> u8 {
     LISTED.get(word).copied().unwrap_or(0)

@@ -170,6 +170,11 @@ impl<'p> Finder<'p> {
 
     /// Decides a run of pieces, left to right. `titled` tells whether a title stands before it.
     pub(super) fn settle(&mut self, pieces: &[Piece], titled: bool) {
+        if let [_, rest @ ..] = pieces
+            && self.is_department(pieces)
+        {
+            return self.settle(rest, true);
+        }
         // `Madame de Staël`, `General van Dam`: after a title the particle belongs to the surname.
         if let [particle, name] = pieces
             && titled
@@ -281,6 +286,42 @@ impl<'p> Finder<'p> {
         }
         self.settle(rest, true);
         true
+    }
+
+    /// `Secretary of State Moreau`: the run begins with what somebody is minister or secretary of.
+    fn is_department(&self, pieces: &[Piece]) -> bool {
+        const DEPARTMENTS: [&str; 22] = [
+            "State",
+            "Defence",
+            "Defense",
+            "Interior",
+            "Finance",
+            "Justice",
+            "Health",
+            "Energy",
+            "Labor",
+            "Labour",
+            "Commerce",
+            "Trade",
+            "Education",
+            "Agriculture",
+            "Transport",
+            "Transportation",
+            "Culture",
+            "Environment",
+            "Economy",
+            "War",
+            "Information",
+            "Tourism",
+        ];
+        let [first, second, ..] = pieces else { return false };
+        let Some(of) = first.from.checked_sub(1).filter(|&of| of > self.line.from) else { return false };
+        let page = self.page;
+        first.to == first.from + 1
+            && !second.joiner
+            && page.is_word(of, "of")
+            && ["secretary", "minister"].iter().any(|word| page.is_word(of - 1, word))
+            && DEPARTMENTS.iter().any(|word| page.is_word(first.from, word))
     }
 
     /// A title inside the run: what stands before it and what follows are names of their own.

@@ -68,6 +68,17 @@ fn people_whose_first_names_are_in_no_list() {
 }
 
 #[test]
+fn titles_that_are_surnames_departments_and_french_honorifics() {
+    check(&[
+        ("Aisha Khan met Omar Khan there.", "Aisha Khan=aisha-khan | Omar Khan=omar-khan"),
+        ("Nadia Shah, the baker, spoke.", "Nadia Shah=nadia-shah"),
+        ("Secretary of State Borvik spoke.", "Borvik=borvik"),
+        ("The Minister of Defence Anna Borvik spoke.", "Anna Borvik=anna-borvik"),
+        ("M. Macron spoke.", "M. Macron=+emmanuel-macron"),
+    ]);
+}
+
+#[test]
 fn adjectives_of_places_are_no_places() {
     check(&[
         ("He met European and Asian leaders.", "European=~europe | Asian=~asia"),

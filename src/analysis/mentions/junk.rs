@@ -5,15 +5,8 @@
 use super::cues::Cues;
 use super::page::Page;
 use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::sentences;
 use crate::model::Span;
-
-/// Suffixes, titles and states cut short, which name somebody only beside another word.
-const SHORTENED: [&str; 58] = [
-    "Jr", "Sr", "II", "III", "IV", "Sec", "Sen", "Sens", "Rep", "Reps", "Gov", "Gen", "Col", "Lt", "Sgt",
-    "Capt", "Maj", "Cmdr", "Dr", "Prof", "Hon", "Rev", "St", "Ave", "Blvd", "No", "Vol", "Dept", "Inc",
-    "Corp", "Ltd", "Co", "Bros", "Pa", "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga",
-    "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md", "Mich", "Minn", "Mo", "Neb", "Nev", "Okla", "Tenn", "Wis",
-];
 
 /// Whether the words of a span, which stands about item `near`, are no name by their form.
 pub(super) fn is_no_name(page: &Page<'_>, near: usize, span: Span) -> bool {
@@ -37,9 +30,14 @@ pub(super) fn is_no_name(page: &Page<'_>, near: usize, span: Span) -> bool {
     one_letter
         || shouted
         || told
-        || SHORTENED.contains(&bare)
+        || is_short_for_another(bare)
         || is_contraction(words)
         || is_party_tag(page.text, span)
+}
+
+/// `Sen`, `Okla`, `III`: a title, a state or a number cut short names somebody only beside another word.
+fn is_short_for_another(word: &str) -> bool {
+    sentences::is_cut_short(word) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
 }
 
 /// `I’m`, `We'll`: a pronoun and a verb.

@@ -360,9 +360,26 @@ impl Settler<'_> {
             let name = &self.entities.get(id).name;
             name.split([' ', '-']).next().is_some_and(|word| fold::word(word) == first)
         });
-        match same.copied().or_else(|| self.sounds_like(from, to)) {
+        match same.copied().or_else(|| self.by_initial(from, to)).or_else(|| self.sounds_like(from, to)) {
             Some(id) => id,
             None => self.intern(from, to, EntityKind::Person),
+        }
+    }
+
+    /// `E. Macron`, and `M. Macron`, which is French for “Mr”: the one of that surname in the article or, of the list, in a
+    /// high office whom the initial fits.
+    fn by_initial(&self, from: usize, to: usize) -> Option<EntityId> {
+        let initial = self.page.surface(from);
+        let one = to == from + 3 && initial.chars().count() == 1 && self.page.is_mark(from + 1, &["."]);
+        let surname = memory::surname(self.page, to - 1);
+        let fits = |id: &&EntityId| initial == "M" || self.entities.get(**id).name.starts_with(initial);
+        let high = |id: &&EntityId| self.gazetteer.tenures_of(**id).iter().any(|held| is_high(&held.title));
+        let named: Vec<EntityId> = self.memory.people(surname).iter().filter(fits).copied().collect();
+        let listed = self.gazetteer.people_named(surname).iter().filter(fits).filter(high).copied();
+        let all = if named.is_empty() { listed.collect() } else { named };
+        match all[..] {
+            [only] if one => Some(only),
+            _ => None,
         }
     }
 
