@@ -24,6 +24,7 @@ pub mod terms;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tokens;
+pub mod versions;
 pub(crate) mod words;
 
 pub use assemble::{annotate, assemble, assemble_corrected, assemble_kept, reassemble};

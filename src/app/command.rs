@@ -44,7 +44,7 @@ commands! {
     Palette = "palette", Help = "help", Theme = "theme", Mouse = "mouse", Repaint = "repaint",
     Suspend = "suspend", Warnings = "warnings",
     ZoomIn = "zoom-in", ZoomOut = "zoom-out", Fold = "fold", FoldAll = "fold-all",
-    SaveQuery = "save-query", RenameQuery = "rename-query", RemoveQuery = "remove-query",
+    Versions = "versions", SaveQuery = "save-query", RenameQuery = "rename-query", RemoveQuery = "remove-query",
     Fetch = "fetch", Shared = "shared", About = "about", Outlets = "outlets", Takes = "takes",
 }
 

@@ -4,15 +4,17 @@ use super::chord::Chord;
 use super::fetching::News;
 use super::menu::ExportForm;
 use super::portrait::Portrait;
+use super::versions::Revised;
 use crate::analysis::Gazetteer;
 use crate::index::query::Query;
 use crate::index::{Index, Roster, Target};
+use crate::library::Past;
 use crate::model::text::counted;
 use crate::model::{
     Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind,
     MarkChange, Marks, SavedChange, SavedQueries, Warning,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Something that happened: a key, the mouse, the end of work.
@@ -51,6 +53,8 @@ pub enum Message {
     /// The articles of a saved query were counted, and those of them that were not read; the numbers tell for which
     /// request, and which query.
     Tallied(u64, usize, (usize, usize)),
+    /// The earlier versions of an article, by its id, oldest first.
+    Versions(String, Vec<Past>),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.
@@ -81,6 +85,8 @@ pub struct Library {
     pub warnings: Vec<Warning>,
     /// The lists the articles were read with, where they are not the bundled ones.
     pub gazetteer: Option<Arc<Gazetteer>>,
+    /// The articles of which there were earlier versions, by id.
+    pub revised: Arc<BTreeMap<String, Revised>>,
     /// What there is, in a line: `5 articles · 2 named outlets · 12 people · 31 countries`.
     pub census: String,
 }
@@ -91,7 +97,7 @@ impl Library {
     pub fn new(corpus: Arc<Corpus>, warnings: Vec<Warning>) -> Self {
         let index = Arc::new(Index::build(&corpus));
         let census = census(&corpus, &index);
-        Self { corpus, index, warnings, gazetteer: None, census }
+        Self { corpus, index, warnings, gazetteer: None, revised: Arc::default(), census }
     }
 }
 
@@ -131,6 +137,8 @@ pub enum Effect {
     Record(Vec<MarkChange>),
     /// Keep a change of a saved query.
     Save(SavedChange),
+    /// Look up the earlier versions of an article, by its id.
+    Versions(String),
     /// Keep a correction.
     Correct(CorrectionChange),
     /// Begin to fetch beside the screen, or stop it.

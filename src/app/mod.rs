@@ -35,6 +35,7 @@ pub mod takes;
 mod tests;
 pub mod timeline;
 mod update;
+pub mod versions;
 pub mod why;
 
 pub use message::{Effect, Job, Library, Message, Mouse};

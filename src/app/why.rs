@@ -12,6 +12,7 @@ use crate::model::{
     Annotations, Article, ArticleIndex, Basis, Corpus, DateBasis, Event, Expression, Mention, Role, Rule,
     SafeText, Span,
 };
+use std::collections::BTreeMap;
 
 /// How a line of a page is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,29 +34,50 @@ pub struct Page {
     pub title: String,
     /// Its paragraphs.
     pub lines: Vec<(Tone, SafeText)>,
+    /// What stands out in them, by paragraph.
+    marked: BTreeMap<usize, Vec<Span>>,
     /// The first row in view.
     pub scroll: Scroll,
 }
 
 impl Page {
     pub(super) fn new(title: &str) -> Self {
-        Self { title: title.to_owned(), lines: Vec::new(), scroll: Scroll::default() }
+        Self {
+            title: title.to_owned(),
+            lines: Vec::new(),
+            marked: BTreeMap::new(),
+            scroll: Scroll::default(),
+        }
     }
 
     pub(super) fn add(&mut self, tone: Tone, words: impl AsRef<str>) {
         self.lines.push((tone, SafeText::line(words.as_ref())));
     }
 
-    /// The paragraphs as rows of a width in columns.
+    /// Adds a paragraph in which some words, told by their bytes, stand out.
+    pub(super) fn add_marked(&mut self, tone: Tone, words: &str, marked: Vec<Span>) {
+        self.marked.insert(self.lines.len(), marked);
+        self.lines.push((tone, SafeText::new(words)));
+    }
+
+    /// The paragraphs as rows of a width in columns, with what stands out in each.
     #[must_use]
-    pub fn rows(&self, columns: usize) -> Vec<(Tone, &str)> {
+    pub fn rows(&self, columns: usize) -> Vec<(Tone, &str, Vec<Span>)> {
         let mut rows = Vec::new();
-        for (tone, words) in &self.lines {
+        for (i, (tone, words)) in self.lines.iter().enumerate() {
             if words.is_empty() {
-                rows.push((*tone, ""));
+                rows.push((*tone, "", Vec::new()));
             }
+            let marked = self.marked.get(&i).map(Vec::as_slice).unwrap_or_default();
+            let marked_in = |row: Span| {
+                let inside = marked.iter().map(|span| Span {
+                    start: span.start.clamp(row.start, row.end) - row.start,
+                    end: span.end.clamp(row.start, row.end) - row.start,
+                });
+                inside.filter(|span| span.start < span.end).collect::<Vec<_>>()
+            };
             let wrapped = crate::model::wrap::wrap(words, Span::of(0, words.len()), columns.max(10));
-            rows.extend(wrapped.into_iter().map(|row| (*tone, row.slice(words))));
+            rows.extend(wrapped.into_iter().map(|row| (*tone, row.slice(words), marked_in(row))));
         }
         rows
     }

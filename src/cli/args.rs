@@ -89,7 +89,7 @@ pub(crate) enum Command {
     /// The articles: title, outlet, country, date
     List(Common),
     /// One article with everything found in it
-    Show(Show),
+    Show(ShowArticle),
     /// The articles with these words, and the sentences they stand in
     Search(Search),
     /// Everything found in each article: names, dates, quotations
@@ -257,6 +257,26 @@ pub(crate) struct Search {
 }
 
 /// What `show` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ShowArticle {
+    /// List the versions of the article that your library has
+    #[arg(long)]
+    pub(crate) versions: bool,
+    /// What changed between the versions of the article
+    #[arg(long, conflicts_with = "versions")]
+    pub(crate) diff: bool,
+    #[command(flatten)]
+    pub(crate) show: Show,
+}
+
+/// What of the versions of an article is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum What {
+    Versions,
+    Diff,
+}
+
+/// How an article is named.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// The article: its number in the list, its id or the beginning of it, or its file

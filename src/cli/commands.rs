@@ -1,12 +1,12 @@
 //! What each command does: gather the articles, choose what to write, write it.
 
-use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show};
+use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show, ShowArticle, What};
 use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
 use super::{
     Outcome, add, compare, doctor, feeds, fetch, find, import, marks, note, outcome, papers, star, tag,
-    terminal, usage,
+    terminal, usage, versions,
 };
 use crate::analysis::comparison;
 use crate::model::text::counted;
@@ -21,7 +21,9 @@ pub(crate) fn run(arguments: &Arguments, out: &mut dyn Write) -> Result<Outcome>
     match &arguments.command {
         None => screen(&arguments.screen, out),
         Some(Command::List(common)) => whole(common, Report::List, out),
-        Some(Command::Show(show)) => self::show(show, out),
+        Some(Command::Show(show)) if show.versions => versions::run(show, What::Versions, out),
+        Some(Command::Show(show)) if show.diff => versions::run(show, What::Diff, out),
+        Some(Command::Show(ShowArticle { show, .. })) => self::show(show, out),
         Some(Command::Search(search)) => self::search(search, out),
         Some(Command::Analyze(common)) => whole(common, Report::Analysis, out),
         Some(Command::Stories(common)) => whole(common, Report::Stories, out),

@@ -33,6 +33,7 @@ mod star;
 mod tag;
 mod terminal;
 mod usage;
+mod versions;
 mod web;
 
 use clap::Parser;

@@ -53,7 +53,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
     let queries =
         own.library.as_deref().map_or_else(QueryStore::in_memory, |folder| QueryStore::open(folder, now()));
-    let stores = Stores { marks: store, corrections, queries, session: kept };
+    let stores = Stores { marks: store, corrections, queries, library: own.library.clone(), session: kept };
     app.fetching.refused = refused(screen, &own);
     let fetch = app.fetching.refused.is_none().then(|| fetch::beside(own.clone()));
     let (app, ending) = runtime::run(app, stores, fetch, move || sources::library_with(&inputs, &own))?;
@@ -106,7 +106,7 @@ const NO_HOME: &str = "there is no home folder: what you mark is forgotten when 
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
     let own = Own::named(screen);
-    let Gathered { corpus, warnings, gazetteer, .. } = sources::gather(&screen.inputs, &own);
+    let Gathered { corpus, warnings, gazetteer, revised, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
     // What is wrong with the library was told when its articles were read.
@@ -118,11 +118,11 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     }
     app.fetching.refused = refused(screen, &own);
     headless::settle(&mut app, Message::Resize(columns, rows));
-    let library = Library { gazetteer, ..Library::new(corpus, warnings) };
+    let library = Library { gazetteer, revised, ..Library::new(corpus, warnings) };
     headless::settle(&mut app, Message::Loaded(library));
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
-    let mut keeping = headless::Keeping { corrections, marks };
+    let mut keeping = headless::Keeping { corrections, marks, library: own.library.clone() };
     headless::play_keeping(&mut app, screen.keys.as_ref().map_or(&[], |keys| &keys.0), &mut keeping);
     let buffer = headless::screen(&app);
     write!(out, "{}", headless::text(&buffer))?;

@@ -3,11 +3,13 @@
 
 use super::doctor::{Check, check};
 use crate::analysis::kept::Shelf;
+use crate::app::versions::Revised;
 use crate::library::findings::Found;
 use crate::library::{Findings, Store, StoreError};
 use crate::model::text::counted;
 use crate::model::{Article, Corrections, Feed, SafeText, Warning};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -27,6 +29,8 @@ pub(crate) struct Shelved {
     /// Number and key of each.
     keys: Vec<(i64, [u8; 16])>,
     pub(crate) warnings: Vec<Warning>,
+    /// Those of which there were earlier versions, by id.
+    pub(crate) revised: BTreeMap<String, Revised>,
 }
 
 /// The articles of the library in a folder; `None` where there are none. A library that cannot be used is told.
@@ -34,8 +38,12 @@ pub(crate) fn articles(folder: &Path, warnings: &mut Vec<Warning>) -> Option<She
     match read(folder, warnings) {
         Ok((kept, damaged)) if !kept.is_empty() => {
             let keys = kept.iter().map(|one| (one.number, one.content)).collect();
+            let changed = kept.iter().filter(|one| one.version > 1);
+            let revised = changed
+                .map(|one| (one.article.id.to_string(), Revised { version: one.version, at: one.changed }))
+                .collect();
             let articles = kept.into_iter().map(|one| one.article).collect();
-            Some(Shelved { articles, keys, warnings: damaged })
+            Some(Shelved { articles, keys, warnings: damaged, revised })
         }
         Ok((_, damaged)) => {
             warnings.extend(damaged);

@@ -6,10 +6,12 @@ use super::shelf::{self, Shelved};
 use super::{entities, outcome, web};
 use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept};
 use crate::app::Library;
+use crate::app::versions::Revised;
 use crate::ingest::{self, Input, OutletDirectory};
 use crate::library::CorrectionStore;
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, Corrections, CountryCode, Warning};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +24,8 @@ pub(crate) struct Gathered {
     pub(crate) gazetteer: Option<Arc<Gazetteer>>,
     /// The folder of the library, which the person's marks are in.
     pub(crate) library: Option<PathBuf>,
+    /// The articles of the library of which there were earlier versions, by id.
+    pub(crate) revised: Arc<BTreeMap<String, Revised>>,
 }
 
 /// Reads and analyses the inputs, or the library where none is named, or the bundled articles where that is empty.
@@ -71,6 +75,7 @@ fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gat
         warnings: told,
         gazetteer: lists.own.map(Arc::new),
         library: own.library.clone(),
+        revised: Arc::default(),
     }
 }
 
@@ -88,6 +93,7 @@ fn analyse_shelved(folder: &Path, mut shelved: Shelved, mut warnings: Vec<Warnin
         warnings: told,
         gazetteer: lists.own.map(Arc::new),
         library: own.library.clone(),
+        revised: Arc::new(std::mem::take(&mut shelved.revised)),
     }
 }
 
@@ -99,8 +105,8 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    let Gathered { corpus, warnings, gazetteer, .. } = read_and_analyse(inputs, own);
-    Library { gazetteer, ..Library::new(corpus, warnings) }
+    let Gathered { corpus, warnings, gazetteer, revised, .. } = read_and_analyse(inputs, own);
+    Library { gazetteer, revised, ..Library::new(corpus, warnings) }
 }
 
 /// Reads the inputs, without analysing them; the bundled articles where none is named.

@@ -6,7 +6,7 @@ use super::keeper::Keeper;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
-use super::{export, jobs, world};
+use super::{export, jobs, versions, world};
 use crate::app::{App, Effect, Job, Library, Message};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{MarkChange, Warning};
@@ -16,6 +16,7 @@ use ratatui::layout::Size;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -56,6 +57,8 @@ pub struct Stores {
     pub corrections: CorrectionStore,
     /// Saved queries.
     pub queries: QueryStore,
+    /// The folder of the library, where earlier versions of articles are.
+    pub library: Option<PathBuf>,
     /// Where one was; `None` keeps no session.
     pub session: Option<SessionStore>,
 }
@@ -113,6 +116,7 @@ struct Screen {
     marks: MarkStore,
     corrections: CorrectionStore,
     queries: QueryStore,
+    library: Option<PathBuf>,
     keeper: Keeper,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
@@ -133,11 +137,11 @@ impl Screen {
         let (columns, rows) = crossterm::terminal::size().context("cannot tell the size of the terminal")?;
         app.update(Message::Resize(columns, rows));
         let paper = ratatui::Terminal::new(Paper::new(Size::new(columns, rows), Depth::of_terminal()))?;
-        let Stores { marks, corrections, queries, session } = stores;
+        let Stores { marks, corrections, queries, library, session } = stores;
         let keeper = Keeper::start(session)?;
         app.update(Message::Saved(queries.queries().clone()));
         let work = jobs::start(queue)?;
-        Ok(Self { app, marks, corrections, queries, keeper, terminal, paper, work, fetcher })
+        Ok(Self { app, marks, corrections, queries, library, keeper, terminal, paper, work, fetcher })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -191,6 +195,7 @@ impl Screen {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
         let (mut told, mut trouble, mut pending) = (Vec::new(), Vec::new(), Vec::new());
+        let mut answers = Vec::new();
         if let Some(marks) = self.marks.renewed() {
             pending.extend(self.app.update(Message::Marked(marks)));
         }
@@ -218,6 +223,7 @@ impl Screen {
                 Effect::Fetch(true) => self.fetcher.begin(),
                 Effect::Fetch(false) => self.fetcher.stop(),
                 Effect::Record(changes) => trouble.extend(self.keep(&changes)),
+                Effect::Versions(id) => answers.push(versions(self.library.as_deref(), id)),
                 Effect::Save(change) => {
                     let failed = self.queries.record(&change).err();
                     trouble.extend(failed.map(|error| Warning::notice("saved queries", &error.to_string())));
@@ -231,6 +237,9 @@ impl Screen {
                     let _ = self.work.send(job);
                 }
             }
+        }
+        for answer in answers {
+            self.app.update(answer);
         }
         for words in told {
             self.app.update(Message::Told(words));

@@ -1,6 +1,6 @@
 //! The screen without a terminal: keys are played on a screen in memory, work is done at once, the last screen is text.
 
-use super::export;
+use super::{export, versions};
 use crate::app::chord::Chord;
 use crate::app::fetching::News;
 use crate::app::{App, Effect, Message};
@@ -14,6 +14,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use std::collections::VecDeque;
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// Where what the person does on a screen in memory is kept.
 #[derive(Debug)]
@@ -22,12 +23,14 @@ pub struct Keeping {
     pub corrections: CorrectionStore,
     /// Marks.
     pub marks: MarkStore,
+    /// The folder of the library, where earlier versions of articles are.
+    pub library: Option<PathBuf>,
 }
 
 impl Default for Keeping {
     /// Keeps nothing.
     fn default() -> Self {
-        Self { corrections: CorrectionStore::in_memory(), marks: MarkStore::in_memory() }
+        Self { corrections: CorrectionStore::in_memory(), marks: MarkStore::in_memory(), library: None }
     }
 }
 
@@ -56,6 +59,7 @@ pub fn settle_keeping(app: &mut App, message: Message, keeping: &mut Keeping) ->
                     queue.push_back(Message::Fetching(News::Ended(told)));
                 }
                 Effect::OpenLink(url) => queue.push_back(Message::Told(format!("would open {url}"))),
+                Effect::Versions(id) => queue.push_back(versions(keeping.library.as_deref(), id)),
                 Effect::Correct(change) => {
                     if let Err(error) = keeping.corrections.record(&change) {
                         queue.push_back(Message::Trouble(Warning::notice("corrections", &error.to_string())));

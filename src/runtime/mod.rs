@@ -20,5 +20,11 @@ mod world;
 pub use event_loop::{Ending, Stores, run};
 pub use fetching::Fetch;
 
+/// The earlier versions of an article in the library of a folder, as a message; none where that cannot be read.
+fn versions(library: Option<&std::path::Path>, id: String) -> crate::app::Message {
+    let past = library.and_then(|folder| crate::library::Store::open(folder, 0).ok()?.past(&id).ok());
+    crate::app::Message::Versions(id, past.unwrap_or_default())
+}
+
 /// How long the program has to obey a signal before the terminal is given back over its head.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(1);

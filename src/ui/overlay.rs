@@ -43,7 +43,7 @@ fn draw_page(frame: &mut Frame<'_>, painter: &Painter<'_>, page: &Page) {
     let shown = (page.scroll.top + height).min(rows.len());
     let percent = if rows.len() > height { format!("{} %", shown * 100 / rows.len()) } else { String::new() };
     let inner = painter.border(frame, area, true, &page.title, &percent);
-    for (y, (tone, words)) in rows.iter().skip(page.scroll.top).enumerate() {
+    for (y, (tone, words, marked)) in rows.iter().skip(page.scroll.top).enumerate() {
         let Some(place) = row(inner, y) else { break };
         let paint = match tone {
             Tone::Heading => Paint::Title,
@@ -51,7 +51,11 @@ fn draw_page(frame: &mut Frame<'_>, painter: &Painter<'_>, page: &Page) {
             Tone::Words => Paint::Quote,
             Tone::Faint => Paint::Faint,
         };
-        frame.render_widget(Paragraph::new(painter.span(paint, format!(" {words}"))), place);
+        let mut layers = Layers::default();
+        layers.push(marked.iter().map(|span| (*span, painter.style(Paint::Differing))));
+        let mut runs = vec![Run::raw(" ")];
+        runs.extend(layers.runs(words, Span::of(0, words.len()), painter.style(paint)));
+        frame.render_widget(Paragraph::new(Line::from(runs)), place);
     }
 }
 

@@ -48,6 +48,10 @@ fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, article
     let mut words = vec![Painter::outlet(corpus, article), Painter::published(corpus, article)];
     words.extend(place.byline.as_ref().map(|byline| format!("by {byline}")));
     words.extend(painter.app.noted.told());
+    if let Some(revised) = library.revised.get(place.id.as_str()) {
+        let key = painter.app.keymap.keys_of(painter.app.screen_scope(), Command::Versions).join(" ");
+        words.insert(0, format!("{} ({key})", revised.told()));
+    }
     let hidden = place.parts.iter().filter(|part| part.role == Role::Furniture);
     let hidden: usize = hidden.map(|part| place.words(part.span).lines().count()).sum();
     if hidden > 0 {

@@ -19,3 +19,4 @@ mod marks;
 mod mistakes;
 mod names;
 mod queries;
+mod versions;

@@ -170,7 +170,8 @@ pub(in crate::app) fn corrected(library: Library, corrections: &Arc<crate::model
     }
     let gazetteer = library.gazetteer.as_deref().unwrap_or_else(|| crate::analysis::Gazetteer::bundled());
     let corpus = Arc::new(crate::analysis::reassemble(&library.corpus, gazetteer, corrections));
-    Library { gazetteer: library.gazetteer, ..Library::new(corpus, library.warnings) }
+    let (gazetteer, revised) = (library.gazetteer.clone(), library.revised.clone());
+    Library { gazetteer, revised, ..Library::new(corpus, library.warnings) }
 }
 
 #[cfg(test)]

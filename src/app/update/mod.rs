@@ -15,6 +15,7 @@ mod resume;
 mod run;
 mod sides;
 mod tags;
+mod versions;
 
 pub(super) use fetching::corrected;
 
@@ -97,6 +98,10 @@ impl App {
             Message::Marked(marks) => {
                 self.folders.stale = true;
                 self.marks = marks.into();
+                Vec::new()
+            }
+            Message::Versions(id, past) => {
+                self.show_versions(&id, &past);
                 Vec::new()
             }
             Message::Told(words) => {

@@ -76,6 +76,7 @@ impl App {
             }
             Command::Timeline => self.toggle_matrix(),
             Command::Why => self.page = Page::why(self),
+            Command::Versions => return self.ask_versions(),
             Command::Warnings => self.page = Some(Page::warnings(self)),
             Command::Palette => {
                 self.menu = Some(Menu::palette(self.scope(), &self.keymap, self.folder_items()));

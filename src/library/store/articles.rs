@@ -35,6 +35,8 @@ pub struct Kept {
     pub content: [u8; 16],
     /// How many versions of it there were, this one included.
     pub version: u32,
+    /// When this version came, in seconds since 1970, by universal time.
+    pub changed: i64,
     /// The article as it is now.
     pub article: Article,
 }
@@ -97,7 +99,7 @@ impl Store {
         let (mut all, mut damaged) = (Vec::new(), Vec::new());
         let read = self.read((), |db| {
             let mut statement = db.prepare(
-                "SELECT n, content, version, id, url, path, head, text FROM article JOIN body USING (n) ORDER BY n",
+                "SELECT n, content, version, id, url, path, head, text, changed FROM article JOIN body USING (n) ORDER BY n",
             )?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
@@ -150,8 +152,9 @@ impl Store {
 /// An article of the store, or the id of one that is damaged.
 fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, String>> {
     let (number, content, version) = (row.get(0)?, row.get::<_, Vec<u8>>(1)?, row.get(2)?);
+    let changed = row.get(8)?;
     Ok(article(row, 3)?.and_then(|article| match content.try_into() {
-        Ok(content) => Ok(Kept { number, content, version, article }),
+        Ok(content) => Ok(Kept { number, content, version, changed, article }),
         Err(_) => Err(article.id.to_string()),
     }))
 }
