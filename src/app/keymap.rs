@@ -34,13 +34,41 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// Binds the command to these sequences instead of its own, wherever it applies.
-    pub fn rebind(&mut self, command: Command, sequences: &[Vec<Chord>]) {
-        self.bindings.retain(|_, bound| *bound != command);
-        let scopes = table().iter().filter(|spec| spec.command == command).flat_map(|spec| &spec.scopes);
-        for scope in scopes {
-            self.bindings.extend(sequences.iter().map(|keys| ((*scope, keys.clone()), command)));
+    /// Binds commands to sequences instead of their own, all at once, so that two may change keys. Told is what cannot
+    /// be meant, with the place in the list of who it concerns: keys that run two commands in one place, and keys that
+    /// are the beginning of others, which cannot be reached any more.
+    pub fn rebind_all(&mut self, own: &[(Command, Vec<Vec<Chord>>)]) -> Vec<(usize, String)> {
+        self.bindings.retain(|_, bound| own.iter().all(|(command, _)| command != bound));
+        let mut told = Vec::new();
+        let mut taken: BTreeMap<(Scope, Vec<Chord>), Command> = BTreeMap::new();
+        for (i, (command, sequences)) in own.iter().enumerate() {
+            let spec = table().iter().find(|spec| spec.command == *command);
+            let mut clashes: Vec<String> = Vec::new();
+            for (&scope, keys) in spec
+                .into_iter()
+                .flat_map(|spec| &spec.scopes)
+                .flat_map(|scope| sequences.iter().map(move |keys| (scope, keys)))
+            {
+                let before = taken.insert((scope, keys.clone()), *command);
+                self.bindings.insert((scope, keys.clone()), *command);
+                let words: String = keys.iter().map(ToString::to_string).collect();
+                if let Some(other) = before.filter(|other| other != command) {
+                    clashes.push(format!(
+                        "“{words}” is given to {} too; it runs {}",
+                        other.name(),
+                        command.name()
+                    ));
+                } else if let Some((rest, other)) = self.following(scope, keys).next() {
+                    let rest: String = rest.iter().map(ToString::to_string).collect();
+                    let (whole, other) = (format!("{words}{rest}"), other.name());
+                    clashes
+                        .push(format!("“{words}” begins “{whole}”, so that {other} cannot be reached by it"));
+                }
+            }
+            clashes.dedup();
+            told.extend(clashes.into_iter().map(|clash| (i, clash)));
         }
+        told
     }
 
     /// What `keys` mean in a scope.
@@ -125,9 +153,22 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_meant_is_told() {
+        let keys = |text: &str| vec![parse_keys(text).unwrap()];
+        let mut map = Keymap::default();
+        let told = map.rebind_all(&[(Command::Compare, keys("t")), (Command::Timeline, keys("c"))]);
+        assert_eq!(told, [], "two change keys");
+        assert_eq!(map.keys_of(Scope::List, Command::Timeline), ["c"]);
+        let told = map.rebind_all(&[(Command::Compare, keys("<f2>")), (Command::Timeline, keys("<f2>"))]);
+        assert_eq!(told, [(1, "“<f2>” is given to compare too; it runs timeline".to_owned())]);
+        let told = map.rebind_all(&[(Command::Star, keys("g"))]);
+        assert_eq!(told, [(0, "“g” begins “gg”, so that top cannot be reached by it".to_owned())]);
+    }
+
+    #[test]
     fn a_person_may_bind_anew() {
         let mut map = Keymap::default();
-        map.rebind(Command::Compare, &[parse_keys("<f2>").unwrap()]);
+        map.rebind_all(&[(Command::Compare, vec![parse_keys("<f2>").unwrap()])]);
         assert_eq!(map.resolve(Scope::List, &parse_keys("c").unwrap()), Resolution::None);
         assert_eq!(map.keys_of(Scope::List, Command::Compare), ["F2"]);
     }

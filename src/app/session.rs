@@ -20,7 +20,7 @@ const FORM: u32 = 1;
 /// Articles of one side of a comparison that are kept; with more of them one comes back to the screen before.
 const MOST_SIDES: usize = 512;
 
-/// Themes in the order in which a key steps through them.
+/// The bundled themes in the order in which a key steps through them.
 pub const THEMES: [&str; 4] = ["dark", "light", "ansi", "mono"];
 
 /// Where one was.
@@ -256,7 +256,9 @@ fn set(settings: &mut Settings, name: &str, value: &str) {
     let number = |least: u16, most: u16| value.parse().ok().map(|n: u16| n.clamp(least, most));
     let switch = || value.parse::<bool>().ok();
     match name {
-        "theme" if THEMES.contains(&value) => value.clone_into(&mut settings.theme),
+        "theme" if settings.themes.iter().any(|theme| theme == value) => {
+            value.clone_into(&mut settings.theme);
+        }
         "measure" => settings.measure = number(24, 200).unwrap_or(settings.measure),
         "furniture" => settings.furniture = switch().unwrap_or(settings.furniture),
         "panel" => settings.panel = switch().unwrap_or(settings.panel),

@@ -82,6 +82,8 @@ pub struct Settings {
     pub mouse: bool,
     /// Parts of 100 of the width for the list and the timeline.
     pub shares: (u16, u16),
+    /// The themes there are, in the order in which a key steps through them.
+    pub themes: Vec<String>,
 }
 
 impl Default for Settings {
@@ -93,6 +95,7 @@ impl Default for Settings {
             panel: true,
             mouse: true,
             shares: (25, 31),
+            themes: super::session::THEMES.map(str::to_owned).to_vec(),
         }
     }
 }

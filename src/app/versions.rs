@@ -92,7 +92,7 @@ fn texts(before: &Article, after: &Article, page: &mut Page) {
         match change {
             Change::Kept(1, only, _) => page.add(Tone::Faint, format!("  {}", after.words(*only))),
             Change::Kept(n, ..) => {
-                page.add(Tone::Faint, format!("  … {} as before", counted(*n, "sentence")))
+                page.add(Tone::Faint, format!("  … {} as before", counted(*n, "sentence")));
             }
             Change::Gone(unit) => add(page, "−", before, unit),
             Change::New(unit) => add(page, "+", after, unit),

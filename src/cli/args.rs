@@ -455,7 +455,8 @@ fn size(text: &str) -> Result<Size, String> {
 fn theme(name: &str) -> Result<String, String> {
     let names: Vec<&str> =
         crate::ui::theme::Theme::bundled().iter().map(|theme| theme.name.as_str()).collect();
-    if names.contains(&name) {
+    let own = super::config::load().settings.themes;
+    if names.contains(&name) || own.iter().any(|theme| theme == name) {
         Ok(name.to_owned())
     } else {
         Err(format!("the themes are {}", names.join(", ")))

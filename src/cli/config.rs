@@ -29,6 +29,8 @@ pub(crate) struct Config {
     pub(crate) keymap: Keymap,
     /// How far the client of the web goes.
     pub(crate) fetch: Limits,
+    /// The person's own themes.
+    pub(crate) own_themes: Vec<Theme>,
     /// Everything that is wrong with the file.
     pub(crate) warnings: Vec<Warning>,
 }
@@ -52,26 +54,24 @@ pub(crate) fn load() -> Config {
 
 /// Reads the text of a file; its path is for the messages.
 pub(crate) fn parse(text: &str, path: &Path) -> Config {
-    let mut reader = Reader { text, place: path.display().to_string(), config: Config::default() };
-    match toml::from_str::<BTreeMap<Spanned<String>, Spanned<Value>>>(text) {
-        Ok(entries) => {
-            for (key, value) in &entries {
-                reader.entry(key, value);
-            }
-            reader.keys();
-            reader.fetch();
+    let mut reader =
+        Reader { text: text.to_owned(), place: path.display().to_string(), config: Config::default() };
+    reader.mend();
+    if let Ok(entries) = toml::from_str::<BTreeMap<Spanned<String>, Spanned<Value>>>(&reader.text) {
+        // Themes first: one of them may be the theme that is chosen.
+        reader.themes();
+        for (key, value) in &entries {
+            reader.entry(key, value);
         }
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            reader.warn(at, error.message());
-        }
+        reader.keys();
+        reader.fetch();
     }
     reader.config
 }
 
 /// The names of the settings.
-const NAMES: [&str; 9] =
-    ["theme", "measure", "furniture", "panel", "mouse", "list", "timeline", "keys", "fetch"];
+const NAMES: [&str; 10] =
+    ["theme", "measure", "furniture", "panel", "mouse", "list", "timeline", "keys", "fetch", "themes"];
 
 /// The names of the settings of the client of the web, and what each takes.
 const FETCH: [(&str, &str); 5] = [
@@ -82,16 +82,79 @@ const FETCH: [(&str, &str); 5] = [
     ("private", "true or false"),
 ];
 
-struct Reader<'t> {
-    text: &'t str,
+/// Mistakes of form up to which the rest of a file is read.
+const MOST: usize = 50;
+
+struct Reader {
+    text: String,
     place: String,
     config: Config,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn warn(&mut self, at: usize, reason: &str) {
         let line = self.text[..at.min(self.text.len())].matches('\n').count() + 1;
         self.config.warnings.push(Warning::notice(&self.place, reason).at_line(line));
+    }
+
+    /// Takes out the lines that are no TOML, so that a mistake costs no more than its line. Places stay as they are.
+    fn mend(&mut self) {
+        for _ in 0..MOST {
+            let read = toml::from_str::<BTreeMap<Spanned<String>, Spanned<Value>>>(&self.text);
+            let Err(error) = read else { return };
+            let at = error.span().map_or(0, |span| span.start).min(self.text.len());
+            // What has no end is noticed at the end of the file: the last line before it is where it began.
+            let written = self.text.get(..at).map_or(0, |before| before.trim_end().len());
+            let at = if self.text[at..].trim().is_empty() { written.saturating_sub(1) } else { at };
+            let at = (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
+            self.warn(at, error.message());
+            let start = self.text[..at].rfind('\n').map_or(0, |before| before + 1);
+            let end = self.text[at..].find('\n').map_or(self.text.len(), |after| at + after);
+            let blank = " ".repeat(end - start);
+            self.text.replace_range(start..end, &blank);
+        }
+        self.text.clear();
+    }
+
+    /// The person's own themes: a bundled one, but for what is set.
+    fn themes(&mut self) {
+        #[derive(serde::Deserialize)]
+        struct File {
+            #[serde(default)]
+            themes: BTreeMap<Spanned<String>, BTreeMap<Spanned<String>, Spanned<Value>>>,
+        }
+        let Ok(file) = toml::from_str::<File>(&self.text) else { return };
+        for (name, entries) in &file.themes {
+            let bundled = Theme::bundled();
+            let base = entries.iter().find(|(key, _)| key.get_ref() == "base");
+            let base = base.map_or(Some(&bundled[0]), |(_, value)| {
+                let wanted = value.get_ref().as_str().unwrap_or_default();
+                let found = bundled.iter().find(|theme| theme.name == wanted);
+                if found.is_none() {
+                    self.warn(
+                        value.span().start,
+                        "base takes the name of a bundled theme: dark, light, ansi or mono",
+                    );
+                }
+                found
+            });
+            let mut theme = Theme::based(base.unwrap_or(&bundled[0]), name.get_ref());
+            for (role, value) in entries.iter().filter(|(role, _)| role.get_ref() != "base") {
+                match value.get_ref().as_str().map(|words| theme.set(role.get_ref(), words)) {
+                    Some(Ok(())) => {}
+                    Some(Err(reason)) => self.warn(value.span().start, &reason),
+                    None => self.warn(
+                        value.span().start,
+                        "a look is text in quotation marks, as in \"#ff8800 bold\"",
+                    ),
+                }
+            }
+            let names = &mut self.config.settings.themes;
+            if !names.contains(name.get_ref()) {
+                names.push(name.get_ref().clone());
+            }
+            self.config.own_themes.push(theme);
+        }
     }
 
     fn entry(&mut self, key: &Spanned<String>, value: &Spanned<Value>) {
@@ -99,11 +162,12 @@ impl Reader<'_> {
         let settings = &mut self.config.settings;
         let taken = match (name, value.get_ref()) {
             ("theme", Value::String(theme)) => {
-                let names = Theme::bundled().iter().map(|theme| theme.name.as_str());
-                if !names.clone().any(|known| known == theme) {
-                    let all: Vec<&str> = names.collect();
-                    return self
-                        .warn(at, &format!("there is no theme “{theme}”; there are {}", all.join(", ")));
+                let names = &settings.themes;
+                if !names.contains(theme) {
+                    let near = nearest(theme, names.iter().map(String::as_str));
+                    let near = near.map(|name| format!("; did you mean “{name}”?")).unwrap_or_default();
+                    let told = format!("there is no theme “{theme}”; there are {}{near}", names.join(", "));
+                    return self.warn(at, &told);
                 }
                 self.config.theme = Some(theme.clone());
                 true
@@ -115,6 +179,7 @@ impl Reader<'_> {
             ("list", Value::Integer(n)) => set(&mut settings.shares.0, within(*n, 15, 50)),
             ("timeline", Value::Integer(n)) => set(&mut settings.shares.1, within(*n, 15, 50)),
             ("keys" | "fetch", Value::Table(_)) => true,
+            ("themes", Value::Table(all)) if all.values().all(Value::is_table) => true,
             (known, _) if NAMES.contains(&known) => false,
             (unknown, _) => {
                 let meant = nearest(unknown, NAMES).map(|name| format!("; did you mean “{name}”?"));
@@ -129,6 +194,7 @@ impl Reader<'_> {
                 "list" | "timeline" => "a number from 15 to 50",
                 "keys" => "a table: [keys]",
                 "fetch" => "a table: [fetch]",
+                "themes" => "tables: [themes.mine]",
                 _ => "true or false",
             };
             self.warn(at, &format!("{name} takes {wanted}"));
@@ -142,7 +208,8 @@ impl Reader<'_> {
             #[serde(default)]
             keys: BTreeMap<Spanned<String>, Spanned<Value>>,
         }
-        let Ok(file) = toml::from_str::<File>(self.text) else { return };
+        let Ok(file) = toml::from_str::<File>(&self.text) else { return };
+        let (mut own, mut places) = (Vec::new(), Vec::new());
         for (name, value) in &file.keys {
             let names = Command::ALL.iter().map(|command| command.name());
             let Some(command) = Command::ALL.iter().find(|command| command.name() == name.get_ref()) else {
@@ -153,22 +220,32 @@ impl Reader<'_> {
             };
             let sequences: Vec<&str> = match value.get_ref() {
                 Value::String(one) => vec![one],
-                Value::Array(all) => all.iter().filter_map(Value::as_str).collect(),
+                Value::Array(all) if all.iter().all(Value::is_str) => {
+                    all.iter().filter_map(Value::as_str).collect()
+                }
                 _ => Vec::new(),
             };
             let read: Result<Vec<_>, _> = sequences.iter().map(|keys| parse_keys(keys)).collect();
             match read {
                 Ok(read) if !read.is_empty() && read.iter().all(|keys| !keys.is_empty()) => {
-                    self.config.keymap.rebind(*command, &read);
+                    own.push((*command, read));
+                    places.push(value.span().start);
                 }
                 Ok(_) => self.warn(value.span().start, "keys are text in quotation marks, or a list of it"),
                 Err(error) => self.warn(value.span().start, &error.to_string()),
             }
         }
+        // In the order of the file: of two commands with the same keys the one further down has them.
+        let mut order: Vec<usize> = (0..own.len()).collect();
+        order.sort_by_key(|i| places[*i]);
+        let own: Vec<_> = order.iter().map(|i| own[*i].clone()).collect();
+        for (i, told) in self.config.keymap.rebind_all(&own) {
+            self.warn(places[order[i]], &told);
+        }
     }
 }
 
-impl Reader<'_> {
+impl Reader {
     /// The table of the client of the web, read a second time for the places of its entries.
     fn fetch(&mut self) {
         #[derive(serde::Deserialize)]
@@ -176,7 +253,7 @@ impl Reader<'_> {
             #[serde(default)]
             fetch: BTreeMap<Spanned<String>, Spanned<Value>>,
         }
-        let Ok(file) = toml::from_str::<File>(self.text) else { return };
+        let Ok(file) = toml::from_str::<File>(&self.text) else { return };
         for (name, value) in &file.fetch {
             let limits = &mut self.config.fetch;
             let taken = match (name.get_ref().as_str(), value.get_ref()) {
@@ -285,9 +362,66 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_told_with_its_line() {
-        let told = told("measure = 60\nlist = [\n");
-        assert_eq!(told.len(), 1);
-        assert!(told[0].starts_with("config.toml:2:") || told[0].starts_with("config.toml:3:"), "{told:?}");
+    fn a_mistake_of_form_costs_its_line_only() {
+        for (text, line, measure) in [
+            ("measure = 60\nlist = [\n", 2, 60),
+            ("theme dark\nmeasure = 60\n", 1, 60),
+            ("measure = 60\nmeasure = 61\n", 2, 60),
+            ("panel = \"no\nmeasure = 60\n", 1, 60),
+            ("[keys\nmeasure = 60\n", 1, 60),
+            ("é = é\nmeasure = 60", 1, 60),
+        ] {
+            let config = parse(text, Path::new("config.toml"));
+            let told: Vec<String> = config.warnings.iter().map(ToString::to_string).collect();
+            assert_eq!((told.len(), config.settings.measure), (1, measure), "{text}: {told:?}");
+            assert!(told[0].starts_with(&format!("config.toml:{line}: ")), "{text}: {told:?}");
+        }
+        assert!(
+            told(&"x\n".repeat(500)).len() <= MOST,
+            "a file that is something else is not told line by line"
+        );
+    }
+
+    #[test]
+    fn two_commands_of_the_same_keys_are_told() {
+        let told =
+            told("[keys]\nstar = \"z z\"\ncompare = \"<f2>\"\ntimeline = [\"<f2>\", 5]\nwhy = \"<f2>\"\n");
+        assert_eq!(
+            told,
+            [
+                "config.toml:4: keys are text in quotation marks, or a list of it",
+                "config.toml:5: “<f2>” is given to compare too; it runs why",
+            ]
+        );
+    }
+
+    #[test]
+    fn themes_of_ones_own() {
+        let text = "theme = \"mine\"\n[themes.mine]\nbase = \"light\"\nperson = \"#ff8800 bold\"\npersn = \"red\"\ncountry = \"blod\"\nplace = 5\n[themes.other]\nbase = \"pink\"\n";
+        let config = parse(text, Path::new("config.toml"));
+        assert_eq!(config.theme.as_deref(), Some("mine"));
+        assert_eq!(config.settings.themes[4..], ["mine".to_owned(), "other".to_owned()]);
+        let mut told = told(text);
+        told.sort();
+        assert_eq!(
+            told,
+            [
+                "config.toml:5: nothing on the screen is called “persn”; did you mean “person”?",
+                "config.toml:6: “blod” is no colour; did you mean “bold”?",
+                "config.toml:7: a look is text in quotation marks, as in \"#ff8800 bold\"",
+                "config.toml:9: base takes the name of a bundled theme: dark, light, ansi or mono",
+            ]
+        );
+        let mine = &config.own_themes[0];
+        let light = Theme::named("light");
+        assert_ne!(mine.style(crate::ui::theme::Paint::Person), light.style(crate::ui::theme::Paint::Person));
+        assert_eq!(mine.style(crate::ui::theme::Paint::Date), light.style(crate::ui::theme::Paint::Date));
+        assert_eq!(
+            super::tests::told("theme = \"drak\""),
+            [
+                "config.toml:1: there is no theme “drak”; there are dark, light, ansi, mono; did you mean “dark”?"
+            ]
+        );
+        assert_eq!(super::tests::told("themes = 5"), ["config.toml:1: themes takes tables: [themes.mine]"]);
     }
 }

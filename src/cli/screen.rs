@@ -11,6 +11,7 @@ use crate::app::{App, Library, Message, Settings};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, Stores, headless};
+use crate::ui::theme::Theme;
 use anyhow::Result;
 use sha2::{Digest, Sha256};
 use std::env;
@@ -27,6 +28,7 @@ pub(crate) fn is_possible() -> bool {
 /// where it stays.
 pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let mut config = config::load();
+    Theme::adopt(std::mem::take(&mut config.own_themes));
     let theme = config.theme.take().unwrap_or_else(|| fitting_theme().to_owned());
     let configured = Settings { theme, ..config.settings.clone() };
     let own = Own::of_screen(screen);
@@ -108,6 +110,10 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let own = Own::named(screen);
     let Gathered { corpus, warnings, gazetteer, revised, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
+    if screen.theme.is_some() {
+        // One that is named may be the person's own.
+        Theme::adopt(config::load().own_themes);
+    }
     let theme = screen.theme.as_deref().unwrap_or(if terminal::no_color() { "mono" } else { "dark" });
     // What is wrong with the library was told when its articles were read.
     let marks = own.library.as_deref().map(|folder| MarkStore::open(folder, now()).0);

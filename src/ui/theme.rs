@@ -1,9 +1,11 @@
 //! Themes: what each thing looks like. Code names roles, `assets/themes.toml` gives them colours and attributes.
 
 use crate::model::EntityKind;
+use crate::model::spelling::nearest;
 use ratatui::style::{Color, Modifier, Style};
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::OnceLock;
 
 /// Defines the roles and their names together.
 macro_rules! roles {
@@ -63,7 +65,7 @@ impl Theme {
     /// The bundled themes, in the order in which a key steps through them.
     #[must_use]
     pub fn bundled() -> &'static [Self] {
-        static THEMES: std::sync::OnceLock<Vec<Theme>> = std::sync::OnceLock::new();
+        static THEMES: OnceLock<Vec<Theme>> = OnceLock::new();
         THEMES.get_or_init(|| {
             let all = parse(include_str!("../../assets/themes.toml")).unwrap_or_default();
             let order = ["dark", "light", "ansi", "mono"];
@@ -71,14 +73,87 @@ impl Theme {
         })
     }
 
-    /// The bundled theme of a name, else the first.
+    /// A theme that is a bundled one but for what is set in it.
+    #[must_use]
+    pub fn based(base: &Self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..base.clone() }
+    }
+
+    /// Sets the look of a role.
+    ///
+    /// # Errors
+    /// What is wrong with the role or with the words for its look, and the nearest that is right.
+    pub fn set(&mut self, role: &str, words: &str) -> Result<(), String> {
+        let look = style(words).map_err(|word| {
+            let near = nearest(&word, WORDS).map(|near| format!("; did you mean “{near}”?"));
+            format!("“{word}” is no colour{}", near.unwrap_or_default())
+        })?;
+        let colour = look.fg.unwrap_or(Color::Reset);
+        match role {
+            "background" => self.background = colour,
+            "foreground" => self.foreground = colour,
+            _ => {
+                let Some((paint, _)) = Paint::ALL.iter().find(|(_, name)| *name == role) else {
+                    let names = Paint::ALL.iter().map(|(_, name)| *name).chain(["background", "foreground"]);
+                    let near = nearest(role, names).map(|near| format!("; did you mean “{near}”?"));
+                    return Err(format!(
+                        "nothing on the screen is called “{role}”{}",
+                        near.unwrap_or_default()
+                    ));
+                };
+                self.styles[*paint as usize] = look;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in the person's own themes, once, before anything is drawn.
+    pub fn adopt(own: Vec<Self>) {
+        // A second time there is nothing new: the configuration is read once.
+        let _ = OWN.set(own);
+    }
+
+    /// The theme of a name, the person's own before the bundled ones, else the first.
     #[must_use]
     pub fn named(name: &str) -> &'static Self {
+        if let Some(own) = OWN.get().and_then(|own| own.iter().find(|theme| theme.name == name)) {
+            return own;
+        }
         let themes = Self::bundled();
         // A test holds that the bundled file has its four themes, so there is a first one.
         themes.iter().find(|theme| theme.name == name).unwrap_or(&themes[0])
     }
 }
+
+/// The person's own themes: read once with the configuration, and the same ever after.
+static OWN: OnceLock<Vec<Theme>> = OnceLock::new();
+
+/// Words that a look is made of, for suggestions.
+const WORDS: [&str; 23] = [
+    "on",
+    "bold",
+    "dim",
+    "italic",
+    "underline",
+    "reverse",
+    "black",
+    "red",
+    "green",
+    "yellow",
+    "blue",
+    "magenta",
+    "cyan",
+    "gray",
+    "darkgray",
+    "lightred",
+    "lightgreen",
+    "lightyellow",
+    "lightblue",
+    "lightmagenta",
+    "lightcyan",
+    "white",
+    "reset",
+];
 
 /// Reads a file of themes.
 ///

@@ -2,8 +2,8 @@
 
 use crate::house::House;
 
-const FIRST: &str = r#"{"id":"storm","title":"Storm closes the harbour","outlet":"Harbour Post","date":"2025-03-04","text":"A storm closed the harbour of Trieste on Tuesday. Two people died in the floods, the mayor said.\n\nFerries stay in port."}"#;
-const SECOND: &str = r#"{"id":"storm","title":"Storm closes the harbour, four dead","outlet":"Harbour Post","date":"2025-03-04","text":"A storm closed the harbour of Trieste on Tuesday. Four people died in the floods, the mayor said on Wednesday.\n\nThe army sent helicopters."}"#;
+const FIRST: &str = r#"{"id":"storm","title":"Storm closes the harbour","outlet":"Harbour Post","date":"2025-03-04","text":"A storm closed the harbour of Trieste on Tuesday.\n\nTwo people died in the floods, the mayor said.\n\nThe sea rose by two metres.\n\nFerries stay in port."}"#;
+const SECOND: &str = r#"{"id":"storm","title":"Storm closes the harbour, four dead","outlet":"Harbour Post","date":"2025-03-04","text":"A storm closed the harbour of Trieste on Tuesday.\n\nFour people died in the floods, the mayor said on Wednesday.\n\nThe sea rose by two metres.\n\nThe army sent helicopters."}"#;
 
 fn revised() -> House {
     let house = House::new();

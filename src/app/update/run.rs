@@ -8,7 +8,6 @@ use crate::app::menu::Menu;
 use crate::app::message::Effect;
 use crate::app::reader::telling;
 use crate::app::scroll::Motion;
-use crate::app::session::THEMES;
 use crate::app::state::{App, PromptKind, Screen};
 use crate::app::why::Page;
 use crate::index::query::{SORTS, Sort};
@@ -103,8 +102,10 @@ impl App {
             Command::Narrower => self.settings.measure = self.settings.measure.saturating_sub(4).max(24),
             Command::Wider => self.settings.measure = (self.settings.measure + 4).min(200),
             Command::Theme => {
-                let here = THEMES.iter().position(|name| *name == self.settings.theme).unwrap_or(0);
-                THEMES[(here + 1) % THEMES.len()].clone_into(&mut self.settings.theme);
+                let themes = &self.settings.themes;
+                let here = themes.iter().position(|name| *name == self.settings.theme).unwrap_or(0);
+                let next = themes.get((here + 1) % themes.len().max(1)).cloned();
+                self.settings.theme = next.unwrap_or_else(|| self.settings.theme.clone());
                 self.told = Some(format!("theme {}", self.settings.theme));
             }
             Command::Mouse => {
