@@ -80,7 +80,11 @@ fn write(
     format: Format,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
-    let view = View::of(&gathered.corpus, select::articles(gathered, query));
+    let mut view = View::of(&gathered.corpus, select::articles(gathered, query));
+    // The list is one's own; what is found in the articles is the same for everybody.
+    if matches!(report, Report::List) {
+        view = view.with_marks(select::marks(gathered));
+    }
     let mut found = !view.articles().is_empty();
     if found && matches!(report, Report::Timeline) && !view.tells_events() {
         outcome::complain(&format!("no event in {}", counted(view.articles().len(), "article")));
@@ -107,7 +111,7 @@ fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
         .collect();
     let any = !found.is_empty();
     if any || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {
-        let view = View::of(&gathered.corpus, hits.articles.clone());
+        let view = View::of(&gathered.corpus, hits.articles.clone()).with_marks(select::marks(&gathered));
         report::write(Report::Search(&found), &view, *format, terminal::layout(), out)?;
     }
     Ok(Outcome::of(any, &gathered.warnings))

@@ -123,7 +123,7 @@ pub(crate) fn profile(gathered: &Gathered, name: &str, articles: &[ArticleIndex]
 }
 
 /// What the person read and starred, for `is:starred` and the like. Damage is the screen's to tell.
-fn marks(gathered: &Gathered) -> Marks {
+pub(crate) fn marks(gathered: &Gathered) -> Marks {
     let folder = gathered.library.as_deref();
     folder.map(|folder| MarkStore::open(folder, now()).1).unwrap_or_default()
 }

@@ -3,7 +3,8 @@
 use super::offsets::{CharOffsets, CharSpan};
 use crate::analysis::coverage::Coverage;
 use crate::model::{
-    ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Passage, SafeText, Span, Story,
+    ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Marks, Passage, SafeText, Span,
+    Story,
 };
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -18,6 +19,8 @@ pub struct View<'a> {
     labels: Vec<SafeText>,
     offsets: Vec<OnceCell<CharOffsets<'a>>>,
     coverage: OnceCell<Coverage>,
+    /// What the person did to the articles, where that is to be told.
+    marks: Option<Marks>,
 }
 
 /// An event with those of its sentences that stand in selected articles.
@@ -41,7 +44,20 @@ impl<'a> View<'a> {
             holds[index.get()] = true;
         }
         let offsets = corpus.articles.iter().map(|_| OnceCell::new()).collect();
-        Self { corpus, selected, holds, labels: corpus.outlet_labels(), offsets, coverage: OnceCell::new() }
+        let labels = corpus.outlet_labels();
+        Self { corpus, selected, holds, labels, offsets, coverage: OnceCell::new(), marks: None }
+    }
+
+    /// The same, with what the person did to the articles.
+    #[must_use]
+    pub fn with_marks(self, marks: Marks) -> Self {
+        Self { marks: Some(marks), ..self }
+    }
+
+    /// What the person did to the articles, where that is to be told.
+    #[must_use]
+    pub const fn marks(&self) -> Option<&Marks> {
+        self.marks.as_ref()
     }
 
     /// The whole corpus.

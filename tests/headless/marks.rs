@@ -191,6 +191,22 @@ fn marks_go_out_and_come_in_again() {
 }
 
 #[test]
+fn the_list_tells_the_marks() {
+    let house = stored();
+    house.run(&["star", "1"]).done();
+    house.run(&["tag", "1", "--add", "later"]).done();
+    house.run(&["note", "1", "x"]).done();
+    let expected = serde_json::json!({ "read": false, "starred": true, "tags": ["later"], "notes": 1 });
+    for arguments in [&["list", "--format", "jsonl"][..], &["search", "cranes", "--format", "jsonl"]] {
+        let lines = house.run(arguments).lines();
+        let one = lines.iter().find(|one| one["id"] == "harbour-1").unwrap();
+        assert_eq!((&one["marks"], &one["tags"]), (&expected, &serde_json::json!([])), "{arguments:?}");
+    }
+    assert!(house.run(&["list"]).done().contains("★ #later 1 note"));
+    assert!(house.run(&["analyze", "--format", "jsonl"]).lines()[0].get("marks").is_none());
+}
+
+#[test]
 fn a_hostile_file_of_marks_costs_only_what_is_wrong_in_it() {
     let house = stored();
     let long = "n".repeat(1_000_000);

@@ -1,7 +1,7 @@
 //! The list of articles.
 
 use super::words::{count, provenance};
-use crate::model::{ArticleIndex, EntityKind};
+use crate::model::{ArticleIndex, EntityKind, Mark};
 use crate::report::View;
 use crate::report::document::{Document, Item, Line, Look};
 
@@ -51,13 +51,25 @@ fn shared_events(view: &View<'_>) -> Vec<usize> {
 fn item(view: &View<'_>, index: ArticleIndex, shared: usize) -> Item {
     let [outlet, country, date] = provenance(view, index);
     let shared = if shared > 0 { count(shared, "shared event", "shared events") } else { String::new() };
-    let mut under = vec![Line::facts([&*outlet, &country, &date, &shared])];
+    let marks = marks(view, index);
+    let mut under = vec![Line::facts([&*outlet, &country, &date, &shared, &marks])];
     let names = names(view, index);
     if !names.0.is_empty() {
         under.push(names);
     }
     let title = view.corpus().article(index).display_title();
     Item { marker: format!("{}.", index.get() + 1), first: Line::strong(&short(title)), under }
+}
+
+/// The person's star, tags and notes on an article; nothing where there are none.
+fn marks(view: &View<'_>, index: ArticleIndex) -> String {
+    let Some(marks) = view.marks() else { return String::new() };
+    let id = view.corpus().article(index).id.as_str();
+    let star = marks.has(Mark::Star, id).then(|| "★".to_owned());
+    let tags = marks.tags_of(id).map(|tag| format!("#{}", tag.text()));
+    let notes = marks.notes_of(id).count();
+    let notes = (notes > 0).then(|| count(notes, "note", "notes"));
+    star.into_iter().chain(tags).chain(notes).collect::<Vec<_>>().join(" ")
 }
 
 /// The people and countries mentioned most.

@@ -1,7 +1,7 @@
 //! Short records: an article of a list or of a search, an entity of a table.
 
 use super::article::{OutletRecord, PublishedRecord};
-use crate::model::{ArticleIndex, CountryCode, EntityKind, SafeText, Span};
+use crate::model::{ArticleIndex, CountryCode, EntityKind, Mark, SafeText, Span};
 use crate::report::offsets::{CharOffsets, CharSpan};
 use crate::report::view::EntityCount;
 use crate::report::{Found, View};
@@ -22,6 +22,30 @@ pub(crate) struct SummaryRecord<'a> {
     outlet: OutletRecord<'a>,
     published: Option<PublishedRecord<'a>>,
     story: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<MarksRecord<'a>>,
+}
+
+/// What the person did to an article.
+#[derive(Serialize)]
+pub(crate) struct MarksRecord<'a> {
+    read: bool,
+    starred: bool,
+    tags: Vec<&'a str>,
+    notes: usize,
+}
+
+impl<'a> MarksRecord<'a> {
+    /// The record of one article; `None` where marks are not to be told.
+    pub(crate) fn of(view: &'a View<'_>, index: ArticleIndex) -> Option<Self> {
+        let (marks, id) = (view.marks()?, view.corpus().article(index).id.as_str());
+        Some(Self {
+            read: marks.has(Mark::Read, id),
+            starred: marks.has(Mark::Star, id),
+            tags: marks.tags_of(id).map(|tag| tag.text().as_str()).collect(),
+            notes: marks.notes_of(id).count(),
+        })
+    }
 }
 
 impl<'a> SummaryRecord<'a> {
@@ -42,6 +66,7 @@ impl<'a> SummaryRecord<'a> {
             outlet: OutletRecord::from(&article.outlet),
             published: PublishedRecord::of(corpus.annotated(index)),
             story: &corpus.story(index).key,
+            marks: MarksRecord::of(view, index),
         }
     }
 }
