@@ -130,11 +130,36 @@ pub(super) fn number(date: NaiveDate) -> i32 {
 }
 
 impl Names {
-    /// Whether both name places and actors, and have none of either in common.
+    /// Whether both name places and have none in common, and neither an actor: happenings of one kind in two places
+    /// share their words.
     pub(super) fn clash(&self, other: &Self) -> bool {
         let apart = |a: &[EntityId], b: &[EntityId]| {
             !a.is_empty() && !b.is_empty() && !a.iter().any(|id| b.binary_search(id).is_ok())
         };
-        apart(&self.places, &other.places) && apart(&self.actors, &other.actors)
+        let nobody = self.actors.is_empty() && other.actors.is_empty();
+        apart(&self.places, &other.places) && (nobody || apart(&self.actors, &other.actors))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_places_clash_with_other_actors_or_with_none() {
+        let names = |places: &[u32], actors: &[u32]| Names {
+            places: places.iter().map(|&id| EntityId(id)).collect(),
+            actors: actors.iter().map(|&id| EntityId(id)).collect(),
+        };
+        for (a, b, clash) in [
+            (names(&[1], &[]), names(&[2], &[]), true),
+            (names(&[1], &[7]), names(&[2], &[8]), true),
+            (names(&[1], &[7]), names(&[2], &[7]), false),
+            (names(&[1], &[7]), names(&[2], &[]), false),
+            (names(&[1, 2], &[]), names(&[2], &[]), false),
+            (names(&[], &[]), names(&[2], &[]), false),
+        ] {
+            assert_eq!((a.clash(&b), b.clash(&a)), (clash, clash), "{a:?} {b:?}");
+        }
     }
 }
