@@ -107,7 +107,13 @@ fn read(place: &str, records: &[Record<'_>], warnings: &mut Vec<Warning>) -> Vec
 /// One record; what is wrong with a field costs the field, not the record.
 fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<Warning>) {
     let unreadable = |reason: &str| (None, vec![Warning::unreadable(place, reason).at_line(line)]);
-    let mut map = match object(record) {
+    let mut warnings = Vec::new();
+    let whole = whole_characters(record);
+    if whole.is_some() {
+        let reason = "half of a character stands for itself; it is shown as \u{fffd}";
+        warnings.push(Warning::notice(place, reason).at_line(line));
+    }
+    let mut map = match object(whole.as_deref().unwrap_or(record)) {
         Ok(map) => map,
         Err(reason) => return unreadable(&reason),
     };
@@ -116,7 +122,6 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         Err(reason) => return unreadable(&reason),
     };
     let mut fields = Fields { source: "the record", ..Fields::default() };
-    let mut warnings = Vec::new();
     if text.trim().is_empty() {
         // It stays: who joins results to records by their order or id misses none.
         warnings.push(Warning::notice(place, "the field “text” is empty").at_line(line));
@@ -135,6 +140,33 @@ fn read_record(place: &str, (line, record): Record<'_>) -> (Option<Draft>, Vec<W
         Some(Draft { fields, layout: Layout::Plain, line: Some(line), ..Draft::new(SafeText::new(&text)) }),
         warnings,
     )
+}
+
+/// The record with `\ufffd` for each half of a character that is written without its other half, as programs do that cut a
+/// text between the two; `None` where there is no such half.
+fn whole_characters(record: &str) -> Option<String> {
+    let half = |at: usize| {
+        let digits = record.as_bytes().get(at..at + 6)?.strip_prefix(b"\\u")?;
+        u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok().filter(|code| code >> 11 == 0x1b)
+    };
+    let (mut out, mut at, mut copied) = (String::new(), 0, 0);
+    while let Some(found) = memchr(b'\\', &record.as_bytes()[at..]) {
+        let here = at + found;
+        at = match (half(here), half(here + 6)) {
+            (None, _) => here + 2,
+            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => here + 12,
+            (Some(_), _) => {
+                out.push_str(&record[copied..here]);
+                out.push_str("\\ufffd");
+                copied = here + 6;
+                copied
+            }
+        };
+        if at > record.len() {
+            break;
+        }
+    }
+    (copied > 0).then(|| out + &record[copied..])
 }
 
 fn object(record: &str) -> Result<Map<String, Json>, String> {
@@ -305,6 +337,23 @@ mod tests {
         ] {
             assert_eq!(lines_or_whole(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn half_a_character_costs_itself_only() {
+        for (record, expected) in [
+            (r#"{"text":"a \ud83d of"}"#, Some("a \u{fffd} of")),
+            (r#"{"text":"\ude00\ud83d\ud83d\ude00\ud83d"}"#, Some("\u{fffd}\u{fffd}😀\u{fffd}")),
+            (r#"{"text":"\ud83d\ude00 \\ud83d \u00e9"}"#, None),
+            (r#"{"text":"plain\"#, None),
+        ] {
+            let whole = whole_characters(record);
+            let text = whole.map(|whole| object(&whole).unwrap()["text"].as_str().unwrap().to_owned());
+            assert_eq!(text.as_deref(), expected, "{record}");
+        }
+        let mut warnings = Vec::new();
+        assert_eq!(read_lines("x", r#"{"text":"a \ud83d of"}"#, &mut warnings).len(), 1);
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
     }
 
     #[test]

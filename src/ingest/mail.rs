@@ -5,7 +5,7 @@ use super::draft::{Draft, Layout};
 use super::fields::Fields;
 use super::{dates, format, html};
 use crate::model::{SafeText, Warning};
-use mail_parser::{Message, MessageParser};
+use mail_parser::{Message, MessageParser, MimeHeaders};
 
 /// How far into a file the header of a letter is looked at.
 const REACH: usize = 16 * 1024;
@@ -107,8 +107,11 @@ fn letter(place: &str, bytes: &[u8], line: Option<usize>, warnings: &mut Vec<War
         warnings.push(told(Warning::unreadable(place, "is no letter that can be read")));
         return None;
     };
-    let fields = fields(&message);
-    let draft = text(&message, fields);
+    let mut draft = text(&message, fields(&message));
+    if let (true, Some(closed)) = (draft.text.trim().is_empty(), closed(&message, bytes)) {
+        let whole = MessageParser::default().parse(&closed);
+        draft = whole.map_or(draft, |whole| text(&whole, fields(&whole)));
+    }
     if draft.text.trim().is_empty() {
         warnings.push(told(Warning::unreadable(place, "is a letter without a text")));
         return None;
@@ -116,9 +119,35 @@ fn letter(place: &str, bytes: &[u8], line: Option<usize>, warnings: &mut Vec<War
     Some(Draft { line, ..draft })
 }
 
+/// The letter with the end of its parts, which one that was cut off lacks.
+fn closed(message: &Message<'_>, bytes: &[u8]) -> Option<Vec<u8>> {
+    let boundary = message.content_type()?.attribute("boundary")?;
+    Some([bytes, format!("\r\n--{boundary}--\r\n").as_bytes()].concat())
+}
+
+/// What a sender calls itself that says nothing of who it is.
+const NOBODY: [&str; 14] = [
+    "news",
+    "newsletter",
+    "newsletters",
+    "info",
+    "editor",
+    "editors",
+    "the editors",
+    "team",
+    "mail",
+    "updates",
+    "alerts",
+    "noreply",
+    "no-reply",
+    "hello",
+];
+
 fn fields(message: &Message<'_>) -> Fields {
     let sender = message.from().and_then(mail_parser::Address::first);
-    let name = sender.and_then(mail_parser::Addr::name).map(format::squeeze).filter(|name| !name.is_empty());
+    let name = sender.and_then(mail_parser::Addr::name).map(format::squeeze);
+    let name = name
+        .filter(|name| !name.is_empty() && !NOBODY.iter().any(|nobody| name.eq_ignore_ascii_case(nobody)));
     let domain = || sender?.address()?.rsplit_once('@').map(|(_, domain)| domain.to_owned());
     let outlet_from = if name.is_some() { "the sender of the letter" } else { "the sender’s address" };
     let written = message.date().filter(|date| date.is_valid()).map(mail_parser::DateTime::to_rfc3339);
@@ -197,6 +226,18 @@ mod tests {
         assert!(drafts[1].text.contains("\nFrom the harbour"), "{}", drafts[1].text);
         let told: Vec<_> = warnings.iter().map(ToString::to_string).collect();
         assert_eq!(told, ["letters.mbox:48: is a letter without a text"]);
+    }
+
+    #[test]
+    fn a_letter_without_its_end_is_read_and_a_mailbox_is_no_outlet() {
+        let letter = b"Subject: multi\nFrom: News <news@bulletin.example>\nMIME-Version: 1.0\n\
+            Content-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/html\n\n\
+            <html><body><p>The ferry sailed again, two winters after.</p></body></html>\n";
+        let mut warnings = Vec::new();
+        let drafts = read("x.eml", letter, &mut warnings);
+        assert_eq!(warnings, []);
+        assert!(drafts[0].text.contains("The ferry sailed again"), "{}", drafts[0].text);
+        assert_eq!(drafts[0].fields.outlet.as_deref(), Some("bulletin.example"));
     }
 
     #[test]

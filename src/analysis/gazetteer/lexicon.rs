@@ -402,9 +402,9 @@ fn fits(name: &Name, shapes: u64, caps: bool) -> bool {
         let ok = match (listed, found) {
             _ if listed == found => true,
             // Captions, headlines and datelines print any name in capitals.
-            (Shape::Capital, Shape::Upper | Shape::Mixed) | (Shape::Mixed, Shape::Upper | Shape::Capital) => {
-                true
-            }
+            (Shape::Capital, Shape::Upper | Shape::Mixed) | (Shape::Mixed, Shape::Upper) => true,
+            // `Let` is no `LeT`.
+            (Shape::Mixed, Shape::Capital) => name.sense.form != Form::Acronym,
             (Shape::Lower, Shape::Upper) => caps || name.words > 1,
             // `The Hague` for `the Hague`, `Sea Of Japan`.
             (Shape::Lower, Shape::Capital) => name.words > 1,

@@ -184,6 +184,8 @@ fn people_by_what_surrounds_their_names() {
         ("On Friday Mr Tolvik and Mrs. Borvik spoke.", "Tolvik=tolvik | Borvik=borvik"),
         ("We met Secretary of State Ruth Okonski there.", "Ruth Okonski=ruth-okonski"),
         ("Yesterday Paris Okonski, who sings, spoke.", "Paris Okonski=paris-okonski"),
+        ("They had asked about Don’t Ask, Don’t Tell.", ""),
+        ("Let us begin, they said. Militants of LeT struck.", "LeT=#lashkar-e-taiba"),
         ("They live in Sandy Reach, not far away.", "Sandy Reach=sandy-reach"),
         ("Two Su-30s and a Borvik-200 flew by.", ""),
     ]);

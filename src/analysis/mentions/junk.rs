@@ -13,7 +13,7 @@ pub(super) fn is_no_name(page: &Page<'_>, near: usize, span: Span) -> bool {
     let words = span.slice(page.text);
     let at = page.first_from(near, span.end);
     if words.contains(' ') {
-        return is_headline_clause(words);
+        return is_headline_clause(words) || is_denial(words);
     }
     let bare = words.trim_end_matches('.');
     let one_letter = bare.chars().count() < 2;
@@ -32,12 +32,18 @@ pub(super) fn is_no_name(page: &Page<'_>, near: usize, span: Span) -> bool {
         || told
         || is_short_for_another(bare)
         || is_contraction(words)
+        || is_denial(words)
         || is_party_tag(page.text, span)
 }
 
 /// `Sen`, `Okla`, `III`: a title, a state or a number cut short names somebody only beside another word.
 fn is_short_for_another(word: &str) -> bool {
     sentences::is_cut_short(word) || word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
+/// `Don’t Ask`: a verb that denies.
+fn is_denial(words: &str) -> bool {
+    words.split(' ').any(|word| word.ends_with("n't") || word.ends_with("n’t"))
 }
 
 /// `I’m`, `We'll`: a pronoun and a verb.
