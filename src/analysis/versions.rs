@@ -157,34 +157,11 @@ fn words(article: &Article, span: Span) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Outlet, Part, SafeText};
+    use crate::analysis::testing;
     use proptest::prelude::*;
 
     fn article(text: &str) -> Article {
-        let text = SafeText::new(text);
-        let mut parts = Vec::new();
-        let mut at = 0;
-        for line in text.split('\n') {
-            if !line.trim().is_empty() {
-                let start = at + line.len() - line.trim_start().len();
-                let span = Span::of(start, start + line.trim().len());
-                parts.push(Part { span, role: Role::Body, why: SafeText::default() });
-            }
-            at += line.len() + 1;
-        }
-        Article {
-            id: SafeText::line("a"),
-            path: None,
-            url: None,
-            title: None,
-            outlet: Outlet::unknown("not stated"),
-            byline: None,
-            language: None,
-            tags: Vec::new(),
-            given_date: None,
-            text,
-            parts,
-        }
+        testing::article("a", None, "", text)
     }
 
     /// The changes in words: `=2`, `-gone`, `+new`, `-was{old}` and `+is{new}`.

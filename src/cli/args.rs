@@ -54,15 +54,8 @@ pub(crate) struct Screen {
     /// Begin with the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names, replayed and added to [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Colours: dark, light, ansi (16 colours) or mono
     #[arg(long, value_name = "NAME", value_parser = theme, help_heading = "Screen")]
     pub(crate) theme: Option<String>,
@@ -145,6 +138,20 @@ pub(crate) enum Command {
     },
 }
 
+/// The person's own files, whatever a command does.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Files {
+    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) entities: Option<PathBuf>,
+    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) corrections: Option<PathBuf>,
+    /// The folder of your library [default: dateline in the folder for data]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
+}
+
 /// What every command takes.
 #[derive(Debug, Args)]
 pub(crate) struct Common {
@@ -155,15 +162,8 @@ pub(crate) struct Common {
     /// Only the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Files, folders, web addresses, or - for standard input [default: your library, or the bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -172,15 +172,8 @@ pub(crate) struct Common {
 /// What `import` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Import {
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Files, folders, web addresses, or - for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub(crate) inputs: Vec<PathBuf>,
@@ -232,15 +225,8 @@ pub(crate) struct Fetch {
     /// Ask all, also those whose server wants to be left alone, for everything they have
     #[arg(long)]
     pub(crate) force: bool,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Only these feeds [default: all of them]
     #[arg(value_name = "FEED")]
     pub(crate) feeds: Vec<String>,
@@ -344,15 +330,8 @@ pub(crate) struct Export {
     /// Only the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections of events, dates and names [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
     /// Files, folders, or - for standard input [default: your library, or the bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -410,15 +389,8 @@ pub(crate) struct Doctor {
     /// How to write the result: text or json
     #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true)]
     pub(crate) format: Format,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
-    /// Your own people, places and bodies [default: entities.toml in the configuration folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) entities: Option<PathBuf>,
-    /// Your corrections [default: corrections.jsonl in the library’s folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) corrections: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) files: Files,
 }
 
 /// Keys to play.

@@ -61,13 +61,13 @@ fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     if !screen.plain && super::screen::is_possible() {
         return super::screen::open(screen);
     }
-    let gathered = gather(&screen.inputs, &Own::of_screen(screen));
+    let gathered = gather(&screen.inputs, &Own::of(&screen.files));
     write(&gathered, screen.query.as_ref(), Report::List, Format::Text, out)
 }
 
 /// A result over all articles that match.
 fn whole(common: &Common, report: Report<'_>, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = gather(&common.inputs, &Own::of(common));
+    let gathered = gather(&common.inputs, &Own::of(&common.files));
     write(&gathered, common.query.as_ref(), report, common.format, out)
 }
 
@@ -102,7 +102,7 @@ const SNIPPETS: (usize, usize) = (3, 200);
 fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
     let words = select::words(&search.words);
     let Common { format, query, inputs, .. } = &search.common;
-    let gathered = gather(inputs, &Own::of(&search.common));
+    let gathered = gather(inputs, &Own::of(&search.common.files));
     let (index, hits) = select::search(&gathered, &words, query.as_ref());
     let found: Vec<Found> = hits
         .articles
@@ -124,7 +124,7 @@ fn entity(name: &str, common: &Common, out: &mut dyn Write) -> Result<Outcome> {
         use Format::{Html, Json, Jsonl, Md, Text};
         usage::unsupported("entities --name", *format, &[Text, Json, Jsonl, Md, Html]);
     }
-    let gathered = gather(inputs, &Own::of(common));
+    let gathered = gather(inputs, &Own::of(&common.files));
     let view = View::of(&gathered.corpus, select::articles(&gathered, query.as_ref()));
     let Some(profile) = select::profile(&gathered, name, view.articles()) else {
         if *format == Format::Json {
@@ -142,7 +142,7 @@ fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
         use Format::{Html, Json, Jsonl, Md, Text};
         usage::unsupported("show", *format, &[Text, Json, Jsonl, Md, Html]);
     }
-    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common))?;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.files))?;
     if !select::articles(&gathered, query.as_ref()).contains(&index) {
         bail!("article “{}” does not match the query", show.article);
     }
@@ -154,7 +154,7 @@ fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
 /// What others make of the story of an article; with a query only the accounts that match it.
 fn takes(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
     let Common { format, query, inputs, .. } = &show.common;
-    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common))?;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.files))?;
     let matching: HashSet<ArticleIndex> = select::articles(&gathered, query.as_ref()).into_iter().collect();
     let keep = |article: ArticleIndex| article == index || matching.contains(&article);
     let account = comparison::account(&gathered.corpus, index, &keep);

@@ -18,7 +18,7 @@ type Side = Vec<ArticleIndex>;
 /// Compares and writes.
 pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
     let inputs = &arguments.common.inputs;
-    let own = &Own::of(&arguments.common);
+    let own = &Own::of(&arguments.common.files);
     let (gathered, left, right) = match (&arguments.left, &arguments.right) {
         (Some(left), Some(right)) => outlets(gather(inputs, own), left, right)?,
         _ => match inputs.as_slice() {

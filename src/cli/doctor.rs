@@ -139,8 +139,8 @@ fn configuration() -> Vec<Check> {
 
 /// The person's own entities and every mistake in their file.
 fn own_entities(arguments: &Doctor) -> Vec<Check> {
-    let file = EntitiesFile::or_usual(arguments.entities.as_ref());
-    let path = arguments.entities.clone().or_else(entities::path);
+    let file = EntitiesFile::or_usual(arguments.files.entities.as_ref());
+    let path = arguments.files.entities.clone().or_else(entities::path);
     let state = match path.filter(|path| path.exists()) {
         Some(path) => {
             let (overlay, _) = entities::load(&path);
@@ -157,8 +157,7 @@ fn own_entities(arguments: &Doctor) -> Vec<Check> {
 }
 
 fn of(arguments: &Doctor) -> Own {
-    let Doctor { entities, corrections, library, .. } = arguments;
-    Own::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref())
+    Own::of(&arguments.files)
 }
 
 /// The reader's rules, counted by kind, and every line that is none.

@@ -32,7 +32,7 @@ pub(super) fn run(export: &Export, out: &mut dyn Write) -> Result<Outcome> {
     if export.what == Exported::Feeds {
         return feeds(export, out);
     }
-    let own = Own::or_usual(export.entities.as_ref(), export.corrections.as_ref(), export.library.as_ref());
+    let own = Own::of(&export.files);
     let gathered = gather(&export.inputs, &own);
     let view = View::of(&gathered.corpus, select::articles(&gathered, export.query.as_ref()));
     if view.articles().is_empty() {
@@ -89,7 +89,7 @@ fn feeds(export: &Export, out: &mut dyn Write) -> Result<Outcome> {
     if export.query.is_some() || !export.inputs.is_empty() {
         usage::wrong("feeds are those of the library: a query and inputs do not narrow them");
     }
-    let folder = super::feeds::folder(export.library.as_ref())?;
+    let folder = super::feeds::folder(export.files.library.as_ref())?;
     let (store, saved) = Store::open_or_save(&folder, now())?;
     outcome::warn(saved.as_slice());
     let all: Vec<_> = store.feeds()?.into_iter().map(|feed| feed.source).collect();

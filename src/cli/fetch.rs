@@ -41,8 +41,8 @@ struct Wanted {
 
 /// Fetches and says what came.
 pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
-    let Fetch { all, force, entities, corrections, library, feeds: named } = arguments;
-    let own = Own::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref());
+    let Fetch { all, force, files, feeds: named } = arguments;
+    let own = Own::of(files);
     let Some(folder) = own.library.clone() else {
         bail!("there is no home folder: name the folder of the library with --library");
     };

@@ -22,8 +22,8 @@ use std::time::Duration;
 
 /// Takes the inputs in and says what became of them.
 pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
-    let Import { entities, corrections, library, inputs } = arguments;
-    let own = Own::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref());
+    let Import { files, inputs } = arguments;
+    let own = Own::of(files);
     let Some(folder) = own.library.clone() else {
         bail!("there is no home folder: name the folder of the library with --library");
     };

@@ -1,6 +1,6 @@
 //! What is a person's own in a run: the folder of the library, the file of entities and the file of corrections.
 
-use super::args::{Common, Screen};
+use super::args::Files;
 use super::entities::EntitiesFile;
 use crate::library::{CorrectionStore, data_folder};
 use crate::model::Warning;
@@ -21,40 +21,24 @@ impl Own {
     pub(crate) const NOBODYS: Self =
         Self { entities: EntitiesFile::Nobodys, corrections: None, library: None };
 
-    /// Those a command names, else the usual ones.
-    pub(crate) fn of(common: &Common) -> Self {
-        let Common { entities, corrections, library, .. } = common;
-        Self::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref())
-    }
-
-    /// Those the screen is started with, else the usual ones.
-    pub(crate) fn of_screen(screen: &Screen) -> Self {
-        let Screen { entities, corrections, library, .. } = screen;
-        Self::or_usual(entities.as_ref(), corrections.as_ref(), library.as_ref())
-    }
-
-    /// Only those the screen is started with.
-    pub(crate) fn named(screen: &Screen) -> Self {
-        let in_library = || screen.library.as_deref().map(CorrectionStore::file_in);
+    /// Those that are named, else the usual ones; corrections stand in the folder of the library.
+    pub(crate) fn of(files: &Files) -> Self {
+        let library = files.library.clone().or_else(data_folder);
+        let usual = || library.as_deref().map(CorrectionStore::file_in);
         Self {
-            entities: screen.entities.clone().map_or(EntitiesFile::Nobodys, EntitiesFile::Named),
-            corrections: screen.corrections.clone().or_else(in_library),
-            library: screen.library.clone(),
+            entities: EntitiesFile::or_usual(files.entities.as_ref()),
+            corrections: files.corrections.clone().or_else(usual),
+            library,
         }
     }
 
-    /// Those that are named, else the usual ones; corrections stand in the folder of the library.
-    pub(crate) fn or_usual(
-        entities: Option<&PathBuf>,
-        corrections: Option<&PathBuf>,
-        library: Option<&PathBuf>,
-    ) -> Self {
-        let library = library.cloned().or_else(data_folder);
-        let usual = || library.as_deref().map(CorrectionStore::file_in);
+    /// Only those that are named.
+    pub(crate) fn named(files: &Files) -> Self {
+        let in_library = || files.library.as_deref().map(CorrectionStore::file_in);
         Self {
-            entities: EntitiesFile::or_usual(entities),
-            corrections: corrections.cloned().or_else(usual),
-            library,
+            entities: files.entities.clone().map_or(EntitiesFile::Nobodys, EntitiesFile::Named),
+            corrections: files.corrections.clone().or_else(in_library),
+            library: files.library.clone(),
         }
     }
 

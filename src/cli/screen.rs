@@ -31,7 +31,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     Theme::adopt(std::mem::take(&mut config.own_themes));
     let theme = config.theme.take().unwrap_or_else(|| fitting_theme().to_owned());
     let configured = Settings { theme, ..config.settings.clone() };
-    let own = Own::of_screen(screen);
+    let own = Own::of(&screen.files);
     let (store, marks, mut warnings) = match &own.library {
         Some(folder) => MarkStore::open(folder, now()),
         None => (MarkStore::in_memory(), Marks::default(), vec![Warning::notice("marks", NO_HOME)]),
@@ -107,7 +107,7 @@ const NO_HOME: &str = "there is no home folder: what you mark is forgotten when 
 /// any machine. Corrections and marks that are named are added to, as on the terminal.
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
-    let own = Own::named(screen);
+    let own = Own::named(&screen.files);
     let Gathered { corpus, warnings, gazetteer, revised, .. } = sources::gather(&screen.inputs, &own);
     let outcome = Outcome::of(true, &warnings);
     if screen.theme.is_some() {

@@ -1,6 +1,6 @@
 //! `star` and `read`: marks without a screen; and for all commands that mark: which articles are meant.
 
-use super::args::{Switch, Which};
+use super::args::{Files, Switch, Which};
 use super::own::Own;
 use super::{Outcome, find, outcome, select, shelf, sources, usage};
 use crate::library::{MarkStore, data_folder};
@@ -35,7 +35,7 @@ pub(super) fn marks(folder: &Path) -> MarkStore {
 /// The articles that are meant, and whether all that were named were found. Who is not found is told.
 pub(super) fn meant(which: &Which, folder: &Path, store: &MarkStore) -> (Vec<Meant>, bool) {
     if which.query.is_some() {
-        let own = Own::or_usual(None, None, Some(&folder.to_owned()));
+        let own = Own::of(&Files { library: Some(folder.to_owned()), ..Files::default() });
         let gathered = sources::gather(&[], &own);
         let found = select::articles(&gathered, which.query.as_ref()).into_iter();
         return (found.map(|article| of(gathered.corpus.article(article))).collect(), true);

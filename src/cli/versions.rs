@@ -20,7 +20,7 @@ pub(super) fn run(show: &ShowArticle, what: What, out: &mut dyn Write) -> Result
     if !matches!(common.format, Format::Text | Format::Json | Format::Jsonl) {
         usage::unsupported("show --versions", common.format, &[Format::Text, Format::Json, Format::Jsonl]);
     }
-    let own = Own::of(common);
+    let own = Own::of(&common.files);
     let (gathered, index) = find::one(&show.show.article, &common.inputs, &own)?;
     let article = gathered.corpus.article(index);
     let revised = gathered.revised.get(article.id.as_str()).copied();
