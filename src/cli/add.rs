@@ -16,7 +16,9 @@ use std::path::Path;
 pub(crate) fn run(arguments: &Add, out: &mut dyn Write) -> Result<Outcome> {
     let Add { library, full_text, sources } = arguments;
     let folder = feeds::folder(library.as_ref())?;
-    let limits = web::limits();
+    let mut warnings = Vec::new();
+    let limits = web::limits(&mut warnings);
+    outcome::warn(&warnings);
     let slots = Slots::new(limits.pause);
     let adder = Adder {
         client: Client::new(limits, slots, Cancel::default(), shelf::now()),
@@ -28,6 +30,7 @@ pub(crate) fn run(arguments: &Add, out: &mut dyn Write) -> Result<Outcome> {
     let (mut fresh, mut there, mut failed) = (0, 0, 0);
     for source in sources {
         let mut warnings = Vec::new();
+        let source = Path::new(source);
         let found = adder.look(source, &mut warnings);
         failed += warnings.iter().filter(|one| one.kind == crate::model::WarningKind::Unreadable).count();
         outcome::warn(&warnings);

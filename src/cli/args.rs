@@ -4,7 +4,8 @@ use super::select::{self, QueryArgument};
 use crate::app::chord::{Chord, parse_keys};
 use crate::model::EntityKind;
 use crate::report::Format;
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 mod marks;
@@ -190,7 +191,7 @@ pub(crate) struct Add {
     pub(crate) full_text: bool,
     /// Addresses, or files with lists of feeds (OPML)
     #[arg(value_name = "ADDRESS", required = true)]
-    pub(crate) sources: Vec<PathBuf>,
+    pub(crate) sources: Vec<OsString>,
 }
 
 /// What `feeds` takes.
@@ -393,6 +394,30 @@ pub(crate) struct Doctor {
     pub(crate) files: Files,
 }
 
+/// Options that the screen and most commands take, each with a value.
+const BEFORE: [&str; 5] = ["--library", "--entities", "--corrections", "--query", "-q"];
+
+/// The arguments with such options behind the command, where they stand before one: `dateline --library DIR list` is
+/// `dateline list --library DIR`. A word is no command where a file is called so.
+pub(crate) fn command_first(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(option) = arguments.get(at).and_then(|one| one.to_str()) {
+        let (name, joined) = option.split_once('=').map_or((option, false), |(name, _)| (name, true));
+        if !BEFORE.contains(&name) {
+            break;
+        }
+        at += if joined { 1 } else { 2 };
+    }
+    let program = Arguments::command();
+    let is_command = |word: &str| program.get_subcommands().any(|command| command.get_name() == word);
+    let word = arguments.get(at).and_then(|word| word.to_str());
+    if at > 1 && word.is_some_and(|word| is_command(word) && !std::path::Path::new(word).exists()) {
+        let command = arguments.remove(at);
+        arguments.insert(1, command);
+    }
+    arguments
+}
+
 /// Keys to play.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keys(pub(crate) Vec<Chord>);
@@ -444,11 +469,26 @@ fn kind(name: &str) -> Result<EntityKind, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_before_a_command_are_its_own() {
+        for (given, expected) in [
+            ("dateline --library d import a", "dateline import --library d a"),
+            ("dateline --library=d -q x list", "dateline list --library=d -q x"),
+            ("dateline --library d", "dateline --library d"),
+            ("dateline --library list", "dateline --library list"),
+            ("dateline --library d a.txt list", "dateline --library d a.txt list"),
+            ("dateline --print --library d list", "dateline --print --library d list"),
+            ("dateline list --library d", "dateline list --library d"),
+        ] {
+            let words = |text: &str| text.split(' ').map(OsString::from).collect::<Vec<_>>();
+            assert_eq!(command_first(words(given)), words(expected));
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::args::Fetch;
 use super::feeds;
 use super::follow::{self, News, Orders, Summary};
 use super::intake::Intake;
+use super::interrupt::asked_to_end;
 use super::own::Own;
 use super::progress::{self, Progress};
 use super::sources::{library_with, own_lists};
@@ -15,7 +16,6 @@ use crate::model::text::counted;
 use crate::model::{Feed, Warning};
 use crate::runtime;
 use anyhow::{Result, bail};
-use signal_hook::consts::{SIGINT, SIGTERM};
 use std::fmt::Write as _;
 use std::io::Write;
 use std::sync::Arc;
@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
     };
     let mut warnings = Vec::new();
     let (lists, rules) = own_lists(&own, &mut warnings);
+    let limits = web::limits(&mut warnings);
     outcome::warn(&warnings);
     let (mut intake, saved) = Intake::open(&folder, Annotator::new(lists.gazetteer(), &rules))?;
     outcome::warn(saved.as_slice());
@@ -65,10 +66,10 @@ pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
         outcome::complain(line);
     }
     let of = due.len();
-    let orders = Orders { feeds: due, limits: web::limits(), anew: *force, now };
+    let orders = Orders { feeds: due, limits, anew: *force, now };
     let mut progress = Progress::new();
     let summary =
-        follow::follow(&mut intake, orders, &stopped_by_signals()?, &mut |news| tell(&mut progress, news));
+        follow::follow(&mut intake, orders, &asked_to_end()?, &mut |news| tell(&mut progress, news));
     progress.clear();
     let summary = match summary {
         Ok(summary) => summary,
@@ -80,19 +81,11 @@ pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
     Ok(match summary {
         _ if of == 0 && unknown > 0 => Outcome::Nothing,
         Summary { answered: 0, .. } if of > 0 => Outcome::Nothing,
-        Summary { failed: 0, .. } if unknown == 0 && !intake.saved && !summary.is_stopped() => Outcome::Done,
+        Summary { failed: 0, waiting: 0, .. } if unknown == 0 && !intake.saved && !summary.is_stopped() => {
+            Outcome::Done
+        }
         _ => Outcome::Partial,
     })
-}
-
-/// Set by Ctrl-C; a second one ends the program at once.
-fn stopped_by_signals() -> Result<Cancel> {
-    let flag = Arc::new(AtomicBool::new(false));
-    for signal in [SIGINT, SIGTERM] {
-        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, flag.clone())?;
-        signal_hook::flag::register(signal, flag.clone())?;
-    }
-    Ok(Cancel::of(flag))
 }
 
 /// For the screen: fetches into the library beside it. One that is opened meanwhile is only told of what came.
@@ -108,6 +101,7 @@ fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result
     let Some(folder) = own.library.as_deref() else { bail!("there is no library") };
     // What is wrong with these was told when the articles were read.
     let (lists, rules) = own_lists(own, &mut Vec::new());
+    let limits = web::limits(&mut Vec::new());
     let (mut intake, saved) = Intake::open(folder, Annotator::new(lists.gazetteer(), &rules))?;
     if let Some(warning) = saved {
         tell(screen::News::Failed(warning));
@@ -122,7 +116,7 @@ fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result
         return Ok(told.join("; "));
     }
     tell(screen::News::Progress(0, due.len()));
-    let orders = Orders { feeds: due, limits: web::limits(), anew: false, now };
+    let orders = Orders { feeds: due, limits, anew: false, now };
     let summary = follow::follow(&mut intake, orders, cancel, &mut |news| {
         if let Err(reason) = news.outcome {
             tell(screen::News::Failed(Warning::unreadable(&news.feed.source.url, reason)));
@@ -196,12 +190,13 @@ fn how_far(done: usize, of: usize, spent: Duration) -> String {
 
 /// What came, in words.
 fn said(summary: &Summary) -> String {
-    let Summary { answered, failed, of, tally } = summary;
+    let Summary { answered, failed, waiting, of, tally } = summary;
     let mut said = format!("{} from {}", counted(tally.new, "new article"), counted(*answered, "feed"));
     let more = [
         (tally.changed, "changed and kept as a new version"),
         (*failed, "could not be fetched"),
-        (of - answered - failed, "not asked any more: stopped; the next fetch goes on with them"),
+        (*waiting, "left for later: their server wants to be left alone"),
+        (of - answered - failed - waiting, "not asked any more: stopped; the next fetch goes on with them"),
     ];
     for (count, what) in more.into_iter().filter(|(count, _)| *count > 0) {
         let _ = write!(said, "; {count} {what}");
@@ -255,10 +250,10 @@ mod tests {
     #[test]
     fn what_came_is_said() {
         let tally = Tally { new: 1, changed: 2, known: 9 };
-        let summary = Summary { answered: 3, failed: 1, of: 6, tally };
+        let summary = Summary { answered: 3, failed: 1, waiting: 1, of: 7, tally };
         assert_eq!(
             said(&summary),
-            "1 new article from 3 feeds; 2 changed and kept as a new version; 1 could not be fetched; 2 not asked any \
+            "1 new article from 3 feeds; 2 changed and kept as a new version; 1 could not be fetched; 1 left for later: their server wants to be left alone; 2 not asked any \
              more: stopped; the next fetch goes on with them"
         );
         assert_eq!(how_far(5, 15, Duration::from_secs(10)), "5 of 15 feeds, 20 s left");

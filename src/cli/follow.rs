@@ -47,6 +47,8 @@ pub(super) struct News<'n> {
 pub(super) struct Summary {
     pub(super) answered: usize,
     pub(super) failed: usize,
+    /// Not asked, because their server had said that it wants to be left alone.
+    pub(super) waiting: usize,
     pub(super) of: usize,
     pub(super) tally: Tally,
 }
@@ -54,7 +56,7 @@ pub(super) struct Summary {
 impl Summary {
     /// Whether it was stopped before all were asked.
     pub(super) fn is_stopped(&self) -> bool {
-        self.answered + self.failed < self.of
+        self.answered + self.failed + self.waiting < self.of
     }
 }
 
@@ -115,8 +117,11 @@ pub(super) fn follow(
     for (place, reason) in early {
         follower.fail(place, &reason, None)?;
     }
-    while let Some(Done { what, answer }) = follower.crew.answer() {
+    while let Some(Done { what, answer, asked }) = follower.crew.answer() {
         match what {
+            What::Feed(place) if !asked => {
+                follower.leave(place, answer.err().and_then(|failure| failure.wait))?;
+            }
             What::Feed(place) => follower.feed(place, answer)?,
             What::Page(place, entry) => follower.page(place, *entry, answer)?,
         }
@@ -131,7 +136,7 @@ fn request(feed: &Feed, anew: bool) -> Result<Request, String> {
     } else {
         Conditions { etag: feed.state.etag.clone(), modified: feed.state.modified.clone() }
     };
-    Ok(Request { named: feed.named.then(|| address.clone()), address, conditions, yields: false })
+    Ok(Request { named: feed.named.then(|| address.clone()), address, conditions })
 }
 
 struct Follower<'f, 'i> {
@@ -226,7 +231,7 @@ impl Follower<'_, '_> {
         let feed = &self.courses[place].feed;
         let named = feed.named.then(|| Address::read(&feed.source.url).ok()).flatten();
         let address = Address::read(entry.url.as_deref()?).ok()?;
-        Some(Request { address, named, conditions: Conditions::default(), yields: true })
+        Some(Request { address, named, conditions: Conditions::default() })
     }
 
     fn page(
@@ -322,6 +327,16 @@ impl Follower<'_, '_> {
         Ok(())
     }
 
+    /// A feed was not asked, because its server has just said that it wants to be left alone for so many seconds.
+    fn leave(&mut self, place: usize, wait: Option<u64>) -> Result<(), StoreError> {
+        let feed = &mut self.courses[place].feed;
+        let wait = wait.and_then(|wait| i64::try_from(wait).ok());
+        feed.state.wait_until = wait.map(|wait| self.now.saturating_add(wait));
+        self.intake.store.keep_feed(feed)?;
+        self.summary.waiting += 1;
+        Ok(())
+    }
+
     fn tell(&mut self, place: usize, outcome: Result<Tally, &SafeText>) {
         let course = &mut self.courses[place];
         let mut warnings = std::mem::take(&mut course.warnings);
@@ -330,7 +345,7 @@ impl Follower<'_, '_> {
             warnings.truncate(TOLD);
             warnings.push(Warning::notice(&course.feed.source.url, &format!("{more} more of the like")));
         }
-        let done = self.summary.answered + self.summary.failed;
+        let done = self.summary.answered + self.summary.failed + self.summary.waiting;
         (self.each)(News { feed: &course.feed, outcome, warnings, done, of: self.summary.of });
     }
 }

@@ -2,12 +2,14 @@
 
 use super::args::Import;
 use super::intake::{Intake, Tally};
+use super::interrupt::asked_to_end;
 use super::own::Own;
 use super::progress::{self, Progress};
 use super::sources::{Directory, own_lists, resolve};
 use super::{Outcome, outcome};
 use crate::analysis::Gazetteer;
 use crate::analysis::kept::Annotator;
+use crate::fetch::Cancel;
 use crate::ingest::batches::Batch;
 use crate::ingest::{self, Input};
 use crate::library::StoreError;
@@ -34,7 +36,8 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     outcome::warn(&warnings);
     let (intake, saved) = Intake::open(&folder, annotator)?;
     outcome::warn(saved.as_slice());
-    let mut importer = Importer { intake, counts: Counts::default(), progress: Progress::new() };
+    let cancel = asked_to_end()?;
+    let mut importer = Importer { intake, counts: Counts::default(), progress: Progress::new(), cancel };
     importer.counts.heed(&warnings);
     let failed = importer.all(&inputs);
     importer.progress.clear();
@@ -43,6 +46,10 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     if let Some(error) = failed {
         out.flush()?;
         bail!("stopped: {error}; what was stored stays, and the same command goes on from there");
+    }
+    if importer.cancel.is_set() {
+        outcome::complain("stopped; what was stored stays, and the same command goes on from there");
+        return Ok(Outcome::Partial);
     }
     Ok(match (counts.tally.all() > 0, counts.unreadable) {
         (false, _) => Outcome::Nothing,
@@ -81,6 +88,8 @@ struct Importer<'i> {
     intake: Intake<'i>,
     counts: Counts,
     progress: Progress,
+    /// Set where no more is wanted.
+    cancel: Cancel,
 }
 
 impl Importer<'_> {
@@ -92,6 +101,7 @@ impl Importer<'_> {
             outcome::warn(&batch.warnings);
             self.counts.heed(&batch.warnings);
             match self.batch(batch) {
+                Ok(()) if self.cancel.is_set() => ControlFlow::Break(()),
                 Ok(()) => ControlFlow::Continue(()),
                 Err(error) => {
                     failed = Some(error);

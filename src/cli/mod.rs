@@ -17,6 +17,7 @@ mod find;
 mod follow;
 mod import;
 mod intake;
+mod interrupt;
 mod marks;
 mod marks_file;
 mod note;
@@ -46,7 +47,8 @@ pub use sources::library;
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let arguments = match args::Arguments::try_parse() {
+    let arguments = match args::Arguments::try_parse_from(args::command_first(std::env::args_os().collect()))
+    {
         Ok(arguments) => arguments,
         Err(error) => return usage::tell(&error),
     };

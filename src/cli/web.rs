@@ -7,9 +7,12 @@ use crate::ingest::{Fetched, Input};
 use crate::model::Warning;
 use std::sync::Arc;
 
-/// The person's limits; what is wrong with them is told where the whole configuration is.
-pub(super) fn limits() -> Limits {
-    config::load().fetch
+/// The person's limits, and what is wrong with the configuration: a limit that is written wrong does not hold, and a
+/// person who relies on it must hear of that.
+pub(super) fn limits(warnings: &mut Vec<Warning>) -> Limits {
+    let config = config::load();
+    warnings.extend(config.warnings);
+    config.fetch
 }
 
 /// An answer as `ingest` reads it.
@@ -30,7 +33,7 @@ pub(super) fn inputs(urls: &[&str], warnings: &mut Vec<Warning>) -> Vec<Option<I
     if urls.is_empty() {
         return all;
     }
-    let limits = limits();
+    let limits = limits(warnings);
     let mut told: Vec<Option<Warning>> = vec![None; urls.len()];
     let unreadable = |place: usize, reason: &str| Some(Warning::unreadable(urls[place], reason));
     let mut crew = match Crew::start(limits, &Cancel::default(), shelf::now()) {

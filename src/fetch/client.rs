@@ -1,12 +1,13 @@
 //! One address asked for: every redirect checked, everything with a limit.
 
-use super::address::{Address, is_public};
+use super::address::Address;
 use super::failure::{Failure, Reason};
 use super::resolver::Careful;
 use super::slots::{Slot, Slots};
 use super::{Cancel, Limits, header};
 use crate::model::SafeText;
 use std::io::Read;
+use std::net::Ipv4Addr;
 use std::time::{Duration, Instant};
 use ureq::Agent;
 use ureq::http::Response;
@@ -35,15 +36,13 @@ pub struct Request {
     pub named: Option<Address>,
     /// What is known from the last time.
     pub conditions: Conditions,
-    /// Whether it is given up where its host, asked for something before it, wants to be left alone.
-    pub yields: bool,
 }
 
 impl Request {
     /// An address that the person wrote, for the first time.
     #[must_use]
     pub fn named(address: Address) -> Self {
-        Self { named: Some(address.clone()), address, conditions: Conditions::default(), yields: false }
+        Self { named: Some(address.clone()), address, conditions: Conditions::default() }
     }
 }
 
@@ -195,10 +194,11 @@ impl Way<'_> {
     /// A host that is written as a number is checked here too: behind a proxy nobody else looks at it.
     fn check_number(&self) -> Result<(), Failure> {
         let (host, port) = self.here.door();
-        if !self.here.names_own_network() || self.careful.trusts(host, port) {
+        let loopback = Ipv4Addr::LOCALHOST.into();
+        let number = self.here.number();
+        if !self.here.names_own_network() || self.careful.allows(host, port, number.unwrap_or(loopback)) {
             return Ok(());
         }
-        let number = self.here.number().filter(|ip| !is_public(*ip));
         let found = number.map_or_else(|| "this machine".to_owned(), |ip| ip.to_string());
         Err(Reason::Private { host: SafeText::line(host), found: SafeText::line(&found) }.into())
     }

@@ -29,8 +29,10 @@ pub struct Crew<T> {
 pub struct Done<T> {
     /// What it was asked for.
     pub what: T,
-    /// What it gave.
+    /// What it gave; where it was not asked for, what its host said to somebody else.
     pub answer: Result<Answer, Failure>,
+    /// Whether it was asked for: a host that wants to be left alone is not.
+    pub asked: bool,
 }
 
 #[derive(Debug)]
@@ -67,18 +69,10 @@ impl<T> Waiting<T> {
         }
     }
 
-    /// What waits for a host and yields, which is not asked for any more.
-    fn yielding(&mut self, host: &str) -> Vec<T> {
-        let Some(&place) = self.places.get(host) else { return Vec::new() };
-        let Some((_, all)) = self.hosts.get_mut(&place) else { return Vec::new() };
-        let (yielding, rest): (VecDeque<_>, _) =
-            std::mem::take(all).into_iter().partition(|(request, _)| request.yields);
-        *all = rest;
-        if all.is_empty() {
-            self.places.remove(host);
-            self.hosts.remove(&place);
-        }
-        yielding.into_iter().map(|(_, what)| what).collect()
+    /// What waits for a host, which is not asked any more.
+    fn of_host(&mut self, host: &str) -> Vec<T> {
+        let all = self.places.remove(host).and_then(|place| self.hosts.remove(&place));
+        all.map(|(_, all)| all).unwrap_or_default().into_iter().map(|(_, what)| what).collect()
     }
 
     /// The first that may be asked now, with the right to.
@@ -159,16 +153,16 @@ impl<T> Shared<T> {
         while let Some((slot, request, what)) = self.next() {
             let mut slot = Some(slot);
             let answer = client.get_with(&request, &mut slot);
-            // Nobody else asks that host before it is known what yields.
+            // Nobody else asks that host before what waits for it is taken away.
             let refused = answer.as_ref().err().filter(|failure| failure.wait.is_some()).cloned();
-            let yielding = refused.map(|failure| (failure, self.waiting().yielding(request.address.host())));
+            let left = refused.map(|failure| (failure, self.waiting().of_host(request.address.host())));
             drop(slot);
-            if answers.send(Done { what, answer }).is_err() {
+            if answers.send(Done { what, answer, asked: true }).is_err() {
                 return;
             }
-            if let Some((failure, yielding)) = yielding {
-                for what in yielding {
-                    let _ = answers.send(Done { what, answer: Err(failure.clone()) });
+            if let Some((failure, left)) = left {
+                for what in left {
+                    let _ = answers.send(Done { what, answer: Err(failure.clone()), asked: false });
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! From the name of a host to its numbers, and no others than may be connected to: what is checked here is what `ureq`
 //! connects to, so that a name cannot mean one thing when it is looked at and another when it is used.
 
-use super::address::is_public;
+use super::address::{is_link_local, is_public};
 use std::fmt;
 use std::net::IpAddr;
 use ureq::config::Config;
@@ -24,9 +24,12 @@ impl Careful {
         Self { private, named, inner: DefaultResolver::default() }
     }
 
-    /// Whether a host may have any number.
-    pub(super) fn trusts(&self, host: &str, port: u16) -> bool {
-        self.private || self.named.as_ref().is_some_and(|(name, door)| name == host && *door == port)
+    /// Whether a host may have a number: the one that the person named any, others one of the open internet, and of
+    /// the own network where that is allowed, but for the addresses of a single line: machines in the clouds are told
+    /// their secrets there.
+    pub(super) fn allows(&self, host: &str, port: u16, number: IpAddr) -> bool {
+        let named = self.named.as_ref().is_some_and(|(name, door)| name == host && *door == port);
+        named || is_public(number) || self.private && !is_link_local(number)
     }
 }
 
@@ -55,16 +58,13 @@ impl Resolver for Careful {
         let host = uri.host().unwrap_or_default();
         // The proxy is the person's choice, and is often in the own network; what it connects to is for it to decide.
         let proxy = config.proxy().is_some_and(|proxy| proxy.host() == host && proxy.port() == port);
-        if proxy || self.trusts(host, port) {
-            return Ok(found);
-        }
-        let mut public = self.empty();
-        for address in found.iter().filter(|address| is_public(address.ip())) {
-            public.push(*address);
+        let mut allowed = self.empty();
+        for address in found.iter().filter(|address| proxy || self.allows(host, port, address.ip())) {
+            allowed.push(*address);
         }
         match found.first() {
-            Some(refused) if public.is_empty() => Err(ureq::Error::Other(Box::new(Private(refused.ip())))),
-            _ => Ok(public),
+            Some(refused) if allowed.is_empty() => Err(ureq::Error::Other(Box::new(Private(refused.ip())))),
+            _ => Ok(allowed),
         }
     }
 }

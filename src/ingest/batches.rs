@@ -161,7 +161,7 @@ impl Reader<'_> {
         let Some(error) = pieces.failure() else { return ControlFlow::Continue(()) };
         let warning = match Grown::of(&error) {
             Some(grown) => Warning::unreadable(&place, &grown.to_string()),
-            None if packed => Warning::notice(&place, &pack::damaged(&error)),
+            None if packed => Warning::unreadable(&place, &pack::damaged(&error)),
             None => Warning::unreadable(&place, &format!("cannot be read further: {error}")),
         };
         self.told(warning)

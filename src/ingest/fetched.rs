@@ -88,7 +88,7 @@ impl Fetched {
             Ok(unpacked) => unpacked,
             Err(reason) => return (Vec::new(), vec![Warning::unreadable(&self.url, &reason)]),
         };
-        let warnings: Vec<Warning> = damage.iter().map(|notice| Warning::notice(&self.url, notice)).collect();
+        let warnings: Vec<Warning> = damage.iter().map(|lost| Warning::unreadable(&self.url, lost)).collect();
         let decode = |bytes| decode(bytes, self.charset.as_deref());
         let (mut drafts, warnings) =
             load::read_unpacked(None, self.named(), bytes, &self.url, warnings, decode);

@@ -156,7 +156,7 @@ pub(super) fn read_bytes(path: Option<&Path>, bytes: Result<Vec<u8>, String>) ->
         .and_then(|bytes| if bytes.is_empty() { Err("is empty".to_owned()) } else { pack::unpack(bytes) });
     let bytes = match unpacked {
         Ok((bytes, notice)) => {
-            warnings.extend(notice.map(|notice| Warning::notice(&place, &notice)));
+            warnings.extend(notice.map(|lost| Warning::unreadable(&place, &lost)));
             bytes
         }
         Err(reason) => return (Vec::new(), vec![Warning::unreadable(&place, &reason)]),

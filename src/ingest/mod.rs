@@ -21,6 +21,7 @@ mod load;
 mod mail;
 mod markdown;
 mod markup;
+mod members;
 mod newsboat;
 mod opml;
 mod outlet;

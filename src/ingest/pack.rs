@@ -72,7 +72,7 @@ pub(super) fn reader<'r>(from: impl Read + 'r, most: u64) -> io::Result<Unpacked
         let taken = Rc::new(Cell::new(0));
         let counted = BufReader::with_capacity(1 << 16, Counted { from: plain, taken: taken.clone() });
         let from: Box<dyn Read + 'r> = match packing {
-            Packing::Gzip => Box::new(flate2::bufread::MultiGzDecoder::new(counted)),
+            Packing::Gzip => Box::new(super::members::Members::new(counted)),
             Packing::Zstd => Box::new(Frames { frame: None, rest: Some(counted) }),
         };
         (start, plain) = peeked(Box::new(Limited { from, taken, given: 0, most }))?;

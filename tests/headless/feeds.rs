@@ -212,7 +212,7 @@ fn what_fails_is_kept_with_the_feed_and_costs_no_other() {
     });
     let house = House::new();
     let paths =
-        ["good", "page", "torn", "broken", "empty", "gone", "often", "error", "control", "file", "none"];
+        ["good", "page", "torn", "broken", "empty", "gone", "error", "control", "file", "none", "often"];
     let mut outlines = String::new();
     for path in paths {
         outlines.extend(["<outline title='", path, "' xmlUrl='", &server.url(&format!("/{path}")), "'/>"]);
@@ -440,6 +440,49 @@ fn addresses_are_read_without_being_stored() {
     let stored = house.run(&["import", "--library", "lib", &server.url("/rss")]);
     assert_eq!(stored.status, 0, "{}", stored.err);
     assert_eq!(titles(&house).len(), 2);
+}
+
+#[test]
+fn a_host_that_wants_to_be_left_alone_is_left_with_all_its_feeds() {
+    let server = Server::start(|asked| match asked.path.as_str() {
+        "/b" => reply("429 Too Many Requests", &[("Retry-After", "120")], b""),
+        path => feed(path, 1),
+    });
+    let house = House::new();
+    house.put(".config/dateline/config.toml", "[fetch]\nprivate = true\npause = 0\n");
+    let outline = |path: &str| format!("<outline title='{path}' xmlUrl='{}'/>", server.url(path));
+    let outlines = ["/a", "/b", "/c", "/d"].map(outline).concat();
+    house.put("four.opml", format!("<opml><body>{outlines}</body></opml>"));
+    add(&house, "four.opml");
+    let fetched = fetch(&house, &[]);
+    let told = "1 new article from 1 feed; 1 could not be fetched; 2 left for later: their server wants to be left alone\n";
+    assert_eq!((fetched.status, fetched.out.as_str()), (2, told), "{}", fetched.err);
+    assert_eq!(server.paths(), ["/a", "/b"]);
+    let states = listed(&house);
+    assert!(states[2]["wait_until"].is_string() && states[2]["failures"] == 0, "{}", states[2]);
+    let again = fetch(&house, &[]);
+    assert_eq!(server.paths(), ["/a", "/b"], "{}", again.err);
+}
+
+#[test]
+fn mistakes_are_told_where_they_matter() {
+    let (house, server) = (House::new(), courier());
+    house.put(".config/dateline/config.toml", "[fetch]\ntimout = 3\npause = -1\n");
+    let url = server.url("/");
+    let added = house.run(&["add", "--library", "lib", "", &url]);
+    assert_eq!((added.status, added.out), (2, format!("added: The Courier <{url}>\n")), "{}", added.err);
+    for run in [added.err, fetch(&house, &["--all"]).err, house.run(&["list", &url]).err] {
+        assert!(
+            run.contains("config.toml:2: unknown setting “timout” of [fetch]; did you mean “timeout”?"),
+            "{run}"
+        );
+        assert!(run.contains("config.toml:3: pause takes milliseconds, from 0 to 60000"), "{run}");
+    }
+    // Options of a command may stand before it.
+    house.put("one.jsonl", "{\"text\":\"The ferry sailed again.\"}\n");
+    let stored = house.run(&["--library", "lib", "import", "one.jsonl"]);
+    assert_eq!(stored.status, 0, "{}", stored.err);
+    assert!(stored.out.starts_with("1 article stored"), "{}", stored.out);
 }
 
 #[test]
