@@ -1,7 +1,7 @@
 //! Saved queries as folders above the list: which there are, how many articles each has, and which one is selected.
 
 use super::state::App;
-use crate::index::query::{Query, QueryError, parse};
+use crate::index::query::{Query, QueryError, parse, parse_whole};
 use crate::model::{SavedQueries, SavedQuery};
 
 /// Rows of the list pane below which there are no folders in it.
@@ -80,9 +80,18 @@ impl App {
     #[must_use]
     pub fn mistake(&self) -> Option<String> {
         let error = self.read_query(&self.list.query).err()?;
-        let hint = error.suggestion.filter(|word| !word.is_empty());
-        let hint = hint.map(|word| format!("; did you mean {word}?")).unwrap_or_default();
-        Some(format!("{}{hint}", error.message))
+        Some(told(error))
+    }
+
+    /// What is not yet a whole condition in the filter, now that nothing more is typed.
+    #[must_use]
+    pub(super) fn unfinished(&self) -> Option<String> {
+        if self.list.query.trim().is_empty() {
+            return None;
+        }
+        let query = parse_whole(&self.list.query).and_then(|query| query.with_saved(&self.folders.saved));
+        let error = query.map_or_else(Some, |query| query.undecided())?;
+        Some(told(error))
     }
 
     /// How many folders are in view; a rule stands below them.
@@ -99,5 +108,16 @@ impl App {
             0 => 0,
             shown => shown + 1,
         }
+    }
+}
+
+/// A mistake on one line. Where there is a way out, all the others there are need not stand before it.
+fn told(error: QueryError) -> String {
+    match error.suggestion.filter(|word| !word.is_empty()) {
+        Some(word) => {
+            let message = error.message.split_once("; ").map_or(&*error.message, |(first, _)| first);
+            format!("{message}; did you mean {word}?")
+        }
+        None => error.message,
     }
 }

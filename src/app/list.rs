@@ -14,6 +14,15 @@ pub struct View {
     pub rows: usize,
 }
 
+/// Where one was when a filter began to be typed. What it finds on the way does not lose that place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    /// The article that was selected, and where it stood.
+    from: Option<(ArticleIndex, Scroll)>,
+    /// The article chosen among what was found since.
+    chosen: Option<ArticleIndex>,
+}
+
 /// The state of the list.
 #[derive(Debug, Clone)]
 pub struct List {
@@ -27,6 +36,8 @@ pub struct List {
     pub scroll: Scroll,
     /// How often what is shown has changed.
     pub version: u64,
+    /// Where one was, while a filter is being typed.
+    pub(super) held: Option<Held>,
 }
 
 impl Default for List {
@@ -37,6 +48,7 @@ impl Default for List {
             sort: Sort::Date,
             scroll: Scroll::default(),
             version: 0,
+            held: None,
         }
     }
 }
@@ -54,16 +66,43 @@ impl List {
         self.order().get(self.scroll.selected).copied()
     }
 
-    /// Takes the result of a filter; stays at the selected article where it is still there.
+    /// Takes the result of a filter; stays at the selected article where it is still there. While a filter is being
+    /// typed that is the one selected before, which may have been missing among what was found on the way.
     pub fn take(&mut self, hits: Hits, view: View) {
-        let before = self.selected();
+        let held = self.held.unwrap_or(Held { from: None, chosen: self.selected() });
         self.hits = hits;
         self.version += 1;
         self.scroll = Scroll::default();
-        if let Some(place) =
-            before.and_then(|before| self.order().iter().position(|&article| article == before))
-        {
-            self.select(place, view);
+        let place = |article| self.order().iter().position(|&listed| listed == article);
+        if let Some(place) = held.chosen.and_then(place) {
+            return self.select(place, view);
+        }
+        let Some((article, scroll)) = held.from else { return };
+        match place(article) {
+            Some(place) if place == scroll.selected => self.scroll = scroll,
+            Some(place) => self.select(place, view),
+            None => {}
+        }
+    }
+
+    /// Remembers the place: a filter begins to be typed.
+    pub(super) fn hold(&mut self) {
+        let from = self.selected().map(|article| (article, self.scroll));
+        self.held = Some(Held { from, chosen: None });
+    }
+
+    /// Prefers what is selected now to what was selected when the filter began to be typed.
+    pub(super) fn hold_chosen(&mut self) {
+        let chosen = self.selected();
+        if let Some(held) = &mut self.held {
+            held.chosen = chosen;
+        }
+    }
+
+    /// Prefers again what was selected when the filter began to be typed.
+    pub(super) fn hold_first(&mut self) {
+        if let Some(held) = &mut self.held {
+            held.chosen = None;
         }
     }
 

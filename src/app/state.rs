@@ -137,6 +137,8 @@ pub struct Pending {
 pub struct Newest {
     /// Of a filter.
     pub filter: u64,
+    /// Of a filter whose result is shown.
+    pub listed: u64,
     /// Of a comparison.
     pub compare: u64,
     /// Of a roster of entities.

@@ -119,7 +119,11 @@ fn a_mistake_in_the_filter_is_told_after_enter_too() {
     for (typed, told) in [
         ("after:2025-13", Some("did you mean after:2025-12?")),
         ("contry:x", Some("did you mean country:?")),
-        ("after:2025-1", None),
+        ("after:2025-1", Some("dates are 2025, 2025-09, 2025-09-03 or 7d")),
+        ("delta AND", Some("nothing stands after AND")),
+        ("(delta OR gamma", Some("the parenthesis is not closed")),
+        ("is:unred", Some("there is no state “unred”; did you mean is:unread?")),
+        ("after:2025-10", None),
     ] {
         press(&mut app, &format!("/<c-u>{typed}<enter>"));
         let said = app.told.clone();
@@ -128,6 +132,32 @@ fn a_mistake_in_the_filter_is_told_after_enter_too() {
     }
     press(&mut app, "w");
     assert!(app.told.is_some_and(|told| told.starts_with("w does nothing here; ")));
+}
+
+#[test]
+fn typing_a_filter_keeps_the_place() {
+    // Of three articles the second alone has “gamma”, the third “delta”; all have “e”.
+    for (keys, selected, query) in [
+        ("j/delta<c-u>", 1, ""),
+        ("j/delta<c-u><enter>", 1, ""),
+        ("j/delta<esc>", 1, ""),
+        ("j/gamma<enter>", 1, "gamma"),
+        ("j/delta<enter>", 2, "delta"),
+        // What stood before is past once the filter stands.
+        ("j/delta<enter><esc>", 2, ""),
+        // What is chosen while typing counts, and escape leads back all the same.
+        ("j/<down><c-u>delta<c-u>", 2, ""),
+        ("j/<down>x<backspace><esc>", 1, ""),
+        ("/<down><down>gamma<c-u><enter>", 2, ""),
+        ("G/alpha<esc>k", 1, ""),
+        ("/delta<enter>/gamma<esc>", 2, "delta"),
+    ] {
+        let mut app = opened();
+        press(&mut app, keys);
+        assert_eq!(app.list.selected().map(|article| article.0), Some(selected), "{keys}");
+        assert_eq!(app.list.query, query, "{keys}");
+        assert_eq!(app.reader.article, app.list.selected(), "{keys}");
+    }
 }
 
 #[test]

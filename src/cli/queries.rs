@@ -3,7 +3,7 @@
 use super::args::Queries;
 use super::shelf::now;
 use super::{Outcome, outcome, select, usage};
-use crate::index::query::parse;
+use crate::index::query::{parse, parse_whole};
 use crate::library::{QueryStore, data_folder};
 use crate::model::saved::name_of;
 use crate::model::width::{pad, width};
@@ -82,9 +82,10 @@ fn save(folder: &Path, saved: &[String], out: &mut dyn Write) -> Result<Outcome>
     // As it would be understood from now on: it may be meant to replace one it asks for.
     let mut after = store.queries().clone();
     after.apply(&change);
-    let read = parse(query).and_then(|parsed| {
+    let read = parse_whole(query).and_then(|parsed| {
         let root = parsed.root.is_some();
-        parsed.with_saved(&after).map(|_| root)
+        let filled = parsed.with_saved(&after)?;
+        filled.undecided().map_or(Ok(root), Err)
     });
     match read {
         Err(error) => usage::wrong(&select::explain(query, &error)),

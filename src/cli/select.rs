@@ -3,7 +3,7 @@
 use super::shelf::now;
 use super::sources::Gathered;
 use super::{outcome, queries, usage};
-use crate::index::query::{Field, Sort, parse};
+use crate::index::query::{Field, Sort, parse_whole};
 use crate::index::{Hits, Index, Profile, Query, QueryError, Roster};
 use crate::library::MarkStore;
 use crate::model::width::width;
@@ -18,12 +18,13 @@ pub(crate) struct QueryArgument(pub(crate) Query, String);
 
 /// For clap: the parsed query, or what is wrong with it, where, and what to write instead.
 pub(crate) fn argument(text: &str) -> Result<QueryArgument, String> {
-    parse(text).map(|query| QueryArgument(query, text.to_owned())).map_err(|error| explain(text, &error))
+    let query = parse_whole(text).map_err(|error| explain(text, &error))?;
+    Ok(QueryArgument(query, text.to_owned()))
 }
 
 /// The words searched for, or the end of the program with what is wrong with them.
 pub(crate) fn words(text: &str) -> QueryArgument {
-    match parse(text) {
+    match parse_whole(text) {
         Ok(query) if query.root.is_none() => usage::wrong("search needs words to look for"),
         Ok(query) => QueryArgument(query.in_full_text(), text.to_owned()),
         Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
@@ -59,7 +60,8 @@ pub(super) fn filled(argument: &QueryArgument, library: Option<&Path>) -> Query 
     if !asks {
         return query.clone();
     }
-    match query.clone().with_saved(&queries::saved(library)) {
+    let filled = query.clone().with_saved(&queries::saved(library));
+    match filled.and_then(|query| query.undecided().map_or(Ok(query), Err)) {
         Ok(query) => query,
         Err(error) => usage::wrong(&format!("“{text}”: {}", explain(text, &error))),
     }

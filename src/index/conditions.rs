@@ -119,9 +119,7 @@ impl Index {
     /// Publication dates. An article of a month matches every date it may be of.
     pub(super) fn resolve_date(&self, resolved: &mut Resolved) {
         let Typed::When(when) = dates::read(&resolved.term.value) else { return };
-        // The end of a year that is known only as such has not been written about yet.
-        let newest = self.postings.days.iter().flatten().map(|days| days.from).max();
-        let wanted = newest.map(|newest| when.days(newest));
+        let wanted = self.postings.newest.map(|newest| when.days(newest));
         let matches = |days: &postings::Days| {
             days.zip(wanted).is_some_and(|(days, wanted)| match resolved.term.field {
                 Field::After => days.to >= wanted.from,

@@ -18,6 +18,7 @@ pub mod fuzzy;
 mod highlight;
 mod marked;
 mod names;
+mod newest;
 mod postings;
 mod profile;
 pub mod query;

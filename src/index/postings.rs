@@ -2,6 +2,7 @@
 
 use super::fold::fold;
 use super::names::OutletId;
+use super::newest;
 use super::query::Sort;
 use super::set::ArticleSet;
 use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, EntityId, Published, SafeText};
@@ -43,6 +44,8 @@ pub(crate) struct Postings {
     pub speakers: BTreeMap<EntityId, Vec<u32>>,
     /// The days each article may have been published on.
     pub days: Vec<Days>,
+    /// The newest of them, from which `7d` counts back.
+    pub newest: Option<chrono::NaiveDate>,
     /// Words of titles, folded, with their articles.
     titles: BTreeMap<Box<str>, Vec<u32>>,
     /// Places of the articles in each order, the first at the top.
@@ -68,6 +71,8 @@ impl Postings {
                 }
             }
         }
+        // The end of a year that is known only as such has not been written about yet.
+        postings.newest = newest::borne_out(postings.days.iter().flatten().map(|days| days.from).collect());
         postings.add_orders(corpus);
         postings
     }

@@ -127,25 +127,33 @@ fn about<'a>(
 
 /// Why the list is empty, and how to widen the filter.
 fn nothing(frame: &mut Frame<'_>, painter: &Painter<'_>, inner: Area) {
-    let app = painter.app;
-    let mut words = Vec::new();
-    match &app.list.hits.empty {
-        Some(empty) => {
-            words.push(empty.why.clone());
-            for wider in &empty.widen {
-                let count = wider.articles.map(|n| format!(" ({n})")).unwrap_or_default();
-                words.push(format!("· {}{count}", wider.label));
-            }
-            let clear = app.keymap.keys_of(app.scope(), crate::app::command::Command::ClearFilter).join(" ");
-            words.push(format!("{clear} clears the filter."));
-        }
-        None => words.push(
+    let words = unmatched(painter).unwrap_or_else(|| {
+        vec![
             "No articles. Name files or folders when starting, or see W for what could not be read."
                 .to_owned(),
-        ),
+        ]
+    });
+    paragraphs(frame, painter, inner, &words);
+}
+
+/// Why the filter matches nothing, and how to widen it; `None` where that is not why nothing is to be seen.
+pub(super) fn unmatched(painter: &Painter<'_>) -> Option<Vec<String>> {
+    let app = painter.app;
+    let empty = app.list.hits.empty.as_ref()?;
+    let mut words = vec![empty.why.clone()];
+    for wider in &empty.widen {
+        let count = wider.articles.map(|n| format!(" ({n})")).unwrap_or_default();
+        words.push(format!("· {}{count}", wider.label));
     }
+    let clear = app.keymap.keys_of(app.scope(), crate::app::command::Command::ClearFilter).join(" ");
+    words.push(format!("{clear} clears the filter."));
+    Some(words)
+}
+
+/// Lines of the program's own words, wrapped, where a pane has nothing else to show.
+pub(super) fn paragraphs(frame: &mut Frame<'_>, painter: &Painter<'_>, inner: Area, words: &[String]) {
     let mut y = 0;
-    for paragraph in &words {
+    for paragraph in words {
         for line in wrap(paragraph, Span::of(0, paragraph.len()), usize::from(inner.width).saturating_sub(2))
         {
             if let Some(place) = row(inner, y) {

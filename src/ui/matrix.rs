@@ -1,5 +1,6 @@
 //! The timeline on the whole screen: one column an outlet, so that silence shows, and is not taken for absence.
 
+use super::list::paragraphs;
 use super::paint::{Painter, row};
 use super::theme::Paint;
 use super::timeline::{count, nothing, rows};
@@ -45,12 +46,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     head(frame, painter, grid, inner);
     let body = Area { y: inner.y + MATRIX_HEAD, height: inner.height.saturating_sub(MATRIX_HEAD), ..inner };
     if state.is_empty() {
-        for (y, words) in nothing(painter).iter().enumerate() {
-            if let Some(place) = row(body, y) {
-                painter.line(frame, place, &format!(" {words}"));
-            }
-        }
-        return;
+        return paragraphs(frame, painter, body, &nothing(painter));
     }
     let left = state.left.min(state.coverage.columns.len().saturating_sub(grid.shown));
     let cells = |shared: bool, event: &Event| {
@@ -188,10 +184,11 @@ fn written<'t>(painter: &Painter<'_>, room: usize, note: &str) -> Vec<Span<'t>> 
         heading.split(',').next().unwrap_or_default().to_owned()
     };
     let ends = state.volume.ends().map(|(first, last)| (end(first), end(last)));
-    let (lead, tail) = ends
-        .map_or((" no article is so exactly dated".to_owned(), String::new()), |(first, last)| {
-            (format!(" written {first} "), format!(" {last}"))
-        });
+    let unlisted = painter.app.list.order().is_empty();
+    let unwritten = if unlisted { " no article is listed" } else { " no article is so exactly dated" };
+    let (lead, tail) = ends.map_or((unwritten.to_owned(), String::new()), |(first, last)| {
+        (format!(" written {first} "), format!(" {last}"))
+    });
     let count = here.map(|period| (end(period), state.volume.articles(period))).filter(|(_, n)| *n > 0);
     let count =
         count.map_or_else(String::new, |(period, n)| format!(" · {} in {period}", counted(n, "article")));

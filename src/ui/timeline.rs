@@ -1,5 +1,6 @@
 //! The timeline pane: one row an event, with the outlets that tell it; the selected one in full.
 
+use super::list::{paragraphs, unmatched};
 use super::paint::{Painter, basis_mark, row, spread};
 use super::theme::Paint;
 use crate::analysis::coverage::Told;
@@ -18,12 +19,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let focus = app.focus == Pane::Timeline;
     let inner = painter.border(frame, area, focus, "Timeline", &count(painter));
     if app.timeline.is_empty() {
-        for (y, words) in nothing(painter).iter().enumerate() {
-            if let Some(place) = row(inner, y) {
-                painter.line(frame, place, &format!(" {words}"));
-            }
-        }
-        return;
+        return paragraphs(frame, painter, inner, &nothing(painter));
     }
     let grid = app.timeline_grid();
     rows(frame, painter, library, inner, grid, |_, event| marks(painter, library, grid, event));
@@ -40,6 +36,9 @@ pub(super) fn count(painter: &Painter<'_>) -> String {
 
 /// Why there is no event to be seen, and which keys bring some back.
 pub(super) fn nothing(painter: &Painter<'_>) -> Vec<String> {
+    if let Some(words) = unmatched(painter) {
+        return words;
+    }
     let (app, state) = (painter.app, &painter.app.timeline);
     let key = |command| app.keymap.keys_of(app.scope(), command).first().cloned().unwrap_or_default();
     let mut words = Vec::new();

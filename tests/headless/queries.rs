@@ -49,6 +49,11 @@ fn a_mistake_is_pointed_at() {
         ("日本 contry:x", "\n    日本 contry:x\n         ^^^^^^^\n"),
         ("a) b", "\n    a) b\n     ^\n"),
         ("after:2025-13", "\n    after:2025-13\n    ^^^^^^^^^^^^^\n"),
+        ("who:", "\n    who:\n    ^^^^\n"),
+        ("harbour AND", "\n    harbour AND\n            ^^^\n"),
+        ("who:putin OR OR x", "\n    who:putin OR OR x\n              ^^\n"),
+        ("(who:putin", "\n    (who:putin\n    ^\n"),
+        ("-", "\n    -\n    ^\n"),
     ] {
         let run = house.run(&["list", "--query", query, "three.jsonl"]);
         assert_eq!(run.status, 2, "{query}");

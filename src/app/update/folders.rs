@@ -110,7 +110,7 @@ impl App {
     fn start_saving(&mut self) {
         if self.list.query.trim().is_empty() {
             self.told = Some("filter the articles first: the filter is what is saved".to_owned());
-        } else if let Some(mistake) = self.mistake() {
+        } else if let Some(mistake) = self.mistake().or_else(|| self.unfinished()) {
             self.told = Some(format!("not saved: {mistake}"));
         } else {
             self.start_prompt(PromptKind::Save);

@@ -117,6 +117,9 @@ impl App {
             PromptKind::Tags => String::new(),
             PromptKind::Save | PromptKind::Rename => self.name_to_offer(kind),
         };
+        if kind == PromptKind::Filter {
+            self.list.hold();
+        }
         // A filter goes on where it was; words to find begin anew.
         let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
         self.prompt = Some(crate::app::state::Prompt { kind, input: Input::new(value), before });
@@ -137,6 +140,7 @@ impl App {
             KeyCode::Enter | KeyCode::Tab => true,
             KeyCode::Esc => {
                 self.prompt = None;
+                self.list.hold_first();
                 return self.typed(kind, &before);
             }
             KeyCode::Backspace => prompt.input.value().is_empty(),
@@ -149,13 +153,15 @@ impl App {
                 self.told = Some(format!("“{}” is not in this article", find.needle));
             }
             if kind == PromptKind::Filter {
-                self.told = self.mistake();
+                self.told = self.mistake().or_else(|| self.unfinished());
             }
             return Vec::new();
         }
         if kind == PromptKind::Filter && matches!(chord.code, KeyCode::Up | KeyCode::Down) {
             let step = if chord.code == KeyCode::Down { 1 } else { -1 };
-            return self.go(Motion::Lines(step), None);
+            let effects = self.go(Motion::Lines(step), None);
+            self.list.hold_chosen();
+            return effects;
         }
         if let (PromptKind::Filter, true, KeyCode::Char(c @ ('n' | 'p'))) = (kind, chord.ctrl, chord.code) {
             return self.read_otherwise(if c == 'n' { 1 } else { -1 });

@@ -22,7 +22,7 @@ pub(super) use fetching::corrected;
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
-use super::state::{App, Screen};
+use super::state::{App, PromptKind, Screen};
 use super::timeline::{About, EventRef};
 use crate::index::query::Query;
 use crate::model::ArticleIndex;
@@ -45,6 +45,7 @@ impl App {
             Message::Loaded(library) => self.on_loaded(library),
             Message::Filtered(generation, hits) => {
                 if generation == self.newest.filter {
+                    self.newest.listed = generation;
                     self.list.take(*hits, self.list_view());
                     self.follow_list(true);
                     self.resume_rest()
@@ -114,6 +115,11 @@ impl App {
                 Vec::new()
             }
         };
+        // Once the filter stands and what it finds is shown, the place before it is past.
+        let typing = self.prompt.as_ref().is_some_and(|prompt| prompt.kind == PromptKind::Filter);
+        if !typing && self.newest.listed == self.newest.filter {
+            self.list.held = None;
+        }
         self.settle();
         if self.told_across() != before {
             self.follow_event();

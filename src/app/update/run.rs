@@ -74,7 +74,12 @@ impl App {
                 self.fold_comparison(command == Command::FoldAll);
             }
             Command::Timeline => self.toggle_matrix(),
-            Command::Why => self.page = Page::why(self),
+            Command::Why => {
+                self.page = Page::why(self);
+                if self.page.is_none() {
+                    self.told = Some("nothing is selected that could be explained".to_owned());
+                }
+            }
             Command::Versions => return self.ask_versions(),
             Command::Warnings => self.page = Some(Page::warnings(self)),
             Command::Palette => {

@@ -7,9 +7,11 @@ pub(crate) mod dates;
 pub(crate) mod fields;
 mod parse;
 mod saved;
+mod whole;
 
 pub use fields::{FIELDS, Field, FieldInfo, SORTS, Sort};
 pub use parse::parse;
+pub use whole::parse_whole;
 
 use std::fmt;
 use std::ops::Range;

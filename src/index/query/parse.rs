@@ -1,4 +1,5 @@
-//! From typed text to a [`Query`]. What is unfinished narrows nothing; only what cannot become right is an error.
+//! From typed text to a [`Query`]. What is unfinished narrows nothing; only what cannot become right is an error, as
+//! suits text that is still being typed. Text that is not is for [`parse_whole`](super::parse_whole).
 
 use super::fields::{Choice, FIELDS, Field, SORTS, STATES, choose};
 use super::{Node, Query, QueryError, Sort, Term, dates};
@@ -14,22 +15,27 @@ const DEEPEST: usize = 50;
 /// For a field there is not, a state or date that cannot be meant, or a parenthesis that closes nothing. Whatever can
 /// still become right by typing on (`country:`, `is:s`, `after:20`, `"no lim`, `(a OR`) is no error.
 pub fn parse(typed: &str) -> Result<Query, QueryError> {
+    read(typed).map(|(query, _)| query)
+}
+
+/// The query with the tokens it was read from.
+pub(super) fn read(typed: &str) -> Result<(Query, Vec<Token>), QueryError> {
     let mut parser = Parser { tokens: lex(typed)?, at: 0, sort: None };
     let root = parser.either(Field::Any, 0)?;
     match parser.tokens.get(parser.at) {
         Some(stray) => {
             Err(error(stray.span.clone(), "no parenthesis is open here".to_owned(), Some(String::new())))
         }
-        None => Ok(Query { root, sort: parser.sort }),
+        None => Ok((Query { root, sort: parser.sort }, parser.tokens)),
     }
 }
 
-fn error(span: Range<usize>, message: String, suggestion: Option<String>) -> QueryError {
+pub(super) fn error(span: Range<usize>, message: String, suggestion: Option<String>) -> QueryError {
     QueryError { span, message, suggestion }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Open,
     Close,
     Not,
@@ -44,11 +50,11 @@ enum Kind {
 }
 
 #[derive(Debug, Clone)]
-struct Token {
-    kind: Kind,
+pub(super) struct Token {
+    pub(super) kind: Kind,
     /// The word or the inside of the quotation marks.
-    text: String,
-    span: Range<usize>,
+    pub(super) text: String,
+    pub(super) span: Range<usize>,
 }
 
 const fn is_quote(c: char) -> bool {

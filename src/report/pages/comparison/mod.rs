@@ -4,7 +4,7 @@ mod choices;
 
 use super::words::{self, grade};
 use crate::model::comparison::{Cut, Only, SharedStory, Side, Topic};
-use crate::model::{Comparison, Grade, Pair, Passage, Span};
+use crate::model::{Comparison, Grade, Pair, Passage, Relation, Span};
 use crate::report::View;
 use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
 use std::collections::HashMap;
@@ -24,12 +24,12 @@ pub(crate) fn page(view: &View<'_>, comparison: &Comparison) -> Document {
     if comparison.stories.is_empty() {
         side(&mut page, view, &comparison.left);
         side(&mut page, view, &comparison.right);
-        if comparison.relation > crate::model::Relation::SameStory {
+        if comparison.relation > Relation::SameStory {
             writer.choices(&mut page);
-            writer.passages(&mut page, 2, 0..comparison.pairs.len());
+            writer.passages(&mut page, 2, comparison.relation, 0..comparison.pairs.len());
             writer.only(&mut page, 2, 0..comparison.only_left.len(), 0..comparison.only_right.len());
         } else {
-            writer.passages(&mut page, 2, 0..comparison.pairs.len());
+            writer.passages(&mut page, 2, comparison.relation, 0..comparison.pairs.len());
             choices::numbers(&mut page, view, comparison);
             writer.only(&mut page, 2, 0..comparison.only_left.len(), 0..comparison.only_right.len());
             writer.choices(&mut page);
@@ -83,6 +83,40 @@ fn article(view: &View<'_>, index: crate::model::ArticleIndex) -> Item {
     Item { marker: String::new(), first: Line::of(&super::list::short(article.display_title())), under }
 }
 
+/// The parts that pairs stand in, in their order.
+const PARTS: [&str; 4] = [BOTH, DIFFER, RELATED, ALIKE];
+const BOTH: &str = "Both say";
+const DIFFER: &str = "They differ";
+const RELATED: &str = "The same matter, not the same fact";
+const ALIKE: &str = "Sentences on one matter";
+
+/// Which part a pair stands in. Accounts of different happenings have no fact in common, as on the screen.
+fn part(relation: Relation, grade: Grade) -> &'static str {
+    match grade {
+        _ if relation > Relation::SameStory => ALIKE,
+        Grade::Same => BOTH,
+        Grade::Differs => DIFFER,
+        Grade::Related => RELATED,
+    }
+}
+
+/// The words of one side that stand out: those that cannot be right in both where the sides differ, those that the
+/// other has not where both say the same. What makes up half of a passage is not marked: it would mark nothing.
+fn emphasised(pair: &Pair, left: bool) -> &[Span] {
+    let (passage, words, clash) = if left {
+        (pair.left, &pair.differing_left, &pair.clash.left)
+    } else {
+        (pair.right, &pair.differing_right, &pair.clash.right)
+    };
+    let marked = match pair.grade {
+        Grade::Same => words,
+        Grade::Differs => clash,
+        Grade::Related => return &[],
+    };
+    let length: u32 = marked.iter().map(|span| span.end - span.start).sum();
+    if length * 2 < passage.span.end - passage.span.start { marked } else { &[] }
+}
+
 /// Writes the parts of a comparison.
 struct Writer<'a, 'v> {
     view: &'a View<'v>,
@@ -97,8 +131,7 @@ impl Writer<'_, '_> {
         choices::speakers(page, self.comparison, self.labels);
         choices::named(page, self.view, self.comparison, self.labels);
         choices::emphasis(page, self.view, self.comparison);
-        if self.comparison.stories.is_empty() && self.comparison.relation > crate::model::Relation::SameStory
-        {
+        if self.comparison.stories.is_empty() && self.comparison.relation > Relation::SameStory {
             choices::numbers(page, self.view, self.comparison);
         }
     }
@@ -140,16 +173,18 @@ impl Writer<'_, '_> {
         let why = if story.why.is_empty() { String::new() } else { format!(": {}", story.why) };
         page.paragraph(Line::strong(words::relation(story.relation)).plain(&why));
         page.items(story.left.iter().chain(&story.right).map(|&index| article(self.view, index)).collect());
-        self.passages(page, 3, story.pairs.clone());
+        self.passages(page, 3, story.relation, story.pairs.clone());
         self.only(page, 3, story.only_left.clone(), story.only_right.clone());
     }
 
-    /// What both say, then where they differ.
-    fn passages(&self, page: &mut Document, level: u8, range: Range<usize>) {
-        let differs = |i: &usize| self.comparison.pairs[*i].grade == Grade::Differs;
-        let (differ, agree): (Vec<usize>, Vec<usize>) = range.partition(differs);
-        self.pairs(page, level, "Both say", &agree);
-        self.pairs(page, level, "They differ", &differ);
+    /// The passages that answer to one another: what both say, where they differ, what is only related.
+    fn passages(&self, page: &mut Document, level: u8, relation: Relation, range: Range<usize>) {
+        let parted = range.map(|i| (part(relation, self.comparison.pairs[i].grade), i));
+        let parted: Vec<(&str, usize)> = parted.collect();
+        for heading in PARTS {
+            let here = parted.iter().filter(|(part, _)| *part == heading).map(|&(_, i)| i);
+            self.pairs(page, level, heading, &here.collect::<Vec<_>>());
+        }
     }
 
     fn pairs(&self, page: &mut Document, level: u8, heading: &str, pairs: &[usize]) {
@@ -189,8 +224,8 @@ impl Writer<'_, '_> {
         let [left, right] = self.labels;
         Block::Pair {
             head: Line::faint(&head),
-            left: (Line::strong(left), self.differing(pair.left, &pair.differing_left)),
-            right: (Line::strong(right), self.differing(pair.right, &pair.differing_right)),
+            left: (Line::strong(left), self.differing(pair.left, emphasised(pair, true))),
+            right: (Line::strong(right), self.differing(pair.right, emphasised(pair, false))),
         }
     }
 
@@ -214,7 +249,7 @@ impl Writer<'_, '_> {
         (!names.is_empty()).then(|| format!("also in {}", names.join(", ")))
     }
 
-    /// A passage with the words marked that the other side has not.
+    /// A passage with words marked.
     fn differing(&self, passage: Passage, differing: &[Span]) -> Line {
         let text = &self.view.corpus().article(passage.article).text;
         let mut line = Line::default();
@@ -254,6 +289,56 @@ impl Writer<'_, '_> {
                 page.paragraph(Line::strong(&topic.label).with(absent, Look::Faint));
             }
             page.items(group.iter().map(item).collect());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ArticleIndex, SafeText};
+
+    #[test]
+    fn each_grade_has_its_part() {
+        for (relation, grade, expected) in [
+            (Relation::SameEvent, Grade::Same, BOTH),
+            (Relation::SameEvent, Grade::Related, RELATED),
+            (Relation::SameStory, Grade::Differs, DIFFER),
+            (Relation::SameStory, Grade::Related, RELATED),
+            (Relation::ThemeOnly, Grade::Same, ALIKE),
+            (Relation::Unrelated, Grade::Differs, ALIKE),
+        ] {
+            assert_eq!(part(relation, grade), expected, "{relation:?} {grade:?}");
+            assert!(PARTS.contains(&expected));
+        }
+    }
+
+    #[test]
+    fn only_words_that_differ_stand_out() {
+        let spans = |spans: &[(u32, u32)]| spans.iter().map(|&(a, b)| Span::new(a, b)).collect::<Vec<_>>();
+        let passage = Passage { article: ArticleIndex(0), span: Span::new(100, 140) };
+        for (grade, differing, clash, expected) in [
+            (Grade::Same, &[(100, 105)][..], &[][..], &[(100, 105)][..]),
+            (Grade::Same, &[(100, 112), (120, 128)], &[], &[]),
+            (Grade::Related, &[(100, 105)], &[], &[]),
+            (Grade::Differs, &[(100, 112), (120, 135)], &[(120, 122)], &[(120, 122)]),
+            (Grade::Differs, &[(100, 105)], &[], &[]),
+        ] {
+            let pair = Pair {
+                left: passage,
+                right: passage,
+                grade,
+                score: 0.5,
+                why: SafeText::default(),
+                differing_left: spans(differing),
+                differing_right: Vec::new(),
+                clash: crate::model::comparison::Clash { left: spans(clash), right: Vec::new() },
+                clauses: None,
+                quotation: None,
+                elsewhere: Vec::new(),
+            };
+            assert_eq!(emphasised(&pair, true), spans(expected), "{grade:?} {differing:?}");
+            assert!(emphasised(&pair, false).is_empty(), "the other side has nothing to mark");
         }
     }
 }
