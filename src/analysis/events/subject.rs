@@ -230,9 +230,17 @@ fn adjunct(unit: &Unit<'_>, start: usize, i: usize, end: usize) -> Option<usize>
 fn antecedent(unit: &Unit<'_>, pronoun: usize) -> Subject {
     let end = if pronoun > 0 && unit.word(pronoun - 1) == "," { pronoun - 1 } else { pronoun };
     let own = actors(unit).rfind(|name| name.last + 1 == end && !unit.owns(name));
-    if let Some(name) = own {
-        return Subject { ids: vec![name.entity], ..Subject::default() };
-    }
+    // “A dispute with Anglia that threatens the peace”: the dispute does.
+    let thing = |name: &&Name| {
+        name.kind != EntityKind::Person && end == pronoun && !unit.is(pronoun, words!["who", "whom"])
+    };
+    let end = match own {
+        Some(name) => match name.governor.filter(|_| thing(&name)) {
+            Some(governor) => governor,
+            None => return Subject { ids: vec![name.entity], ..Subject::default() },
+        },
+        None => end,
+    };
     if (end.saturating_sub(4)..end).any(|i| unit.is(i, words!["those", "among"])) {
         // “Anna, Boris and Carl were among those who arrived”
         let clause = unit.clauses()[end - 1];

@@ -54,6 +54,7 @@ fn who_acts_is_the_subject_of_the_verb() {
             "The man who killed Angela Merkel was sentenced on Monday.",
             &["The man kills Merkel", "The man who killed Merkel sentenced"][..],
         ),
+        ("Angela Merkel spoke of a dispute with Poland that threatened the peace on Monday.", &[]),
         (
             "Emmanuel Macron, who led the party, said on Monday that the constitution had been suspended in Paris.",
             &["The constitution suspended in Paris"],
