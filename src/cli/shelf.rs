@@ -191,15 +191,20 @@ pub(super) fn checks(folder: Option<&Path>) -> Vec<Check> {
     let mut place = check("Library", "file", &file.display().to_string());
     let opened = Store::open(folder, now()).and_then(|store| {
         let (count, feeds) = (store.count()?, store.feeds()?);
-        Ok((count, feeds, store.is_read_only()))
+        Ok((count, feeds, store.is_read_only(), store.damage()?))
     });
     let (state, followed) = match opened {
         Err(error) => {
             place.trouble = Some(SafeText::line(&error.to_string()));
             return vec![place];
         }
-        Ok((count, feeds, read_only)) => {
-            if read_only {
+        Ok((count, feeds, read_only, damage)) => {
+            if let Some(damage) = damage {
+                let told = format!(
+                    "is damaged ({damage}): it is kept aside, and what can be read of it saved, by the command that comes upon the damage"
+                );
+                place.trouble = Some(SafeText::line(&told));
+            } else if read_only {
                 place.trouble = Some(SafeText::line("is read-only: nothing can be added or marked"));
             }
             let state = if file.exists() { counted(count, "article") } else { "none yet".to_owned() };

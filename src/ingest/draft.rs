@@ -96,14 +96,15 @@ impl Draft {
         }
     }
 
-    /// An id from the URL, else the file's name, and the text: the same wherever the program is started from.
+    /// An id from the URL, else the file's name, and the key, else the text: the same wherever the program is started
+    /// from.
     fn derived_id(&self) -> SafeText {
         let name = self.path.as_deref().and_then(|path| Path::new(path).file_name()).unwrap_or_default();
         let origin = self.fields.url.as_deref().map_or(name.as_encoded_bytes(), str::as_bytes);
         let mut hash = Sha256::new();
         hash.update(origin);
         hash.update([0]);
-        hash.update(self.text.as_bytes());
+        hash.update(self.fields.key.as_deref().unwrap_or(&self.text));
         let hex: Vec<String> = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         SafeText::line(&hex.concat())
     }

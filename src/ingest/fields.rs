@@ -8,6 +8,8 @@ use crate::model::spelling::nearest;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Fields {
     pub(crate) id: Option<String>,
+    /// What tells it from others of its source, beside an address: no name to show, but it stays when the text changes.
+    pub(crate) key: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) outlet: Option<String>,
     pub(crate) country: Option<String>,
@@ -112,6 +114,7 @@ impl Fields {
         let own_outlet = self.outlet.is_some();
         Self {
             id: self.id.or(other.id),
+            key: self.key.or(other.key),
             title: self.title.or(other.title),
             outlet: self.outlet.or(other.outlet),
             country: self.country.or(other.country),

@@ -138,6 +138,32 @@ fn what_is_there_already_is_there_once_and_a_correction_is_a_version() {
 }
 
 #[test]
+fn a_rolling_story_is_one_article() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let server = Server::start(move |_| {
+        let (title, text) = match count.fetch_add(1, Ordering::SeqCst) {
+            0 | 1 => ("Storm hits the coast", "Nobody was hurt."),
+            _ => ("Three die in storm", "A ferry went down with its crew."),
+        };
+        let feed = format!(
+            "<rss version=\"2.0\"><channel><title>Courier</title><link>http://courier.example/</link><item>\
+             <title>{title}</title><link>http://courier.example/storm</link><guid isPermaLink=\"false\">77</guid>\
+             <description>{text}</description></item></channel></rss>"
+        );
+        page("text/xml", feed.as_bytes())
+    });
+    let house = new_house();
+    add(&house, &server.url("/"));
+    assert_eq!(fetch(&house, &[]).out, "1 new article from 1 feed\n");
+    assert_eq!(
+        fetch(&house, &["--all"]).out,
+        "0 new articles from 1 feed; 1 changed and kept as a new version\n"
+    );
+    assert_eq!(titles(&house), ["Three die in storm"]);
+}
+
+#[test]
 fn feeds_are_found_by_pages_and_lists() {
     let server = Server::start(|asked| {
         match asked.path.as_str() {

@@ -153,6 +153,40 @@ fn articles_are_taken_into_a_damaged_library_too() {
 }
 
 #[test]
+fn archives_that_number_their_records_stay_apart() {
+    let house = House::new();
+    let put = |name: &str, fields: &str| {
+        house.put(name, format!("{{\"id\":1,{fields}}}\n"));
+        house.run(&["import", name]).done()
+    };
+    put("a.jsonl", r#""url":"https://a.example/1","text":"The first archive tells of a flood in Kenya.""#);
+    put("b.jsonl", r#""url":"https://b.example/1","title":"Title 1","text":"Elections in Norway.""#);
+    put("c.jsonl", r#""text":"Grain prices rose in Odesa.""#);
+    put("d.jsonl", r#""text":"The ferry to Bergen was late.""#);
+    assert_eq!(ids(&house), ["1", "1-2", "1-3", "1-4"]);
+    let said = put("a.jsonl", r#""url":"https://a.example/1","title":"Kenya","text":"Hundreds were saved.""#);
+    assert!(said.contains("; 1 changed and kept as a new version"), "{said}");
+    assert_eq!(ids(&house).len(), 4);
+}
+
+#[test]
+fn a_library_that_lost_a_text_says_so() {
+    let house = House::new().with_three_articles();
+    house.run(&["import", "--library", "mine", "three.jsonl"]).done();
+    let db = rusqlite::Connection::open(house.path("mine/library.db")).unwrap();
+    db.execute("DELETE FROM body WHERE n = 2", []).unwrap();
+    drop(db);
+    let doctor = house.run(&["doctor", "--library", "mine"]);
+    assert!(doctor.status == 1 && doctor.out.contains("an article has lost its text"), "{}", doctor.out);
+    let list = house.run(&["list", "--library", "mine", "--format", "jsonl"]);
+    assert_eq!((list.status, list.out.lines().count()), (2, 2), "{}", list.err);
+    assert!(list.err.contains("harbour-2") && list.err.contains("it is kept as"), "{}", list.err);
+    let again = house.run(&["import", "--library", "mine", "three.jsonl"]).done();
+    assert!(again.starts_with("1 article stored"), "{again}");
+    house.run(&["doctor", "--library", "mine"]).done();
+}
+
+#[test]
 fn doctor_tells_of_the_library() {
     let house = House::new().with_three_articles();
     let before = house.run(&["doctor", "--library", "mine"]).done();

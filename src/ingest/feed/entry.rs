@@ -60,6 +60,7 @@ pub(super) fn read(place: &str, node: &Node, channel: &Channel, warnings: &mut V
     let id = first(node, &[("", "guid"), ("", "id"), ("atom", "id")]).and_then(|id| nonempty(&id.text()));
     let text = longest(node);
     let fields = Fields {
+        key: id.clone().filter(|_| found.is_some() && found != channel.link),
         id: id.filter(|_| found.is_none()),
         title,
         outlet,

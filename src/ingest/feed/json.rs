@@ -39,6 +39,7 @@ pub(crate) fn read(place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<
             warnings.push(Warning::unreadable(place, &format!("entry {} is no object", i + 1)));
         }
     }
+    super::without_shared_keys(&mut drafts);
     drafts
 }
 
@@ -85,6 +86,7 @@ fn read_item(
         _ => body::Source { text: item["summary"].as_str().unwrap_or_default().to_owned(), markup: false },
     };
     let fields = Fields {
+        key: id.clone().filter(|_| url.is_some() && url != channel.link),
         id: id.filter(|_| url.is_none()),
         title: text_of(item, "title"),
         outlet: channel.title.clone(),

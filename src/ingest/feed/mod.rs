@@ -12,6 +12,7 @@ use super::draft::Draft;
 use super::format;
 use super::xml::{self, Node};
 use crate::model::Warning;
+use std::collections::HashMap;
 
 /// What a feed states for all its entries.
 #[derive(Debug, Default, Clone)]
@@ -63,7 +64,22 @@ pub(crate) fn read(place: &str, source: &str, warnings: &mut Vec<Warning>) -> Ve
         }
         says
     });
+    without_shared_keys(&mut drafts);
     drafts
+}
+
+/// Takes the keys away that several entries of one address share: they tell none from another.
+fn without_shared_keys(drafts: &mut [Draft]) {
+    let known = |draft: &Draft| Some((draft.fields.url.clone()?, draft.fields.key.clone()?));
+    let mut times: HashMap<(String, String), usize> = HashMap::new();
+    for key in drafts.iter().filter_map(known) {
+        *times.entry(key).or_default() += 1;
+    }
+    for draft in drafts {
+        if known(draft).is_some_and(|key| times.get(&key).is_some_and(|times| *times > 1)) {
+            draft.fields.key = None;
+        }
+    }
 }
 
 /// Whether there is anything to an entry: where a feed breaks off, its last one may be nothing but its name.

@@ -37,6 +37,38 @@ const RDF: &[u8] = include_bytes!("../../../tests/fixtures/formats/rdf.xml");
 const JSON: &[u8] = include_bytes!("../../../tests/fixtures/formats/feed.json");
 
 #[test]
+fn an_entry_keeps_its_id_when_its_words_change() {
+    let feed = |items: &[(&str, &str, &str)]| {
+        let items: String = items
+            .iter()
+            .map(|(guid, link, text)| {
+                format!(
+                    "<item><guid>{guid}</guid><link>{link}</link><description>{text}</description></item>"
+                )
+            })
+            .collect();
+        let all = format!("<rss><channel><link>https://e.example/</link>{items}</channel></rss>");
+        articles("rss.xml", all.as_bytes())
+            .0
+            .into_iter()
+            .map(|article| article.id.to_string())
+            .collect::<Vec<_>>()
+    };
+    let link = "https://e.example/storm";
+    for (before, after, same) in [
+        (("7", link, "Nobody was hurt."), ("7", link, "Three died."), true),
+        (("7", link, "Nobody was hurt."), ("8", link, "Three died."), false),
+        (("7", link, "Nobody was hurt."), ("7", "https://f.example/ice", "Three died."), false),
+        // All entries of some feeds lead to the first page of the site.
+        (("7", "https://e.example/", "Nobody was hurt."), ("7", "https://e.example/", "Three died."), false),
+    ] {
+        assert_eq!(feed(&[before]) == feed(&[after]), same, "{before:?} {after:?}");
+    }
+    let shared = feed(&[("7", link, "Nobody was hurt."), ("7", link, "Three died.")]);
+    assert_ne!(shared[0], shared[1], "a key of several is none");
+}
+
+#[test]
 fn rss() {
     let (articles, warnings) = articles("rss.xml", RSS);
     assert_eq!(

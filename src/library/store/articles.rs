@@ -1,10 +1,12 @@
 //! Articles in the store: taking them in, each once, and giving them back. Must not analyse them.
 
-use super::error::StoreError;
+use super::error::{StoreError, damage};
+use super::same::{Keys, Same, There, free_id, same};
 use super::{Store, head};
+use crate::model::text::counted;
 use crate::model::{Article, SafeText, Warning};
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::HashSet;
 
 /// An article to take in.
 #[derive(Debug)]
@@ -62,14 +64,6 @@ fn content_of(head: &[u8], article: &Article) -> [u8; 16] {
     head::key(&[head, article.url.as_deref().unwrap_or_default().as_bytes(), article.text.as_bytes()])
 }
 
-/// One that is there already: its number, the keys of its text and content, and how many versions it has.
-struct There {
-    number: i64,
-    text: Vec<u8>,
-    content: Vec<u8>,
-    version: u32,
-}
-
 impl Store {
     /// Takes articles in, all or none of them: each once, by its id, address, text or file. One whose text changed
     /// becomes another version. What became of each is told in their order.
@@ -94,19 +88,34 @@ impl Store {
     /// All articles in the order of their arrival; one that is damaged is left out and told.
     ///
     /// # Errors
-    /// Where the store cannot be read.
+    /// Where the store cannot be read, or what it says of its articles does not agree: then some have lost their
+    /// place or their text, which must not pass for a smaller library.
     pub fn articles(&self) -> Result<(Vec<Kept>, Vec<Warning>), StoreError> {
         let (mut all, mut damaged) = (Vec::new(), Vec::new());
         let read = self.read((), |db| {
+            // One state of the library, whatever another program writes meanwhile.
+            let db = db.unchecked_transaction()?;
             let mut statement = db.prepare(
-                "SELECT n, content, version, id, url, path, head, text, changed FROM article JOIN body USING (n) ORDER BY n",
+                "SELECT n, content, version, id, url, path, head, text, changed, body.n FROM article LEFT JOIN body USING (n)
+                 ORDER BY n",
             )?;
             let mut rows = statement.query([])?;
+            let mut bare = Vec::new();
             while let Some(row) = rows.next()? {
                 match kept(row)? {
+                    _ if is_bare(row, 9)? => bare.push(row.get_ref(3)?.as_str().unwrap_or("?").to_owned()),
                     Ok(kept) => all.push(kept),
                     Err(id) => damaged.push(id),
                 }
+            }
+            if !bare.is_empty() {
+                return Err(damage(&without_text(&bare)));
+            }
+            // Counted by an index, which stands elsewhere than the rows.
+            let stated: i64 = db.query_row("SELECT count(*) FROM article", [], |row| row.get(0))?;
+            let found = all.len() + damaged.len();
+            if usize::try_from(stated) != Ok(found) {
+                return Err(damage(&format!("of {} there are {found}", counted(usize::try_from(stated).unwrap_or(0), "article"))));
             }
             Ok(())
         });
@@ -159,8 +168,20 @@ fn kept(row: &Row<'_>) -> rusqlite::Result<Result<Kept, String>> {
     }))
 }
 
+/// Whether the number of a body, in a column, is missing: the article has lost its text.
+pub(super) fn is_bare(row: &Row<'_>, at: usize) -> rusqlite::Result<bool> {
+    Ok(row.get_ref(at)? == ValueRef::Null)
+}
+
+/// What to say of articles that have lost their texts: how many, and the first of them.
+fn without_text(ids: &[String]) -> String {
+    let named: Vec<String> = ids.iter().take(5).map(|id| format!("“{}”", SafeText::line(id))).collect();
+    let more = if ids.len() > named.len() { ", …" } else { "" };
+    format!("the text of {} is missing: {}{more}", counted(ids.len(), "article"), named.join(", "))
+}
+
 /// An article from id, url, path, head and text in columns from `at` on.
-fn article(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<Article, String>> {
+pub(super) fn article(row: &Row<'_>, at: usize) -> rusqlite::Result<Result<Article, String>> {
     // What is of another kind than what is ever written is damage of this article only.
     let id = row.get_ref(at)?.as_str().unwrap_or("?");
     let (url, path) = (row.get_ref(at + 1)?.as_str_or_null(), row.get_ref(at + 2)?.as_str_or_null());
@@ -225,13 +246,6 @@ fn numbered(db: &Connection, number: i64) -> rusqlite::Result<Option<Article>> {
     Ok(db.prepare_cached(sql)?.query_row([number], |row| article(row, 0)).optional()?.and_then(Result::ok))
 }
 
-/// What an article is known by.
-struct Keys {
-    address: Option<String>,
-    text: [u8; 16],
-    content: [u8; 16],
-}
-
 fn insert(
     db: &Connection,
     Incoming { article, source }: &Incoming,
@@ -286,119 +300,8 @@ fn replace(
     Ok(())
 }
 
-/// What of an article is there.
-enum Same {
-    Nothing,
-    /// Its very text, as another article: what is said of that one stays.
-    Text,
-    /// The article itself.
-    Article(There),
-}
-
-fn same(db: &Connection, article: &Article, source: Option<&str>, keys: &Keys) -> rusqlite::Result<Same> {
-    for k in 1.. {
-        let Some((there, known)) = first(db, "id", &id_of(&article.id, k), |_| true)? else { break };
-        if is_state_of(&known, article) {
-            return Ok(Same::Article(there));
-        }
-    }
-    if let Some(address) = &keys.address
-        && let Some((there, _)) = first(db, "address", address, |there| is_state_of(there, article))?
-    {
-        return Ok(Same::Article(there));
-    }
-    if !article.text.trim().is_empty() && same_text(db, article, keys)? {
-        return Ok(Same::Text);
-    }
-    let revised = |there: &Article| is_revision(&there.text, &article.text);
-    let there = source.map(|source| first(db, "source", &source, revised)).transpose()?.flatten();
-    Ok(there.map_or(Same::Nothing, |(there, _)| Same::Article(there)))
-}
-
-/// The first article with a value in a column that is as asked for.
-fn first(
-    db: &Connection,
-    column: &str,
-    value: &dyn rusqlite::ToSql,
-    fits: impl Fn(&Article) -> bool,
-) -> rusqlite::Result<Option<(There, Article)>> {
-    let sql = format!(
-        "SELECT n, text_hash, content, version, id, url, path, head, text FROM article JOIN body USING (n)
-         WHERE {column} = ?1 ORDER BY n LIMIT 256"
-    );
-    let mut statement = db.prepare_cached(&sql)?;
-    let mut rows = statement.query([value])?;
-    while let Some(row) = rows.next()? {
-        if let Some(article) = article(row, 4)?.ok().filter(&fits) {
-            let there =
-                There { number: row.get(0)?, text: row.get(1)?, content: row.get(2)?, version: row.get(3)? };
-            return Ok(Some((there, article)));
-        }
-    }
-    Ok(None)
-}
-
-/// Whether an article that shares an id or address with another may be a state of it. Crawls that number their records
-/// and feeds whose entries all lead to one page share these between strangers: another outlet, or another headline over
-/// another text, is another article.
-fn is_state_of(there: &Article, article: &Article) -> bool {
-    let differ =
-        |one: Option<&SafeText>, other: Option<&SafeText>| one.zip(other).is_some_and(|(a, b)| a != b);
-    if differ(there.outlet.name.as_ref(), article.outlet.name.as_ref()) {
-        return false;
-    }
-    let title = |article: &Article| article.title.as_ref().map(|title| title.text.clone());
-    !differ(title(there).as_ref(), title(article).as_ref()) || is_revision(&there.text, &article.text)
-}
-
-/// The id of the `k`th article of one id, as the reading of files makes them: `7`, `7-2`, `7-3`.
-fn id_of(id: &str, k: usize) -> String {
-    if k == 1 { id.to_owned() } else { format!("{id}-{k}") }
-}
-
-/// The first of these ids that no article has.
-fn free_id(db: &Connection, id: &str) -> rusqlite::Result<String> {
-    let mut taken = db.prepare_cached("SELECT 1 FROM article WHERE id = ?1")?;
-    for k in 1.. {
-        let id = id_of(id, k);
-        if !taken.exists([&id])? {
-            return Ok(id);
-        }
-    }
-    Ok(id.to_owned())
-}
-
-/// Whether this very text is there from the same outlet and of the same day, as far as both are known. From another
-/// outlet it is a reprint, which is of interest.
-fn same_text(db: &Connection, article: &Article, keys: &Keys) -> rusqlite::Result<bool> {
-    let sql = "SELECT id, url, path, head, text FROM article JOIN body USING (n) WHERE text_hash = ?1";
-    let mut statement = db.prepare_cached(sql)?;
-    let mut rows = statement.query([keys.text])?;
-    while let Some(row) = rows.next()? {
-        let Ok(there) = self::article(row, 0)? else { continue };
-        let outlets = there.outlet.name.as_ref().zip(article.outlet.name.as_ref());
-        let days = there.given_date.as_ref().zip(article.given_date.as_ref());
-        let differ = outlets.is_some_and(|(one, other)| one != other)
-            || days.is_some_and(|(one, other)| one.date != other.date);
-        if !differ {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// Whether a text is another version of the one that stood in its file before: a third of the longer one's lines are
-/// in both.
-fn is_revision(before: &str, after: &str) -> bool {
-    fn lines(text: &str) -> HashSet<&str> {
-        text.lines().map(str::trim).filter(|line| !line.is_empty()).collect()
-    }
-    let (before, after) = (lines(before), lines(after));
-    3 * before.intersection(&after).count() >= before.len().max(after.len())
-}
-
-/// A text that is safe to name something by in a message.
 impl Store {
+    /// The file, safe to be shown.
     fn place(&self) -> String {
         SafeText::line(&self.file().display().to_string()).to_string()
     }

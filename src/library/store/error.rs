@@ -70,7 +70,9 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { file },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { file },
             Some(ErrorCode::DiskFull) => Self::Full { file },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            // What is written always keeps the rules of the form: where one is broken, what stands there is not what
+            // was written.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::ConstraintViolation) => {
                 Self::Corrupt { file, reason: source.to_string() }
             }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
@@ -96,6 +98,14 @@ impl StoreError {
     pub const fn is_corrupt(&self) -> bool {
         matches!(self, Self::Corrupt { .. })
     }
+}
+
+/// The error of `SQLite` for damage that it did not see itself.
+pub(super) fn damage(reason: &str) -> rusqlite::Error {
+    rusqlite::Error::SqliteFailure(
+        rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_CORRUPT),
+        Some(reason.to_owned()),
+    )
 }
 
 /// Whether what was read is of another kind than what is ever written, or a table of the form is missing.

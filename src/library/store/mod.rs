@@ -5,12 +5,14 @@
 //! can be worked out again is kept elsewhere ([`Findings`](super::Findings)). Must not analyse, and asks no clock.
 
 pub mod articles;
+mod damage;
 mod error;
 mod feeds;
 mod head;
 mod marks;
 mod queries;
 mod salvage;
+mod same;
 mod schema;
 mod state;
 
@@ -99,6 +101,14 @@ impl Store {
         let told = salvage::save(&self.folder, self.now, reason)?;
         *self = Self::open(&self.folder, self.now)?;
         Ok(told)
+    }
+
+    /// What is damaged in the file, where something is: it is looked through to its end.
+    ///
+    /// # Errors
+    /// Where it cannot be read at all.
+    pub fn damage(&self) -> Result<Option<String>, StoreError> {
+        self.read(None, damage::found)
     }
 
     /// The file of the library in a folder.

@@ -2,7 +2,7 @@
 //! before: the damaged file stays until the person removes it.
 
 use super::error::StoreError;
-use super::{FILE, Store, schema};
+use super::{FILE, Store, damage, schema};
 use crate::library::plain;
 use crate::model::Warning;
 use crate::model::text::counted;
@@ -75,15 +75,19 @@ pub(super) fn save(folder: &Path, now: i64, reason: &str) -> Result<Warning, Sto
 /// Whether the store can be read to its end, and has the columns that are asked for.
 fn is_sound(folder: &Path, now: i64) -> bool {
     let checked = Store::open(folder, now).and_then(|store| {
-        store.read(String::new(), |db| {
+        store.read(None, |db| {
             // A name damaged in the description of a table passes the check of pages.
             for (table, columns, _) in TABLES {
                 db.prepare(&format!("SELECT {columns} FROM {table} LIMIT 0"))?;
             }
-            db.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+            // What an index says and the rows do not shows in writing only.
+            match damage::told(db, "PRAGMA integrity_check(1)")? {
+                None => damage::found(db),
+                told => Ok(told),
+            }
         })
     });
-    checked.is_ok_and(|told| told == "ok")
+    checked.is_ok_and(|damage| damage.is_none())
 }
 
 fn with_end(file: &Path, end: &str) -> PathBuf {
@@ -128,6 +132,8 @@ fn mend(aside: &Path, copy: &Path) -> io::Result<()> {
 #[derive(Debug, Default)]
 struct Saved {
     articles: usize,
+    /// Articles of which only a part could be read.
+    halves: usize,
     marks: usize,
     tags: usize,
     notes: usize,
@@ -138,7 +144,11 @@ impl Saved {
     fn told(&self) -> String {
         let (articles, marks) = (counted(self.articles, "article"), counted(self.marks, "mark"));
         let notes = [counted(self.tags, "tag"), counted(self.notes, "note"), counted(self.feeds, "feed")];
-        [[articles, marks].as_slice(), &notes].concat().join(", ")
+        let saved = [[articles, marks].as_slice(), &notes].concat().join(", ");
+        match self.halves {
+            0 => saved,
+            halves => format!("{saved}; of {} only a part could be read", counted(halves, "more article")),
+        }
     }
 }
 
@@ -159,9 +169,15 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
         }
     }
     // Half an article must not keep the whole one from being taken in again.
-    let _ = new.execute("DELETE FROM article WHERE n NOT IN (SELECT n FROM body)", []);
-    let _ = new.execute("DELETE FROM body WHERE n NOT IN (SELECT n FROM article)", []);
+    let halves = [
+        "DELETE FROM article WHERE n NOT IN (SELECT n FROM body)",
+        "DELETE FROM body WHERE n NOT IN (SELECT n FROM article)",
+    ]
+    .map(|sql| new.execute(sql, []).unwrap_or(0));
     let _ = new.execute("DELETE FROM past WHERE n NOT IN (SELECT n FROM article)", []);
+    // A number that a version before has is not this one's.
+    let last = "(SELECT max(version) FROM past WHERE past.n = article.n)";
+    let _ = new.execute(&format!("UPDATE article SET version = {last} + 1 WHERE version <= {last}"), []);
     let count = |table: &str| {
         let sql = format!("SELECT count(*) FROM {table}");
         let count: i64 = new.query_row(&sql, [], |row| row.get(0)).unwrap_or(0);
@@ -169,6 +185,7 @@ fn pour(old: &Connection, new: &Transaction<'_>) -> Saved {
     };
     Saved {
         articles: count("article"),
+        halves: halves.iter().sum(),
         marks: count("mark"),
         tags: count("tag"),
         notes: count("note"),

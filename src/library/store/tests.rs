@@ -28,6 +28,10 @@ fn with_url(id: &str, url: &str, text: &str) -> Article {
     Article { url: Some(url.into()), ..article(id, text) }
 }
 
+fn in_file(path: &str, id: &str, text: &str) -> Article {
+    Article { path: Some(path.into()), ..article(id, text) }
+}
+
 fn of_outlet(id: &str, outlet: &str, text: &str) -> Article {
     Article { outlet: Outlet { name: Some(outlet.into()), ..Outlet::unknown("stated") }, ..article(id, text) }
 }
@@ -76,7 +80,30 @@ fn an_article_is_there_once() {
     for (first, second, expected) in [
         (article("a", "One."), article("a", "One."), Taken::Known),
         (article("a", "One."), article("b", "One."), Taken::Known),
-        (article("a", "One."), article("a", "Two."), Taken::Changed(1)),
+        (in_file("x.txt", "a", "One."), in_file("x.txt", "a", "Two."), Taken::Changed(1)),
+        (in_file("x.txt", "a", "One."), in_file("y.txt", "a", "Two."), Taken::New(2)),
+        (article("a", "One."), article("a", "Two."), Taken::New(2)),
+        (
+            in_file("x.txt", "a", "Rain fell on Oslo on Monday."),
+            in_file("y.txt", "a", "Rain fell on Oslo on Tuesday."),
+            Taken::Changed(1),
+        ),
+        (
+            with_url("1", "https://e.org/1", "A flood came to Kenya."),
+            with_url("1", "https://f.org/1", "Norway votes."),
+            Taken::New(2),
+        ),
+        (with_url("1", "https://e.org/1", "One."), with_url("1", "https://f.org/1", "One."), Taken::New(2)),
+        (
+            with_url("1", "https://e.org/1", "One."),
+            with_url("1", "https://e.org/1", "Two."),
+            Taken::Changed(1),
+        ),
+        (
+            titled("Storm hits Spain", with_url("1", "https://e.org/1", "Nobody was hurt.")),
+            titled("Three die", with_url("1", "http://e.org/1/", "A storm killed three.")),
+            Taken::Changed(1),
+        ),
         (article("a", "One."), article("b", "Two."), Taken::New(2)),
         (article("a", ""), article("b", ""), Taken::New(2)),
         (
@@ -110,11 +137,11 @@ fn an_article_is_there_once() {
 fn a_changed_text_is_a_new_version_and_the_old_one_stays() {
     let home = tempfile::tempdir().unwrap();
     let mut store = Store::open(home.path(), NOW).unwrap();
-    take(&mut store, article("a", "Three are missing."));
+    take(&mut store, in_file("x.txt", "a", "Three are missing."));
     let mut later = Store::open(home.path(), NOW + 60).unwrap();
-    take(&mut later, article("a", "Two are missing."));
-    take(&mut later, article("a", "One is missing."));
-    assert_eq!(take(&mut later, article("a", "Two are missing.")), Taken::Known, "it was there");
+    take(&mut later, in_file("x.txt", "a", "Two are missing."));
+    take(&mut later, in_file("x.txt", "a", "One is missing."));
+    assert_eq!(take(&mut later, in_file("x.txt", "a", "Two are missing.")), Taken::Known, "it was there");
     let (all, _) = store.articles().unwrap();
     assert_eq!((all.len(), all[0].version, all[0].article.text.as_str()), (1, 3, "One is missing."));
     let past = store.past("a").unwrap();
