@@ -7,6 +7,7 @@ use super::units::{Cue, Unit};
 use crate::analysis::opposites::{are_opposite, is_act};
 use crate::analysis::quotes::Stance;
 use crate::analysis::terms::TermId;
+use crate::analysis::tokens::tokenise;
 use crate::model::comparison::Cut;
 use crate::model::{Corpus, EntityId, EntityKind, Span};
 use chrono::Datelike;
@@ -84,7 +85,8 @@ fn attributed(
     right: &Unit,
     (x, y): (EntityId, EntityId),
 ) -> Option<Difference> {
-    if x == y || left.entities.contains(&y) || right.entities.contains(&x) {
+    let name = |id: EntityId| corpus.entities.get(id).name.as_str();
+    if x == y || left.entities.contains(&y) || right.entities.contains(&x) || share_a_name(name(x), name(y)) {
         return None;
     }
     let place = |unit: &Unit, id: EntityId| -> Vec<Span> {
@@ -92,12 +94,16 @@ fn attributed(
         let named = mentions.iter().find(|mention| mention.entity == id).map(|mention| mention.span);
         named.or_else(|| unit.cues.first().map(|cue| cue.span)).into_iter().collect()
     };
-    let name = |id: EntityId| corpus.entities.get(id).name.as_str();
     Some(Difference {
         why: format!("attributed to {} against {}", name(x), name(y)),
         left: place(left, x),
         right: place(right, y),
     })
+}
+
+/// Whether two names can be of one person: “Berg” and “Anna Berg”, “Jan Berg” and “Jan Berg Jr.”.
+fn share_a_name(one: &str, other: &str) -> bool {
+    one.split(' ').any(|part| part.chars().count() > 2 && other.split(' ').any(|its| its == part))
 }
 
 /// Both name exactly one place where it happened, not the same, and neither article names the other's.
@@ -125,13 +131,22 @@ fn places(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
 
 /// The same quantity with two values, where no value of it agrees.
 fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
-    let open = |a: &Quantity| !right.quantities.iter().any(|b| a.matches(b));
-    let settled = |b: &Quantity| left.quantities.iter().any(|a| a.matches(b));
+    // An equal number on the other side, however it is counted there, tells the same.
+    let open =
+        |a: &Quantity| !right.quantities.iter().any(|b| a.matches(b)) && !stands(corpus, right, a.value);
+    let settled =
+        |b: &Quantity| left.quantities.iter().any(|a| a.matches(b)) || stands(corpus, left, b.value);
     for a in left.quantities.iter().filter(|a| open(a)) {
         let Some(b) = right.quantities.iter().find(|b| a.clashes(b) && !settled(b)) else { continue };
         return Some(Difference::between(corpus, left, a.span, right, b.span));
     }
     None
+}
+
+/// Whether the number stands anywhere in the sentence.
+fn stands(corpus: &Corpus, unit: &Unit, value: f64) -> bool {
+    let text = &corpus.article(unit.passage.article).text;
+    super::numbers::values(text, &tokenise(text, unit.passage.span)).any(|other| other == value)
 }
 
 /// One says it was denied, the other that it was confirmed; or one and the same speaker condemns here and praises

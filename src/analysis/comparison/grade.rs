@@ -9,7 +9,7 @@ use super::quotation;
 use super::similarity::{self, Match};
 use super::units::Unit;
 use crate::analysis::terms::{Rarity, TermId};
-use crate::model::comparison::Clash;
+use crate::model::comparison::{Clash, Cut};
 use crate::model::{Corpus, EntityId, Grade, Pair, SafeText, Span};
 use std::collections::HashSet;
 
@@ -39,19 +39,16 @@ pub(super) fn pair(
     // What a sentence only implies does not make it tell the same fact.
     let said = |found: &&Match| !left.implied.contains(&found.left) && !right.implied.contains(&found.right);
     let cosine: f64 = matches.iter().filter(said).map(|found| found.weight).sum();
-    let alike = if link.run > 0 { cosine.clamp(SAME, SURE - f64::EPSILON) } else { cosine };
     let quotation = if link.run > 0 { quotation::cuts(corpus, left, right) } else { None };
-    let clash = differences::find(
-        corpus,
-        left,
-        right,
-        alike,
-        &matches,
-        quotation.as_ref().filter(|_| same_words(link)),
-    );
+    let same_words = same_words(link)
+        && (link.run >= LONG_RUN || meet_outside(left, right, &shared.plain, quotation.as_ref()));
+    let alike =
+        if link.run >= LONG_RUN || same_words { cosine.clamp(SAME, SURE - f64::EPSILON) } else { cosine };
+    let clash =
+        differences::find(corpus, left, right, alike, &matches, quotation.as_ref().filter(|_| same_words));
     let grade = if clash.is_some() {
         Grade::Differs
-    } else if same_words(link) || identical(left, right) || cosine >= shared.limit(left, right) {
+    } else if same_words || identical(left, right) || cosine >= shared.limit(left, right) {
         Grade::Same
     } else {
         Grade::Related
@@ -97,6 +94,27 @@ pub(super) enum Support {
 /// sentences share: a slogan and the name of a law are quoted on many occasions.
 fn same_words(link: Link) -> bool {
     link.run >= LONG_RUN || link.run > 0 && link.share >= MOST_OF_IT && link.score >= WORDS_ONLY
+}
+
+/// Whether a word that is no name meets outside the quotations: a short one may be but a name or an office.
+fn meet_outside(
+    left: &Unit,
+    right: &Unit,
+    plain: &[(TermId, TermId)],
+    quotation: Option<&(Cut, Cut)>,
+) -> bool {
+    let Some((a, b)) = quotation else { return true };
+    let outside =
+        |unit: &Unit, term: TermId, cut: &Cut| unit.places(term).any(|place| !cut.words.span.overlaps(place));
+    plain.iter().any(|&(x, y)| outside(left, x, a) && outside(right, y, b))
+        || [(left, a), (right, b)].iter().all(|(unit, cut)| is_most(unit, cut))
+}
+
+/// Whether little is said beside the quotation.
+fn is_most(unit: &Unit, cut: &Cut) -> bool {
+    let all = unit.features.len();
+    let inside = unit.features.iter().filter(|feature| cut.words.span.overlaps(feature.span)).count();
+    2 * inside >= all
 }
 
 /// Whether both consist of the same words.

@@ -120,6 +120,11 @@ pub(super) fn find(
     found
 }
 
+/// The values of all numbers among the tokens, whatever they count.
+pub(super) fn values(text: &str, tokens: &[Token]) -> impl Iterator<Item = f64> {
+    (0..tokens.len()).filter_map(|i| value(text, tokens, i).map(|(value, _)| value))
+}
+
 /// What can become of people, with the words for it.
 const STATES: &[(&str, &[&str])] = &[
     (

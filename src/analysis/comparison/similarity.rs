@@ -7,6 +7,7 @@
 
 use super::likeness::alike;
 use super::units::Unit;
+use crate::analysis::opposites::are_opposite;
 use crate::analysis::terms::{TermId, TermMap};
 use crate::model::Span;
 use std::borrow::Borrow;
@@ -49,7 +50,11 @@ pub(super) fn matches(left: &Unit, right: &Unit) -> Vec<Match> {
         if own > 0.0 {
             near.extend(alike(term).iter().filter_map(|&(other, likeness)| {
                 let its = alone(right, other);
-                (its > 0.0).then_some(Match { left: term, right: other, weight: likeness * (own * its) })
+                (its > 0.0 && !are_opposite(term, other)).then_some(Match {
+                    left: term,
+                    right: other,
+                    weight: likeness * (own * its),
+                })
             }));
         }
     }

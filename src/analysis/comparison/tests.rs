@@ -92,6 +92,48 @@ fn another_number_is_a_difference_with_both_values() {
 }
 
 #[test]
+fn an_equal_number_on_the_other_side_is_no_difference() {
+    for (left, right, differs) in [
+        (
+            "In the poll on the ferry 21 percent chose Berg, and Oak came second on the island.",
+            "In the poll on the ferry Oak came second with 17 percent to Berg and his 21.",
+            false,
+        ),
+        (
+            "In the poll on the ferry 21 percent of the island chose Berg over Oak.",
+            "In the poll on the ferry 17 percent of the island chose Berg over Oak.",
+            true,
+        ),
+    ] {
+        let (_, comparison) = compared(left, right);
+        let told = comparison.pairs.iter().any(|pair| pair.grade == Grade::Differs);
+        assert_eq!(told, differs, "{:?}", comparison.pairs);
+    }
+}
+
+#[test]
+fn the_name_of_an_office_in_quotation_marks_is_no_anchor() {
+    let (_, comparison) = compared(
+        "The baker got a letter from the “northern harbour inspectors office” and burned it.",
+        "Two sailors now mean to work with the “northern harbour inspectors office”, their lawyer said.",
+    );
+    assert!(comparison.pairs.iter().all(|pair| pair.grade == Grade::Related), "{:?}", comparison.pairs);
+}
+
+#[test]
+fn opposites_are_not_of_like_meaning() {
+    let (_, comparison) = compared(
+        "The council of the island passed the ferry law after the debate.",
+        "The mayor of the island vetoed the ferry law after the debate.",
+    );
+    assert!(
+        comparison.pairs.iter().all(|pair| !pair.why.contains("like meaning: passed")),
+        "{:?}",
+        comparison.pairs
+    );
+}
+
+#[test]
 fn a_shared_quotation_anchors_its_sentences() {
     let (_, comparison) = compared(
         "“We shall rebuild the old bridge by spring,” the mayor of the town said.",

@@ -32,7 +32,14 @@ impl Recurring {
             }
             let entity = entities.get(event.entity);
             let names = std::iter::once(&entity.name).chain(&entity.aliases);
-            for (rank, words) in names.flat_map(|name| without_year(name)).enumerate() {
+            // A city with a year stands for the games there; without the year it is the city.
+            let place = event.place.map(|place| entities.get(place));
+            let is_place = |words: &str| {
+                let same = |name: &str| name.eq_ignore_ascii_case(words);
+                place.is_some_and(|place| same(&place.name) || place.aliases.iter().any(|alias| same(alias)))
+            };
+            let names = names.flat_map(|name| without_year(name)).filter(|words| !is_place(words));
+            for (rank, words) in names.enumerate() {
                 let Some(last) = tokenise(&words, Span::of(0, words.len())).pop() else { continue };
                 let names = recurring.0.entry(fold::word(last.text(&words))).or_default();
                 names.push(Name { words: words.into(), event: i, rank });

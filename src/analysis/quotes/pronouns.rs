@@ -102,10 +102,24 @@ impl Context<'_, '_> {
         (sort == Sort::Person)
             .then(|| {
                 all.find(|mention| {
-                    view.entity(mention).kind == EntityKind::Person && view.sex(mention.entity).fits(sex)
+                    view.entity(mention).kind == EntityKind::Person
+                        && view.sex(mention.entity).fits(sex)
+                        && !self.is_topic(mention, sentence)
                 })
             })?
             .map(|mention| self.of_mention(mention))
+    }
+
+    /// Whether the sentence opens with whom it is about: “Of Smith, he said …” is another's word on Smith.
+    fn is_topic(&self, mention: &Mention, sentence: usize) -> bool {
+        let view = self.view;
+        let from = view.range(self.sentences[sentence]).start;
+        let before = view.tokens_of(mention).start;
+        let preposition = if view.is(from, "as") { from + 1 } else { from };
+        preposition < before
+            && view.is_any(preposition, &["of", "on", "about", "for", "regarding", "concerning"])
+            && (preposition + 1..before)
+                .all(|i| view.is_capitalised(i) || view.is_any(i, &["the", "his", "her"]))
     }
 
     /// The pair that spoke last in the sentences up to `before`.

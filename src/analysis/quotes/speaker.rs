@@ -152,7 +152,8 @@ impl Context<'_, '_> {
         // Step over what belongs to the name: “German Chancellor Friedrich Merz”, “the president”.
         let mut before = tokens.start;
         while before > from
-            && (view.is_capitalised(before - 1) || view.is_any(before - 1, &["the", "a", "an", "its", "his"]))
+            && (view.is_capitalised(before - 1) && !view.is_any(before - 1, PREPOSITIONS)
+                || view.is_any(before - 1, &["the", "a", "an", "its", "his"]))
         {
             before -= 1;
         }
@@ -317,6 +318,9 @@ impl Context<'_, '_> {
             }
             return Some(Speaker { begin, ..self.of_mention(mention) });
         }
+        if (begin..phrase.end).any(|i| is_clause_mark(view, i)) {
+            return None;
+        }
         let text = view.span(begin..phrase.end).slice(view.text);
         let head_word = view.lower(last);
         let quantity = [
@@ -328,6 +332,7 @@ impl Context<'_, '_> {
             && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
             && head_word.len() > 2
             && !is_adverb(&head_word)
+            && (!head_word.ends_with("ing") || can_say(&head_word))
             && !FUNCTION.contains(&&*head_word)
             && !is_weekday(&head_word);
         if !plain {
@@ -435,7 +440,30 @@ const FUNCTION: &[&str] = &[
     "her",
     "them",
     "whom",
+    "neither",
+    "either",
+    "none",
+    "both",
+    "almost",
+    "far",
+    "much",
+    "less",
+    "never",
+    "even",
+    "just",
+    "still",
+    "yet",
+    "again",
+    "soon",
+    "often",
+    "quite",
 ];
+
+/// Whether the token shows that the words are no noun group: a subject of their own, or a dash that cuts them.
+fn is_clause_mark(view: &View<'_>, i: usize) -> bool {
+    view.is_any(i, &["he", "she", "they", "i", "we", "you", "who"])
+        || matches!(view.word(i), "--" | "—" | "–")
+}
 
 /// Whether a common noun names somebody or something that speaks: by its ending (`minister`, `analysts`,
 /// `spokeswoman`) or by the list.

@@ -121,6 +121,9 @@ fn marked_speech_and_its_speaker() {
             "[p Anna Berg] met [p Peter Oak] on Friday. “Nobody is to blame,” he added.",
             vec!["Peter Oak (added): “Nobody is to blame,"],
         ),
+        // Whom it is about does not say it.
+        ("Of [p Peter Oak], he said, “He is a friend of mine.”", vec!["? (-): “He is a friend of mine."]),
+        ("Of [p Peter Oak], [p Tom Ash] said, “He stays.”", vec!["Tom Ash (said): “He stays."]),
         ("They spoke of a ‘special’ case.", vec![]),
         ("He joined the project “Green Roads” in May.", vec![]),
         ("“I will sign it,” the minister said.", vec!["the minister (said): “I will sign it,"]),

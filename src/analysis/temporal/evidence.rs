@@ -1,6 +1,7 @@
 //! What the text of an article without a stated date tells of when it was written: who is in office, which dates and
 //! anniversaries it names, which known events it stands beside.
 
+use super::ahead::{self, Limit};
 use super::anniversary;
 use super::calendar::{Cell, add_days, date};
 use super::expressions::{Reading, day_first};
@@ -19,7 +20,12 @@ struct Told {
     range: DayRange,
     precision: Precision,
     words: SafeText,
+    /// Whether it reaches to the writing: “by 2025 they have …”.
+    so_far: bool,
 }
+
+/// From so many of its days or months on a year is what the text is about.
+const SEVERAL: usize = 2;
 
 /// What the text tells, gathered once.
 pub(super) struct Facts<'r> {
@@ -119,10 +125,11 @@ fn told(reading: &Reading<'_>) -> Vec<Told> {
     for (line, found) in &reading.found {
         let Meaning::Point(point) = &found.meaning else { continue };
         let Some((range, precision)) = explicit(point) else { continue };
-        if reading.tense(*line, found).direction == Direction::Ahead {
+        let limit = ahead::limit(&reading.line(*line), found);
+        if limit == Limit::Ahead || reading.tense(*line, found).direction == Direction::Ahead {
             continue;
         }
-        told.push(Told { range, precision, words: reading.words(found) });
+        told.push(Told { range, precision, words: reading.words(found), so_far: limit == Limit::SoFar });
     }
     let latest =
         told.iter().filter(|told| told.precision == Precision::Day).map(|told| told.range.from).max();
@@ -134,9 +141,10 @@ fn told(reading: &Reading<'_>) -> Vec<Told> {
         let years = latest.year() - 1..=latest.year() + 1;
         let days = years.filter_map(|year| date(year, u32::from(month), u32::from(day)));
         let Some(day) = days.min_by_key(|day| (*day - latest).num_days().abs()) else { continue };
-        if reading.tense(*line, found).direction != Direction::Ahead {
+        let limit = ahead::limit(&reading.line(*line), found);
+        if limit != Limit::Ahead && reading.tense(*line, found).direction != Direction::Ahead {
             let words = reading.words(found);
-            told.push(Told { range: DayRange::day(day), precision: Precision::Day, words });
+            told.push(Told { range: DayRange::day(day), precision: Precision::Day, words, so_far: false });
         }
     }
     told
@@ -190,7 +198,8 @@ fn latest_day(reading: &Reading<'_>, facts: &Facts<'_>) -> Option<Published> {
     let days = facts.told.iter().filter(|told| told.precision == Precision::Day);
     let latest = days.max_by_key(|told| told.range.from)?;
     let day = latest.range.from;
-    if facts.latest_year().is_some_and(|year| year > day.year()) {
+    let too_early = facts.not_before().is_some_and(|first| day.year() < first);
+    if too_early || facts.latest_year().is_some_and(|year| year > day.year()) {
         return None;
     }
     let fresh = freshly(reading, day)?;
@@ -205,7 +214,9 @@ fn latest_day(reading: &Reading<'_>, facts: &Facts<'_>) -> Option<Published> {
     Some(published(from, precision, DateBasis::Text, &why))
 }
 
-/// The latest year told or reached by an anniversary, unless somebody named came into office only later.
+/// The latest year told or reached by an anniversary, unless somebody named came into office only later. What is told
+/// may be long past: a year alone dates the writing only where the words reach up to it, or where several of its days
+/// or months are told.
 fn latest_year(reading: &Reading<'_>, facts: &Facts<'_>) -> Option<Published> {
     let mut best: Option<(i32, DateBasis, String)> = None;
     let mut consider = |year: i32, basis: DateBasis, why: String| {
@@ -213,7 +224,11 @@ fn latest_year(reading: &Reading<'_>, facts: &Facts<'_>) -> Option<Published> {
             best = Some((year, basis, why));
         }
     };
-    for told in &facts.told {
+    let latest = facts.latest_year();
+    let of_latest = || facts.told.iter().filter(|told| Some(told.range.from.year()) == latest);
+    let exact: BTreeSet<NaiveDate> =
+        of_latest().filter(|told| told.precision != Precision::Year).map(|told| told.range.from).collect();
+    for told in of_latest().filter(|told| told.so_far || exact.len() >= SEVERAL) {
         let why = format!("“{}” is the latest year the text tells of", told.words);
         consider(told.range.from.year(), DateBasis::Text, why);
     }

@@ -5,6 +5,7 @@
 //! [`expressions`]). The way of `HeidelTime` (Strötgen & Gertz 2010, 2013), with its separation of finding and normalising.
 //! Nothing here reads a clock: an article without evidence of its date has none.
 
+mod ahead;
 mod anniversary;
 mod beside;
 mod calendar;

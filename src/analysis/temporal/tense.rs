@@ -39,6 +39,12 @@ pub(super) fn tense(line: &Line<'_>, from: usize, to: usize) -> Tense {
         }
         _ => {}
     }
+    // “ensured that it will become law after voting Wednesday”: what was done before has the tense of the main verb.
+    if let Some(after) = earlier_act(line, from)
+        && let Some((direction, at, _)) = nearest(line, (line.from..after).take(REACH))
+    {
+        return Tense { direction, word: Some(at) };
+    }
     let back = nearest(line, (line.from..from).rev().take(REACH));
     let ahead =
         nearest(line, (to..line.to).take(REACH)).map(|(direction, at, cost)| (direction, at, cost + AHEAD));
@@ -58,6 +64,16 @@ pub(super) fn tense(line: &Line<'_>, from: usize, to: usize) -> Tense {
     let direction =
         if infinitive.is_some() || deadline || alone { Direction::Ahead } else { Direction::Open };
     Tense { direction, word: infinitive.or_else(|| from.checked_sub(1).filter(|_| deadline)) }
+}
+
+/// The “after” of “after voting …” where `from` stands in what it begins.
+fn earlier_act(line: &Line<'_>, from: usize) -> Option<usize> {
+    let ends = |i: usize| {
+        matches!(line.sym(i), Sym::Verb(_) | Sym::Mark(b'.' | b',' | b';' | b':' | b'"'))
+            || matches!(line.word(i), "who" | "which" | "but" | "while" | "and")
+    };
+    let mut clause = (line.from..from).rev().take(REACH).take_while(|&i| !ends(i));
+    clause.find(|&i| line.is(i, Word::After) && line.word(i + 1).ends_with("ing"))
 }
 
 fn nearest(line: &Line<'_>, tokens: impl Iterator<Item = usize>) -> Option<(Direction, usize, usize)> {
@@ -176,6 +192,12 @@ mod tests {
                 "Monday",
                 Direction::Ahead,
             ),
+            (
+                "The board ensured that the plan will stand after voting to keep it Wednesday.",
+                "Wednesday",
+                Direction::Past,
+            ),
+            ("They will go home after playing here Wednesday.", "Wednesday", Direction::Ahead),
             ("A quiet Monday in the capital", "Monday", Direction::Open),
             ("The United Nations on Monday", "Monday", Direction::Open),
         ] {

@@ -307,10 +307,24 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
         Digits::Plain(year @ 1000..=2999, 4) => year_first(line, i, year.cast_signed()),
         Digits::Plain(n, 1..=2) => slashed(line, i, n).or_else(|| {
             let day = u8::try_from(n).ok().filter(|day| (1..=31).contains(day))?;
-            day_then_month(line, day, i + 1)
+            let found = day_then_month(line, day, i + 1)?;
+            (!counts_dated(line, i) && !named_by_date(line, i)).then_some(found)
         }),
         _ => None,
     }
+}
+
+/// Whether the number counts what a date after it tells more of: “the 19 Sept. 11 hijackers”.
+fn counts_dated(line: &Line<'_>, i: usize) -> bool {
+    let dated = month(line, i + 1).and_then(|(_, after)| day(line, after));
+    line.is(i.wrapping_sub(1), Word::The)
+        && dated.is_some_and(|(_, end)| line.is_word(end) && !clock_follows(line, end))
+}
+
+/// Whether the number ends a date in digits that a noun follows, not a month: “the 9/12 march”.
+fn named_by_date(line: &Line<'_>, i: usize) -> bool {
+    let slash = i.wrapping_sub(1);
+    line.mark(slash, b'/') && line.glued(slash) && line.back(i, 2) == Sym::Number && !line.capital(i + 1)
 }
 
 /// The end of `'s` after a year of ten where it is the plural of older print, not a possessive: after “the”, and before
