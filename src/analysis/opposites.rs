@@ -44,15 +44,23 @@ pub(crate) fn are_opposite(a: TermId, b: TermId) -> bool {
 
 /// Whether each names a craft, and none the same sort.
 pub(crate) fn other_craft(a: &[TermId], b: &[TermId]) -> bool {
-    let craft = |terms: &[TermId]| -> Vec<(usize, usize)> {
-        terms.iter().flat_map(|&term| groups(&CRAFT, term)).copied().collect()
-    };
     let x = craft(a);
     if x.is_empty() {
         return false;
     }
     let y = craft(b);
     !y.is_empty() && !x.iter().any(|sort| y.contains(sort))
+}
+
+/// Whether both name a craft of one sort.
+pub(crate) fn one_craft(a: &[TermId], b: &[TermId]) -> bool {
+    let x = craft(a);
+    !x.is_empty() && craft(b).iter().any(|sort| x.contains(sort))
+}
+
+/// The sorts of craft named.
+fn craft(terms: &[TermId]) -> Vec<(usize, usize)> {
+    terms.iter().flat_map(|&term| groups(&CRAFT, term)).copied().collect()
 }
 
 #[cfg(test)]

@@ -146,7 +146,8 @@ fn numbers(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
 /// Whether the number stands anywhere in the sentence.
 fn stands(corpus: &Corpus, unit: &Unit, value: f64) -> bool {
     let text = &corpus.article(unit.passage.article).text;
-    super::numbers::values(text, &tokenise(text, unit.passage.span)).any(|other| other == value)
+    super::numbers::values(text, &tokenise(text, unit.passage.span))
+        .any(|other| (other - value).abs() < 0.005 * value.abs().max(1.0))
 }
 
 /// One says it was denied, the other that it was confirmed; or one and the same speaker condemns here and praises

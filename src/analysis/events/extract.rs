@@ -65,7 +65,10 @@ pub(super) fn extract(
                 candidate.words = words.clone();
                 let at = unit.token_at(candidate.trigger.start);
                 candidate.word = extractor.word(unit.word(at));
-                candidate.object = object(unit, candidate).and_then(|noun| extractor.word(unit.word(noun)));
+                candidate.object = object(unit, candidate).and_then(|noun| {
+                    let word = unit.word(noun);
+                    extractor.word(if word == "%" { "percent" } else { word })
+                });
                 candidate.counts = counts.clone().into();
                 candidate.acts = acts(unit, candidate, extractor);
             }
@@ -86,6 +89,11 @@ fn acts(unit: &Unit<'_>, candidate: &Candidate, extractor: &mut Extractor) -> Bo
     acts.filter(|&(i, _)| unit.is_one_clause(i, first)).map(|(_, term)| term).collect()
 }
 
+/// Words between a verb and the number of what it counts.
+const ROUGHLY: [Word; 10] = Word::all([
+    "just", "over", "about", "only", "nearly", "almost", "roughly", "around", "exactly", "barely",
+]);
+
 /// The common noun that is the object of a verb, of a passive one its subject.
 fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
     let (first, last) = (unit.token_at(candidate.trigger.start), unit.token_at(candidate.trigger.end - 1));
@@ -97,7 +105,9 @@ fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
     let group = if passive {
         *subject(unit, first, &Focus::default()).groups.last()?
     } else {
-        noun_group::group(unit, last + 1, unit.tokens.len())?
+        // “won just over 43 % of the vote”
+        let from = (last + 1..unit.tokens.len()).find(|&i| !unit.is(i, &ROUGHLY))?;
+        noun_group::group(unit, from, unit.tokens.len())?
     };
     let noun = group.to - 1;
     unit.names_at(noun).next().is_none().then_some(noun)

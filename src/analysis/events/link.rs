@@ -7,7 +7,7 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
-use crate::analysis::opposites::{are_opposite, other_craft};
+use crate::analysis::opposites::{are_opposite, one_craft, other_craft};
 use crate::analysis::terms::{Rarity, TermId};
 use crate::model::{Chunked, CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
@@ -375,11 +375,15 @@ fn begins(candidate: &Candidate) -> Option<NaiveDate> {
     candidate.when.map(|when| when.days.from)
 }
 
-/// Whether one tells the opposite of the other: convicted and acquitted, a train crash and a bus crash.
+/// Whether one tells the opposite of the other: convicted and acquitted, a train crash and a bus
+/// crash, two crashes of planes with other tolls.
 fn contrary(a: &Candidate, b: &Candidate) -> bool {
     let wrecked = |class| matches!(class, Class::Disaster | Class::Kill | Class::Die);
     a.acts.iter().any(|&x| b.acts.iter().any(|&y| are_opposite(x, y)))
-        || wrecked(a.class) && wrecked(b.class) && other_craft(&a.words, &b.words)
+        || wrecked(a.class)
+            && wrecked(b.class)
+            && (other_craft(&a.words, &b.words)
+                || one_craft(&a.words, &b.words) && numbers::apart(&a.counts, &b.counts))
 }
 
 /// Whether the times cannot be one.

@@ -63,6 +63,21 @@ fn scaled(unit: &Unit<'_>, i: usize, value: f64) -> (f64, usize) {
     scale.map_or((value, i + 1), |(_, factor)| (value * factor, i + 2))
 }
 
+/// From this share of the greater on two tolls of a wreck differ: how many were aboard is soon known.
+const ANOTHER_TOLL: f64 = 0.2;
+
+/// Whether the same thing is counted on both sides, and otherwise on each: tolls of two wrecks.
+pub(super) fn apart(a: &[Count], b: &[Count]) -> bool {
+    let counted = |list: &[Count], noun: TermId| -> Vec<f64> {
+        list.iter().filter(|count| count.noun == noun && !count.ordinal).map(|count| count.value).collect()
+    };
+    let differ = |x: f64, y: f64| (x - y).abs() > ANOTHER_TOLL * x.max(y);
+    a.iter().filter(|count| !count.ordinal).any(|count| {
+        let (ours, theirs) = (counted(a, count.noun), counted(b, count.noun));
+        !theirs.is_empty() && ours.iter().all(|&x| theirs.iter().all(|&y| differ(x, y)))
+    })
+}
+
 /// Whether the same thing is counted on both sides and the counts cannot be of one happening: another place in an
 /// order, or more than twice as many. (Tolls and estimates grow from hour to hour.)
 pub(super) fn clash(a: &[Count], b: &[Count]) -> bool {

@@ -216,6 +216,16 @@ fn a_country_and_a_day_alone_link_nothing() {
             "Angela Merkel met pensioners in a park on Friday.",
             false,
         ),
+        (
+            "The World Health Organization approved a scanner for fevers that tells in minutes.",
+            "The fever pill is cheap and has already been approved by the World Health Organization.",
+            false,
+        ),
+        (
+            "Angela Merkel won just over 43 percent of the vote.",
+            "Angela Merkel won the island caucus.",
+            false,
+        ),
         ("A quake hit Bergen on Friday, killing nine.", "A strong earthquake shook Bergen on Friday.", true),
     ] {
         let corpus = corpus(vec![
@@ -254,6 +264,16 @@ fn opposite_happenings_are_two() {
             "A ferry crash killed 10 people in Oslo on Friday.",
             "A bus crash killed 10 people in Oslo on Friday.",
             false,
+        ),
+        (
+            "A plane crash killed 150 people in Oslo on Friday.",
+            "A plane crash killed 90 people in Oslo on Friday.",
+            false,
+        ),
+        (
+            "A plane crash killed 150 people in Oslo on Friday.",
+            "A plane crash killed 145 people in Oslo on Friday.",
+            true,
         ),
         (
             "A bus crash killed 10 people in Oslo on Friday.",

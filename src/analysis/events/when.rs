@@ -225,7 +225,9 @@ fn is_background(unit: &Unit<'_>, found: &Found, mode: Mode) -> bool {
         expression.range.is_none_or(|days| days.days() > LONGEST_DAYS)
             && ["year", "decade", "centur", "past", "history"].iter().any(|word| words.contains(word))
     });
-    let series = before(8).any(|i| unit.is(i, &SERIES));
+    // “It has already been approved”: before now, nobody knows when.
+    let already = mode == Mode::Perfect && before(4).any(|i| unit.is(i, words!["already"]));
+    let series = already || before(8).any(|i| unit.is(i, &SERIES));
     let since = unit.expressions.iter().any(|expression| is_bound(unit, expression));
     // “The first to be sanctioned” was so at some time.
     let thanked = found.form == Inflection::Ing && before(1).any(|i| unit.is(i, words!["for"]));
