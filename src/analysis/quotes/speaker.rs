@@ -318,7 +318,7 @@ impl Context<'_, '_> {
             }
             return Some(Speaker { begin, ..self.of_mention(mention) });
         }
-        if (begin..phrase.end).any(|i| is_clause_mark(view, i)) {
+        if (begin..phrase.end).any(|i| is_clause_mark(view, i)) || !is_whole(view, begin, phrase.end) {
             return None;
         }
         let text = view.span(begin..phrase.end).slice(view.text);
@@ -463,6 +463,20 @@ const FUNCTION: &[&str] = &[
 fn is_clause_mark(view: &View<'_>, i: usize) -> bool {
     view.is_any(i, &["he", "she", "they", "i", "we", "you", "who"])
         || matches!(view.word(i), "--" | "—" | "–")
+        || view.word(i) == "-" && view.word(i + 1) == "-"
+}
+
+/// Whether the words can be a whole noun group: no verb with its object or preposition at the front (“published a
+/// letter”), and no article left alone at the end.
+fn is_whole(view: &View<'_>, begin: usize, end: usize) -> bool {
+    let article = |i: usize| view.is_any(i, &["a", "an", "the"]);
+    let first = view.lower(begin);
+    let shaped = first.len() > 4 && (first.ends_with("ed") || first.ends_with("ing"));
+    let governs = article(begin + 1)
+        || view.is_any(begin + 1, PREPOSITIONS)
+        || view.is_any(begin + 1, &["his", "her", "its", "their", "that"]);
+    let verb = shaped && begin + 1 < end && governs && !view.is_capitalised(begin) && !can_say(&first);
+    !verb && !article(end - 1)
 }
 
 /// Whether a common noun names somebody or something that speaks: by its ending (`minister`, `analysts`,

@@ -121,6 +121,8 @@ fn marked_speech_and_its_speaker() {
             "[p Anna Berg] met [p Peter Oak] on Friday. “Nobody is to blame,” he added.",
             vec!["Peter Oak (added): “Nobody is to blame,"],
         ),
+        // Pieces of a clause are no speaker.
+        ("The new bridge is a far cry from what the town had hoped for.", vec![]),
         // Whom it is about does not say it.
         ("Of [p Peter Oak], he said, “He is a friend of mine.”", vec!["? (-): “He is a friend of mine."]),
         ("Of [p Peter Oak], [p Tom Ash] said, “He stays.”", vec!["Tom Ash (said): “He stays."]),
