@@ -256,6 +256,7 @@ mod tests {
         }
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "it stands for a look into the library")]
     fn none(_: &str) -> Result<Option<Article>, StoreError> {
         Ok(None)
     }

@@ -424,7 +424,9 @@ mod tests {
     fn numbers_come_back_as_they_went() {
         let numbers = [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, u32::MAX];
         let mut bytes = Vec::new();
-        numbers.iter().for_each(|number| push(&mut bytes, *number));
+        for number in numbers {
+            push(&mut bytes, number);
+        }
         let mut list = List { rest: &bytes, article: 0 };
         assert_eq!(std::iter::from_fn(|| list.number()).collect::<Vec<_>>(), numbers);
     }

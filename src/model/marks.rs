@@ -288,7 +288,9 @@ mod tests {
             second in proptest::collection::vec(change(), 0..24)
         ) {
             let mut marks = Marks::default();
-            first.iter().for_each(|change| { marks.apply(change); });
+            for change in &first {
+                marks.apply(change);
+            }
             let start = marks.clone();
             let undo: Vec<_> = second.iter().filter_map(|change| marks.apply(change)).collect();
             let end = marks.clone();
@@ -304,7 +306,9 @@ mod tests {
             changes in proptest::collection::vec(change(), 0..24)
         ) {
             let (mut marks, mut again) = (Marks::default(), Marks::default());
-            changes.iter().for_each(|change| { marks.apply(change); });
+            for change in &changes {
+                marks.apply(change);
+            }
             marks.changes().for_each(|change| { again.apply(&change); });
             prop_assert_eq!(again, marks);
         }

@@ -97,12 +97,12 @@ mod tests {
     fn nothing_is_written_over_unless_asked_and_nothing_half_is_left() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.txt");
-        let fill = |words: &'static str| move |out: &mut dyn Write| out.write_all(words.as_bytes());
-        write(&file, false, fill("one")).unwrap();
-        let again = write(&file, false, fill("two")).unwrap_err();
+        let saying = |words: &'static str| move |out: &mut dyn Write| out.write_all(words.as_bytes());
+        write(&file, false, saying("one")).unwrap();
+        let again = write(&file, false, saying("two")).unwrap_err();
         assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(&file).unwrap(), "one");
-        write(&file, true, fill("three")).unwrap();
+        write(&file, true, saying("three")).unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "three");
         let failing = |out: &mut dyn Write| {
             out.write_all(b"half")?;
@@ -111,13 +111,13 @@ mod tests {
         assert!(write(&file, true, failing).is_err());
         assert!(write(&folder.path().join("b.txt"), false, failing).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "three");
-        assert!(write(&folder.path().join("nowhere/c.txt"), false, fill("x")).is_err());
-        assert!(write(folder.path(), true, fill("x")).is_err());
+        assert!(write(&folder.path().join("nowhere/c.txt"), false, saying("x")).is_err());
+        assert!(write(folder.path(), true, saying("x")).is_err());
         // A link that leads elsewhere is not followed.
         let link = folder.path().join("link");
         std::os::unix::fs::symlink(folder.path().join("elsewhere"), &link).unwrap();
-        assert!(write(&link, false, fill("x")).is_err());
-        write(&link, true, fill("x")).unwrap();
+        assert!(write(&link, false, saying("x")).is_err());
+        write(&link, true, saying("x")).unwrap();
         assert!(!folder.path().join("elsewhere").exists());
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }

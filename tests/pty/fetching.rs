@@ -24,8 +24,9 @@ fn rss(entries: usize) -> String {
 
 /// Runs a command of the program to its end.
 fn run(folder: &Path, arguments: &[&str]) {
-    let ended =
-        Command::new(PROGRAM).args(arguments).current_dir(folder).env("HOME", folder).output().unwrap();
+    let mut command = Command::new(PROGRAM);
+    command.args(arguments).current_dir(folder).env("HOME", folder);
+    let ended = command.output().expect("the program was built with the test");
     assert!(ended.status.success(), "{ended:?}");
 }
 

@@ -39,14 +39,10 @@ const JSON: &[u8] = include_bytes!("../../../tests/fixtures/formats/feed.json");
 #[test]
 fn an_entry_keeps_its_id_when_its_words_change() {
     let feed = |items: &[(&str, &str, &str)]| {
-        let items: String = items
-            .iter()
-            .map(|(guid, link, text)| {
-                format!(
-                    "<item><guid>{guid}</guid><link>{link}</link><description>{text}</description></item>"
-                )
-            })
-            .collect();
+        let item = |(guid, link, text): &(&str, &str, &str)| {
+            format!("<item><guid>{guid}</guid><link>{link}</link><description>{text}</description></item>")
+        };
+        let items = items.iter().map(item).collect::<Vec<_>>().concat();
         let all = format!("<rss><channel><link>https://e.example/</link>{items}</channel></rss>");
         articles("rss.xml", all.as_bytes())
             .0
