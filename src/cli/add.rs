@@ -2,7 +2,7 @@
 //! before it is added; nothing is fetched into the library yet.
 
 use super::args::Add;
-use super::{Outcome, feeds, outcome, shelf, web};
+use super::{Outcome, outcome, own, shelf, web};
 use crate::fetch::{Address, Cancel, Client, Limits, Request, Slots};
 use crate::ingest::{Fetched, Found};
 use crate::library::Store;
@@ -14,8 +14,8 @@ use std::path::Path;
 
 /// Adds feeds and says of each whether it is new.
 pub(crate) fn run(arguments: &Add, out: &mut dyn Write) -> Result<Outcome> {
-    let Add { library, full_text, sources } = arguments;
-    let folder = feeds::folder(library.as_ref())?;
+    let Add { home, full_text, sources } = arguments;
+    let folder = own::folder(home)?;
     let mut warnings = Vec::new();
     let limits = web::limits(&mut warnings);
     outcome::warn(&warnings);

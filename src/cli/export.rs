@@ -89,7 +89,7 @@ fn feeds(export: &Export, out: &mut dyn Write) -> Result<Outcome> {
     if export.query.is_some() || !export.inputs.is_empty() {
         usage::wrong("feeds are those of the library: a query and inputs do not narrow them");
     }
-    let folder = super::feeds::folder(export.files.library.as_ref())?;
+    let folder = super::own::folder(&export.files.home)?;
     let (store, saved) = Store::open_or_save(&folder, now())?;
     outcome::warn(saved.as_slice());
     let all: Vec<_> = store.feeds()?.into_iter().map(|feed| feed.source).collect();

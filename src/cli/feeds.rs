@@ -1,28 +1,21 @@
 //! `feeds`: the feeds that are followed with how it goes with each; following them no more, fetching their pages too.
 
 use super::args::Feeds;
+use super::own::folder;
 use super::{Outcome, outcome, shelf, terminal};
-use crate::library::{Store, data_folder};
+use crate::library::Store;
 use crate::model::Feed;
 use crate::model::spelling::nearest;
 use crate::model::text::counted;
 use crate::report::{self, Format};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::io::Write;
-use std::path::{Path, PathBuf};
-
-/// The folder of the library that is named, or the usual one.
-pub(super) fn folder(named: Option<&PathBuf>) -> Result<PathBuf> {
-    match named.cloned().or_else(data_folder) {
-        Some(folder) => Ok(folder),
-        None => bail!("there is no home folder: name the folder of the library with --library"),
-    }
-}
+use std::path::Path;
 
 /// Lists the feeds, or changes what is asked for.
 pub(crate) fn run(arguments: &Feeds, out: &mut dyn Write) -> Result<Outcome> {
-    let Feeds { format, library, remove, full_text, teaser } = arguments;
-    let folder = folder(library.as_ref())?;
+    let Feeds { format, home, remove, full_text, teaser } = arguments;
+    let folder = folder(home)?;
     let (mut store, saved) = Store::open_or_save(&folder, shelf::now())?;
     outcome::warn(saved.as_slice());
     let followed = store.feeds()?;

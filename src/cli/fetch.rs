@@ -43,9 +43,7 @@ struct Wanted {
 pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
     let Fetch { all, force, files, feeds: named } = arguments;
     let own = Own::of(files);
-    let Some(folder) = own.library.clone() else {
-        bail!("there is no home folder: name the folder of the library with --library");
-    };
+    let folder = own.folder()?.to_owned();
     let mut warnings = Vec::new();
     let (lists, rules) = own_lists(&own, &mut warnings);
     let limits = web::limits(&mut warnings);
@@ -98,7 +96,7 @@ pub(super) fn beside(own: Own) -> runtime::Fetch {
 
 /// Fetches what may be fetched; what came, in a line.
 fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result<String> {
-    let Some(folder) = own.library.as_deref() else { bail!("there is no library") };
+    let folder = own.folder()?;
     // What is wrong with these was told when the articles were read.
     let (lists, rules) = own_lists(own, &mut Vec::new());
     let limits = web::limits(&mut Vec::new());

@@ -26,9 +26,7 @@ use std::time::Duration;
 pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     let Import { files, inputs } = arguments;
     let own = Own::of(files);
-    let Some(folder) = own.library.clone() else {
-        bail!("there is no home folder: name the folder of the library with --library");
-    };
+    let folder = own.folder()?.to_owned();
     let mut warnings = Vec::new();
     let (lists, rules) = own_lists(&own, &mut warnings);
     let annotator = Annotator::new(lists.gazetteer(), &rules);

@@ -2,7 +2,8 @@
 
 use super::args::MarksCommand;
 use super::marks_file::{Entry, OfArticle, read, write};
-use super::star::{folder, marks};
+use super::own::folder;
+use super::star::marks;
 use super::{Outcome, outcome, shelf};
 use crate::library::{MarkStore, Store, StoreError};
 use crate::model::note::joined;
@@ -17,8 +18,8 @@ use std::path::Path;
 /// Writes the marks, or takes some in.
 pub(super) fn run(command: &MarksCommand, out: &mut dyn Write) -> Result<Outcome> {
     match command {
-        MarksCommand::Export { file, library } => export(file, &folder(library.as_ref())?, out),
-        MarksCommand::Import { file, library } => import(file, &folder(library.as_ref())?, out),
+        MarksCommand::Export { file, home } => export(file, &folder(home)?, out),
+        MarksCommand::Import { file, home } => import(file, &folder(home)?, out),
     }
 }
 

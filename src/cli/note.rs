@@ -1,7 +1,8 @@
 //! `note`: notes without a screen.
 
 use super::args::{Noting, Which};
-use super::star::{Meant, ended, folder, marks, meant};
+use super::own::folder;
+use super::star::{Meant, ended, marks, meant};
 use super::{Outcome, sources, usage};
 use crate::library::{MarkStore, Store};
 use crate::model::note::{joined, note};
@@ -12,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 /// Writes a note and says so; deletes one; lists those of the article where nothing is to be written.
 pub(super) fn run(arguments: &Noting, out: &mut dyn Write) -> Result<Outcome> {
-    let Noting { article, text, at, replace, remove, library } = arguments;
-    let folder = folder(library.as_ref())?;
+    let Noting { article, text, at, replace, remove, home } = arguments;
+    let folder = folder(home)?;
     let mut store = marks(&folder);
-    let which = Which { articles: vec![article.clone()], query: None, library: library.clone() };
+    let which = Which { articles: vec![article.clone()], query: None, home: home.clone() };
     let (found, _) = meant(&which, &folder, &store);
     let Some(one) = found.into_iter().next() else { return Ok(Outcome::Nothing) };
     let words = text_of(&one.id, article, &folder)?;

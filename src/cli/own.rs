@@ -1,9 +1,10 @@
 //! What is a person's own in a run: the folder of the library, the file of entities and the file of corrections.
 
-use super::args::Files;
+use super::args::{Files, LibraryFolder};
 use super::entities::EntitiesFile;
 use crate::library::{CorrectionStore, data_folder};
 use crate::model::Warning;
+use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 
 /// Which files of a person a run takes in.
@@ -23,7 +24,7 @@ impl Own {
 
     /// Those that are named, else the usual ones; corrections stand in the folder of the library.
     pub(crate) fn of(files: &Files) -> Self {
-        let library = files.library.clone().or_else(data_folder);
+        let library = named_or_usual(&files.home);
         let usual = || library.as_deref().map(CorrectionStore::file_in);
         Self {
             entities: EntitiesFile::or_usual(files.entities.as_ref()),
@@ -34,12 +35,20 @@ impl Own {
 
     /// Only those that are named.
     pub(crate) fn named(files: &Files) -> Self {
-        let in_library = || files.library.as_deref().map(CorrectionStore::file_in);
+        let in_library = || files.home.library.as_deref().map(CorrectionStore::file_in);
         Self {
             entities: files.entities.clone().map_or(EntitiesFile::Nobodys, EntitiesFile::Named),
             corrections: files.corrections.clone().or_else(in_library),
-            library: files.library.clone(),
+            library: files.home.library.clone(),
         }
+    }
+
+    /// The folder of the library.
+    ///
+    /// # Errors
+    /// Where none is named and there is no home folder.
+    pub(crate) fn folder(&self) -> Result<&Path> {
+        self.library.as_deref().map_or_else(|| bail!(NO_HOME), Ok)
     }
 
     /// What is wrong with the file of corrections, where it was named and its folder does not exist.
@@ -48,6 +57,20 @@ impl Own {
         let usual = self.library.as_deref().map(CorrectionStore::file_in);
         if usual.is_some_and(|usual| usual == file) { None } else { lost(file) }
     }
+}
+
+const NO_HOME: &str = "there is no home folder: name the folder of the library with --library";
+
+fn named_or_usual(home: &LibraryFolder) -> Option<PathBuf> {
+    home.library.clone().or_else(data_folder)
+}
+
+/// The folder of the library that is named, else the usual one.
+///
+/// # Errors
+/// Where none is named and there is no home folder.
+pub(crate) fn folder(home: &LibraryFolder) -> Result<PathBuf> {
+    named_or_usual(home).map_or_else(|| bail!(NO_HOME), Ok)
 }
 
 /// What is wrong with a file of corrections, where its folder does not exist. A file is made when the first rule is,

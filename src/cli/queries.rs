@@ -1,10 +1,11 @@
 //! `dateline queries`: the saved queries, without a screen.
 
 use super::args::Queries;
+use super::own::folder;
 use super::shelf::now;
 use super::{Outcome, outcome, select, usage};
 use crate::index::query::{parse, parse_whole};
-use crate::library::{QueryStore, data_folder};
+use crate::library::QueryStore;
 use crate::model::saved::name_of;
 use crate::model::width::{pad, width};
 use crate::model::{SavedChange, SavedQueries, SavedQuery};
@@ -28,9 +29,7 @@ pub(super) fn run(arguments: &Queries, out: &mut dyn Write) -> Result<Outcome> {
     if !matches!(arguments.format, Format::Text | Format::Json | Format::Jsonl) {
         usage::unsupported("queries", arguments.format, &[Format::Text, Format::Json, Format::Jsonl]);
     }
-    let Some(folder) = arguments.library.clone().or_else(data_folder) else {
-        bail!("there is no home folder to keep queries in; --library names another");
-    };
+    let folder = folder(&arguments.home)?;
     if let Some(saved) = &arguments.save {
         return save(&folder, saved, out);
     }

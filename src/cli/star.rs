@@ -1,12 +1,12 @@
 //! `star` and `read`: marks without a screen; and for all commands that mark: which articles are meant.
 
-use super::args::{Files, Switch, Which};
-use super::own::Own;
+use super::args::{Files, LibraryFolder, Switch, Which};
+use super::own::{Own, folder};
 use super::{Outcome, find, outcome, select, shelf, sources, usage};
-use crate::library::{MarkStore, data_folder};
+use crate::library::MarkStore;
 use crate::model::text::counted;
 use crate::model::{Article, Mark, MarkChange, Marking, SafeText};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -15,14 +15,6 @@ pub(super) struct Meant {
     pub(super) id: String,
     /// What it is called; its id where it is not in the library.
     pub(super) title: SafeText,
-}
-
-/// The folder of the library a command works on.
-pub(super) fn folder(named: Option<&PathBuf>) -> Result<PathBuf> {
-    match named.cloned().or_else(data_folder) {
-        Some(folder) => Ok(folder),
-        None => bail!("there is no home folder to keep marks in; --library names another"),
-    }
 }
 
 /// The marks of the library in a folder; what is wrong with it is told.
@@ -35,7 +27,8 @@ pub(super) fn marks(folder: &Path) -> MarkStore {
 /// The articles that are meant, and whether all that were named were found. Who is not found is told.
 pub(super) fn meant(which: &Which, folder: &Path, store: &MarkStore) -> (Vec<Meant>, bool) {
     if which.query.is_some() {
-        let own = Own::of(&Files { library: Some(folder.to_owned()), ..Files::default() });
+        let own =
+            Own::of(&Files { home: LibraryFolder { library: Some(folder.to_owned()) }, ..Files::default() });
         let gathered = sources::gather(&[], &own);
         let found = select::articles(&gathered, which.query.as_ref()).into_iter();
         return (found.map(|article| of(gathered.corpus.article(article))).collect(), true);
@@ -108,7 +101,7 @@ pub(super) fn run(mark: Mark, arguments: &Switch, out: &mut dyn Write) -> Result
     if which.articles.is_empty() && which.query.is_none() {
         usage::wrong("name an ARTICLE, or --query for all that match");
     }
-    let folder = folder(which.library.as_ref())?;
+    let folder = folder(&which.home)?;
     let mut store = marks(&folder);
     let (meant, all) = meant(which, &folder, &store);
     let (done, before): (Vec<Meant>, Vec<Meant>) =

@@ -1,7 +1,8 @@
 //! `tag`: tags without a screen.
 
 use super::args::{Tagging, Which};
-use super::star::{ended, folder, marks, meant, said};
+use super::own::folder;
+use super::star::{ended, marks, meant, said};
 use super::{Outcome, outcome, usage};
 use crate::library::MarkStore;
 use crate::model::{MarkChange, Marking, Tag};
@@ -12,7 +13,7 @@ use std::io::Write;
 pub(super) fn run(arguments: &Tagging, out: &mut dyn Write) -> Result<Outcome> {
     let Tagging { add, remove, which } = arguments;
     let (add, remove) = (tags(add), tags(remove));
-    let folder = folder(which.library.as_ref())?;
+    let folder = folder(&which.home)?;
     let mut store = marks(&folder);
     let none = which.articles.is_empty() && which.query.is_none();
     if add.is_empty() && remove.is_empty() {

@@ -1,5 +1,6 @@
 //! The arguments of the commands that mark articles.
 
+use super::LibraryFolder;
 use crate::cli::select::{self, QueryArgument};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -13,9 +14,8 @@ pub(crate) struct Which {
     /// All that match, as 'country:russia is:unread'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) home: LibraryFolder,
 }
 
 /// What `star` and `read` take.
@@ -69,9 +69,8 @@ pub(crate) struct Noting {
     /// Delete the note that is there, and print it
     #[arg(long, conflicts_with_all = ["text", "replace"])]
     pub(crate) remove: bool,
-    /// The folder of your library [default: dateline in the folder for data]
-    #[arg(long, value_name = "DIR")]
-    pub(crate) library: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) home: LibraryFolder,
 }
 
 /// What `marks` does.
@@ -82,17 +81,15 @@ pub(crate) enum MarksCommand {
         /// The file, or - for standard output
         #[arg(value_name = "FILE", default_value = "-")]
         file: PathBuf,
-        /// The folder of your library [default: dateline in the folder for data]
-        #[arg(long, value_name = "DIR")]
-        library: Option<PathBuf>,
+        #[command(flatten)]
+        home: LibraryFolder,
     },
     /// Take marks in beside those that are there: nothing is deleted
     Import {
         /// The file, or - for standard input
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// The folder of your library [default: dateline in the folder for data]
-        #[arg(long, value_name = "DIR")]
-        library: Option<PathBuf>,
+        #[command(flatten)]
+        home: LibraryFolder,
     },
 }
