@@ -40,15 +40,23 @@ impl Motion {
     #[must_use]
     pub fn from(self, at: usize, len: usize, page: usize) -> usize {
         let last = len.saturating_sub(1);
+        match (self, self.step(page)) {
+            (_, Some(step)) => at.saturating_add_signed(step).min(last),
+            (Self::Top, None) => 0,
+            (_, None) => last,
+        }
+    }
+
+    /// How many places this leads on when `page` of them are in view; `None` where it leads to an end.
+    #[must_use]
+    pub fn step(self, page: usize) -> Option<isize> {
         let page = page.max(1).cast_signed();
-        let step = match self {
+        Some(match self {
             Self::Lines(n) => n,
             Self::Halves(n) => n.saturating_mul((page / 2).max(1)),
             Self::Pages(n) => n.saturating_mul((page - 1).max(1)),
-            Self::Top => return 0,
-            Self::Bottom => return last,
-        };
-        at.saturating_add_signed(step).min(last)
+            Self::Top | Self::Bottom => return None,
+        })
     }
 }
 

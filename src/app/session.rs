@@ -155,7 +155,6 @@ impl App {
         let library = self.library.as_ref().filter(|_| self.resuming.there)?;
         let corpus = &library.corpus;
         let id = |article: ArticleIndex| corpus.article(article).id.to_string();
-        let row = self.reader.rows.get(self.reader.top).filter(|_| self.reader.top > 0);
         let compare = self.compare.as_ref().and_then(|compare| sides(corpus, compare));
         Some(Session {
             form: FORM,
@@ -163,7 +162,7 @@ impl App {
             sort: self.list.sort.name().to_owned(),
             focus: pane_name(self.focus).to_owned(),
             article: self.reader.article.map(id),
-            at: row.map_or(0, |row| row.span.start),
+            at: self.reader.at(),
             cursor: self.reader.cursor.map(|cursor| (cursor.start, cursor.end)),
             screens: self.screens.iter().map(|&screen| screen_name(screen).to_owned()).collect(),
             line: self.line_of_session(corpus),

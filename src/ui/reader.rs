@@ -133,7 +133,8 @@ fn layers(
     let entity =
         |mention: &crate::model::Mention| painter.theme.entity(corpus.entities.get(mention.entity).kind);
     layers.push(found.mentions_in(span).iter().map(|mention| (mention.span, entity(mention))));
-    layers.push(app.reader.find.hits.iter().map(|hit| (*hit, painter.style(Paint::Hit))));
+    let hits = within(&app.reader.find.hits, span, |hit| *hit);
+    layers.push(hits.iter().map(|hit| (*hit, painter.style(Paint::Hit))));
     layers.push(app.reader.selection().map(|selected| (selected, painter.style(Paint::Current))));
     layers
 }

@@ -93,7 +93,7 @@ impl App {
         self.list_as_it_was(was.selected.and_then(|id| of_id(&corpus, &id)), was.above);
         let (setting, height) = (self.reader_setting(), self.timeline_height());
         match was.read.and_then(|id| of_id(&corpus, &id)) {
-            Some(article) => self.reader.renew(&corpus, article, setting, &was.text),
+            Some(article) => self.reader.renew(&corpus, article, setting),
             None => self.reader.show(&corpus, self.list.selected(), setting),
         }
         let about = About::of(&self.list.query, &self.list.hits.chips);
@@ -141,7 +141,6 @@ struct Was {
     /// Rows of the list between the top of its view and the selection.
     above: isize,
     read: Option<SafeText>,
-    text: SafeText,
     event: Option<String>,
 }
 
@@ -153,7 +152,6 @@ impl Was {
             selected: app.list.selected().map(id),
             above: (selected * app.list_view().rows).cast_signed() - top.cast_signed(),
             read: app.reader.article.map(id),
-            text: app.reader.article.map(|article| corpus.article(article).text.clone()).unwrap_or_default(),
             event: app.timeline.selected().map(|event| event.of(corpus).key.to_string()),
         }
     }
@@ -260,8 +258,7 @@ mod tests {
             let rows: Vec<_> = app.reader.rows.iter().map(|row| row.span).collect();
             let again = crate::app::rows::article_rows(
                 app.library.as_ref().unwrap().corpus.article(app.reader.article.unwrap()),
-                app.reader_setting().columns,
-                false,
+                app.reader_setting(),
             );
             assert_eq!(rows, again.iter().map(|row| row.span).collect::<Vec<_>>(), "{keys}");
         }

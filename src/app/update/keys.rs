@@ -197,9 +197,7 @@ impl App {
             PromptKind::Save | PromptKind::Rename => Vec::new(),
             PromptKind::Find => {
                 let height = self.reader_height();
-                if let Some(library) = &self.library {
-                    self.reader.look_for(&library.corpus.clone(), text, height);
-                }
+                self.reader.look_for(text, height);
                 Vec::new()
             }
         }

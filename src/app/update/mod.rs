@@ -148,7 +148,7 @@ impl App {
         let Some(library) = &self.library else { return };
         let corpus = library.corpus.clone();
         let (setting, still) = (self.reader_setting(), Motion::Lines(0));
-        self.reader.lay(&corpus, setting);
+        self.reader.lay(setting);
         let (reader, list, timeline) = (self.reader_height(), self.list_view(), self.timeline_height());
         self.reader.scroll(still, reader);
         self.noted.settle(&corpus, self.reader.article, &self.marks);

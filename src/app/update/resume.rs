@@ -62,7 +62,7 @@ impl App {
         self.reader.show(corpus, Some(article), setting);
         self.timeline.select_of(corpus, article, height);
         if session.at > 0 {
-            self.reader.top = self.reader.row_of(session.at);
+            self.reader.go_to(session.at);
         }
         // The text may be another version: what lies outside it, or begins inside a character, is no place in it.
         let text = &corpus.article(article).text;

@@ -241,16 +241,8 @@ impl App {
     }
 
     fn step_paragraph(&mut self, forward: bool) {
-        let starts: Vec<usize> = (0..self.reader.rows.len()).filter(|&i| self.reader.rows[i].first).collect();
-        let (top, height) = (self.reader.top, self.reader_height());
-        let target = if forward {
-            starts.iter().copied().find(|&row| row > top)
-        } else {
-            starts.iter().copied().rev().find(|&row| row < top)
-        };
-        if let Some(row) = target {
-            self.reader.top = row.min(self.reader.rows.len().saturating_sub(height));
-        }
+        let height = self.reader_height();
+        self.reader.step_part(forward, height);
     }
 
     /// The next match in the article, or the next unread article where nothing is looked for.
@@ -261,14 +253,10 @@ impl App {
             return;
         }
         if self.focus == Pane::Reader && !find.hits.is_empty() {
-            let (hits, height) = (self.reader.find.hits.clone(), self.reader_height());
-            if !self.reader.step(&hits, forward, height) {
-                // Around the end, as readers do.
-                let end = if forward { hits.first() } else { hits.last() };
-                if let Some(span) = end {
-                    self.reader.point(*span, height);
-                    self.told = Some("around the end".to_owned());
-                }
+            let height = self.reader_height();
+            // Around the end, as readers do.
+            if !self.reader.step_hit(forward, height) {
+                self.told = Some("around the end".to_owned());
             }
             return;
         }
