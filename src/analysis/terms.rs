@@ -311,7 +311,8 @@ impl Vector {
 mod tests {
     use super::*;
     use crate::analysis::tokens::tokenise;
-    use crate::model::{Entity, Form, SafeText};
+    use crate::model::testing;
+    use crate::model::{Entity, Form};
     use std::sync::Arc;
 
     fn vector(rarity: &Rarity, text: &str) -> Vector {
@@ -351,17 +352,7 @@ mod tests {
     #[test]
     fn mentions_are_one_term_and_unlisted_names_keep_their_words() {
         let mut entities = EntityTable::default();
-        let mut id = |key: &str, listed| {
-            entities.intern(Arc::new(Entity {
-                key: key.into(),
-                name: SafeText::line(key),
-                kind: EntityKind::Person,
-                country: None,
-                aliases: Vec::new(),
-                note: SafeText::default(),
-                listed,
-            }))
-        };
+        let mut id = |key: &str, listed| entities.intern(Arc::new(Entity { listed, ..testing::person(key) }));
         let (listed, unlisted) = (id("angela-merkel", true), id("tom-baker", false));
         let text = "Angela Merkel met Tom Baker";
         let mention =

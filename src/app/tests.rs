@@ -4,9 +4,10 @@ use super::chord::parse_keys;
 use super::keymap::Keymap;
 use super::layout::Pane;
 use super::{App, Effect, Job, Library, Message, Mouse, Screen, Settings};
+use crate::model::testing;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Corpus, Mark, MarkChange, Marking, Marks, Outlet, Part, Role,
-    SafeText, Span, Story, Title,
+    Annotations, Article, ArticleIndex, Corpus, Mark, MarkChange, Marking, Marks, Part, Role, SafeText, Span,
+    Title,
 };
 use std::sync::Arc;
 
@@ -17,17 +18,11 @@ fn article(id: &str, title: &str, body: &str) -> Article {
     let part =
         |start: usize, end: usize, role| Part { span: Span::of(start, end), role, why: SafeText::default() };
     Article {
-        id: SafeText::line(id),
         path: Some(SafeText::line(&format!("{id}.txt"))),
         url: (id == "a").then(|| SafeText::line("https://news.example/a")),
         title: Some(Title { text: SafeText::line(title), span: Some(Span::of(0, title.len())) }),
-        outlet: Outlet::unknown("not stated"),
-        byline: None,
-        language: None,
-        tags: Vec::new(),
-        given_date: None,
         parts: vec![part(0, title.len(), Role::Title), part(title.len() + 2, text.len(), Role::Body)],
-        text: SafeText::new(&text),
+        ..testing::article(id, &text)
     }
 }
 
@@ -40,18 +35,10 @@ fn library() -> Library {
     .into_iter()
     .map(Arc::new)
     .collect();
-    let story = |i: u32| Story {
-        key: format!("story-{i}").into(),
-        label: SafeText::default(),
-        articles: vec![ArticleIndex(i)],
-        days: None,
-        reprints: Vec::new(),
-        why: SafeText::default(),
-    };
     let corpus = Corpus {
         annotations: articles.iter().map(|_| Arc::new(Annotations::default())).collect(),
         articles: articles.into(),
-        stories: (0..3).map(story).collect(),
+        stories: (0..3).map(testing::own_story).collect(),
         story_of: vec![0, 1, 2].into(),
         ..Corpus::default()
     };

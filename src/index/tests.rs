@@ -2,6 +2,7 @@
 
 use super::query::parse;
 use super::*;
+use crate::model::testing;
 use crate::model::{
     Anchor, Annotations, Article, ArticleIndex, Basis, CountryCode, DateBasis, Entity, EntityKind, Form,
     MarkChange, Marking, Marks, Mention, Outlet, Part, Precision, Published, Quote, Role, SafeText, Span,
@@ -156,21 +157,16 @@ pub(super) fn corpus() -> Arc<Corpus> {
             why: SafeText::default(),
         };
         let article = Article {
-            id: SafeText::line(&format!("a{i}")),
-            path: None,
-            url: None,
             title: Some(Title { text: SafeText::line(piece.title), span: Some(Span::of(0, head)) }),
             outlet,
-            byline: None,
             language: Some("en".into()),
             tags: if i == 1 { vec!["Energy policy".into()] } else { Vec::new() },
-            given_date: None,
             parts: vec![
                 part(0, head, Role::Title),
                 part(body, end, Role::Body),
                 part(end + 1, text.len(), Role::Furniture),
             ],
-            text: SafeText::new(&text),
+            ..testing::article(&format!("a{i}"), &text)
         };
         corpus.articles.push(Arc::new(article));
         corpus.annotations.push(Arc::new(Annotations {

@@ -250,26 +250,12 @@ impl Article {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::model::testing;
 
     #[test]
     fn the_beginning_of_an_article_keeps_its_places() {
         let text = "Tïtle\n\nFirst line.\nSecond line.";
-        let part =
-            |start, end| Part { span: Span::new(start, end), role: Role::Body, why: SafeText::default() };
-        let article = Article {
-            id: SafeText::line("a"),
-            path: None,
-            url: None,
-            title: None,
-            outlet: Outlet::unknown("not stated"),
-            byline: None,
-            language: None,
-            tags: Vec::new(),
-            given_date: None,
-            text: SafeText::new(text),
-            parts: vec![part(0, 6), part(8, 19), part(20, 32)],
-        };
+        let article = testing::article("a", text);
         for (bytes, kept, words) in
             [(99, 3, "Second line."), (25, 2, "First line."), (10, 1, "Tïtle"), (2, 1, "T")]
         {

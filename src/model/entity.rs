@@ -282,17 +282,10 @@ impl EntityTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::testing;
 
     fn entity(key: &str) -> Arc<Entity> {
-        Arc::new(Entity {
-            key: key.into(),
-            name: SafeText::line(key),
-            kind: EntityKind::Person,
-            country: None,
-            aliases: Vec::new(),
-            note: SafeText::default(),
-            listed: true,
-        })
+        Arc::new(testing::person(key))
     }
 
     #[test]

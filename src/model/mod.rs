@@ -24,6 +24,8 @@ pub mod spelling;
 pub mod story;
 pub mod tag;
 pub mod temporal;
+#[cfg(test)]
+pub(crate) mod testing;
 pub mod text;
 pub mod warning;
 pub mod width;

@@ -71,20 +71,18 @@ impl House {
 
     /// Starts it, with nothing on standard input.
     pub(crate) fn start(&self, arguments: &[&str]) -> std::process::Child {
+        self.start_on(arguments, Stdio::null())
+    }
+
+    fn start_on(&self, arguments: &[&str], input: Stdio) -> std::process::Child {
         let mut command = self.command(arguments);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped());
         command.spawn().unwrap()
     }
 
     /// Runs to the end, with nothing on standard input.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = self.start(arguments);
         // Work that never ends must fail the test, not hang it.
         let (done, timer) = std::sync::mpsc::channel::<()>();
         let id = rustix::process::Pid::from_child(&child);
@@ -107,13 +105,7 @@ impl House {
 
     /// Runs to the end, with this on standard input.
     pub(crate) fn run_on(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = self.start_on(arguments, Stdio::piped());
         // The program may end without reading all of it.
         let _ = child.stdin.take().unwrap().write_all(input);
         Run::of(child.wait_with_output().unwrap())
@@ -121,13 +113,7 @@ impl House {
 
     /// Starts it and goes away after the first bytes of its output.
     pub(crate) fn run_and_leave(&self, arguments: &[&str]) -> Run {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = self.start(arguments);
         let mut first = [0; 16];
         let mut out = child.stdout.take().unwrap();
         std::io::Read::read_exact(&mut out, &mut first).unwrap();

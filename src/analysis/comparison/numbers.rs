@@ -20,7 +20,7 @@ pub(super) struct Quantity {
     pub(super) bound: Bound,
     /// What became of those counted: `dead` and `hurt` are two quantities of one unit.
     state: Option<&'static str>,
-    /// Whose they are: `20 Russian soldiers` are not `35 Ukrainian` ones.
+    /// Whose they are: `12 Norwegian trawlers` are not `30 Danish` ones.
     of: Vec<EntityId>,
     /// For shares and sums of money the words around them, which say of what.
     around: Vec<TermId>,

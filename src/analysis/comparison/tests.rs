@@ -2,41 +2,15 @@
 
 use super::*;
 use crate::analysis::{Gazetteer, assemble};
-use crate::model::{Article, GivenDate, Grade, Outlet, Part, Precision, Relation, Role, SafeText, Span};
+use crate::model::{Article, GivenDate, Grade, Precision, Relation, Span, testing};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
 /// An article of paragraphs, published on a day of January 2024.
 fn article(id: &str, day: u32, text: &str) -> Article {
-    let text = SafeText::new(text);
-    let mut parts = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        if !line.trim().is_empty() {
-            let span = Span::of(at, at + line.len());
-            parts.push(Part { span, role: Role::Body, why: SafeText::default() });
-        }
-        at += line.len() + 1;
-    }
     let date = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + chrono::Days::new(u64::from(day));
-    Article {
-        id: id.into(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: Outlet::unknown("a test"),
-        byline: None,
-        language: None,
-        tags: Vec::new(),
-        given_date: Some(GivenDate {
-            date,
-            precision: Precision::Day,
-            minute: None,
-            source: "a test".into(),
-        }),
-        text,
-        parts,
-    }
+    let given = GivenDate { date, precision: Precision::Day, minute: None, source: "a test".into() };
+    Article { given_date: Some(given), ..testing::article(id, text) }
 }
 
 fn compared(left: &str, right: &str) -> (Corpus, Comparison) {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::analysis::testing::{article, corpus};
-use crate::model::{Confidence, DateBasis, Happening, Outlet};
+use crate::model::Outlet;
+use crate::model::testing::told_by;
 
 /// Articles of outlets on days; each a text of its own, so that every article is its own story.
 fn several(all: &[(&str, Option<&str>)]) -> Corpus {
@@ -15,29 +16,6 @@ fn several(all: &[(&str, Option<&str>)]) -> Corpus {
         }
     });
     corpus(articles.collect())
-}
-
-fn told_by(articles: &[u32]) -> Event {
-    let mention = |&article: &u32| EventMention {
-        article: ArticleIndex(article),
-        span: Span::new(0, 1),
-        trigger: Span::new(0, 1),
-        why: SafeText::default(),
-        confidence: Confidence::Likely,
-    };
-    Event {
-        key: "e".into(),
-        label: SafeText::default(),
-        happening: Happening::Event,
-        days: None,
-        precision: Precision::Day,
-        basis: DateBasis::Stated,
-        guessed: false,
-        place: None,
-        participants: Vec::new(),
-        confidence: Confidence::Likely,
-        mentions: articles.iter().map(mention).collect(),
-    }
 }
 
 fn coverage(corpus: &Corpus) -> Coverage {

@@ -200,6 +200,14 @@ fn two_outlets_meet_in_one_event_and_clashes_keep_apart() {
     }
 }
 
+/// Whether two articles of one day that say this tell one event.
+fn assert_linked(one: &str, other: &str, linked: bool) {
+    let corpus =
+        corpus(vec![article("a", Some("2018-05-05"), "", one), article("b", Some("2018-05-05"), "", other)]);
+    let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
+    assert_eq!(both, linked, "{one} {other}: {:?}", labels(&corpus.timeline.events));
+}
+
 #[test]
 fn a_country_and_a_day_alone_link_nothing() {
     for (one, other, linked) in [
@@ -228,12 +236,7 @@ fn a_country_and_a_day_alone_link_nothing() {
         ),
         ("A quake hit Bergen on Friday, killing nine.", "A strong earthquake shook Bergen on Friday.", true),
     ] {
-        let corpus = corpus(vec![
-            article("a", Some("2018-05-05"), "", one),
-            article("b", Some("2018-05-05"), "", other),
-        ]);
-        let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
-        assert_eq!(both, linked, "{one} {other}: {:?}", labels(&corpus.timeline.events));
+        assert_linked(one, other, linked);
     }
 }
 
@@ -281,12 +284,7 @@ fn opposite_happenings_are_two() {
             true,
         ),
     ] {
-        let corpus = corpus(vec![
-            article("a", Some("2018-05-05"), "", one),
-            article("b", Some("2018-05-05"), "", other),
-        ]);
-        let both = corpus.timeline.events.iter().any(|event| event.articles().len() == 2);
-        assert_eq!(both, linked, "{one} {other}: {:?}", labels(&corpus.timeline.events));
+        assert_linked(one, other, linked);
     }
 }
 

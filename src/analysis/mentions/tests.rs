@@ -2,38 +2,18 @@
 
 use super::*;
 use crate::analysis::{sentences, tokens};
-use crate::model::{DateBasis, Form, Outlet, Part, Precision, Role, SafeText};
+use crate::model::{DateBasis, Form, Precision, Role, SafeText, testing};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use std::sync::Arc;
 
 /// An article of one part a line; a line that begins with `# ` is a headline.
 fn article(text: &str) -> Article {
-    let mut parts = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        let blank = line.len() - line.trim_start().len();
-        let trimmed = line.trim();
-        let span = Span::of(at + blank, at + blank + trimmed.len());
-        let role = if trimmed.starts_with("# ") { Role::Title } else { Role::Body };
-        if !span.is_empty() {
-            parts.push(Part { span, role, why: SafeText::default() });
-        }
-        at += line.len() + 1;
+    let mut article = testing::article("a", text);
+    for part in article.parts.iter_mut().filter(|part| text[part.span.range()].starts_with("# ")) {
+        part.role = Role::Title;
     }
-    Article {
-        id: "a".into(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: Outlet::unknown(""),
-        byline: None,
-        language: None,
-        tags: Vec::new(),
-        given_date: None,
-        text: SafeText::new(text),
-        parts,
-    }
+    article
 }
 
 pub(super) fn find(text: &str, day: Option<(i32, u32, u32)>) -> (Article, EntityTable, Vec<Mention>) {

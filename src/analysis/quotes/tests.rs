@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::analysis::{sentences, tokens::tokenise};
-use crate::model::{Entity, EntityKind, Form, Outlet, Part, Role, SafeText};
+use crate::model::{Entity, EntityKind, Form, SafeText, testing};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -23,14 +23,11 @@ fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
             // A surname refers to the last full name that ends with it.
             let known = entities.iter().find(|(_, known)| known.name.ends_with(name)).map(|(id, _)| id);
             let entity = known.unwrap_or_else(|| {
+                let key = name.to_lowercase().replace(' ', "-");
                 entities.intern(Arc::new(Entity {
-                    key: name.to_lowercase().replace(' ', "-").into(),
                     name: SafeText::line(name),
                     kind,
-                    country: None,
-                    aliases: Vec::new(),
-                    note: SafeText::default(),
-                    listed: true,
+                    ..testing::person(&key)
                 }))
             });
             let span = Span::of(text.len(), text.len() + name.len());
@@ -40,29 +37,7 @@ fn read(marked: &str) -> (Article, Vec<Mention>, EntityTable) {
         }
         text.push_str(rest);
     }
-    let text = SafeText::new(&text);
-    let mut parts = Vec::new();
-    let mut at = 0;
-    for line in text.split('\n') {
-        if !line.trim().is_empty() {
-            let span = Span::of(at, at + line.len());
-            parts.push(Part { span, role: Role::Body, why: SafeText::default() });
-        }
-        at += line.len() + 1;
-    }
-    let article = Article {
-        id: "test".into(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: Outlet::unknown("a test"),
-        byline: None,
-        language: None,
-        tags: Vec::new(),
-        given_date: None,
-        text,
-        parts,
-    };
+    let article = testing::article("test", &text);
     (article, mentions, entities)
 }
 

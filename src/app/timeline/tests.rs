@@ -1,10 +1,8 @@
 //! Zoom, folding and choice over made-up timelines: nothing is lost, nothing stands twice.
 
 use super::*;
-use crate::model::{
-    Annotations, Article, Confidence, DayRange, EventMention, Happening, Outlet, Published, Span, Story,
-    Timeline,
-};
+use crate::model::testing;
+use crate::model::{Annotations, Article, DayRange, Outlet, Published, Timeline};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -17,42 +15,20 @@ fn article(outlet: &str, day: &str) -> (Article, Annotations) {
         why: SafeText::default(),
     });
     let article = Article {
-        id: SafeText::line(outlet),
-        path: None,
-        url: None,
-        title: None,
         outlet: Outlet { name: Some(SafeText::line(outlet)), ..Outlet::unknown("") },
-        byline: None,
-        language: None,
-        tags: Vec::new(),
-        given_date: None,
-        parts: Vec::new(),
-        text: SafeText::line("Words."),
+        ..testing::article(outlet, "Words.")
     };
     (article, Annotations { published, ..Annotations::default() })
 }
 
 /// An event of a stretch of days that some articles tell; a proposal where it says so.
 fn event(days: Option<(&str, &str)>, precision: Precision, articles: &[u32]) -> Event {
-    let mention = |&article: &u32| EventMention {
-        article: ArticleIndex(article),
-        span: Span::new(0, 5),
-        trigger: Span::new(0, 5),
-        why: SafeText::default(),
-        confidence: Confidence::Likely,
-    };
     Event {
         key: format!("{days:?}").into(),
         label: SafeText::line(&format!("What happened on {days:?}")),
-        happening: Happening::Event,
         days: days.map(|(from, to)| DayRange { from: from.parse().unwrap(), to: to.parse().unwrap() }),
         precision,
-        basis: DateBasis::Stated,
-        guessed: false,
-        place: None,
-        participants: Vec::new(),
-        confidence: Confidence::Likely,
-        mentions: articles.iter().map(mention).collect(),
+        ..testing::told_by(articles)
     }
 }
 
@@ -62,14 +38,6 @@ fn day(day: &str, articles: &[u32]) -> Event {
 
 fn corpus(articles: Vec<(Article, Annotations)>, mut events: Vec<Event>, undated: Vec<Event>) -> Arc<Corpus> {
     events.sort_by_key(|event| event.days.map(|days| days.from));
-    let story = |i: u32| Story {
-        key: format!("story-{i}").into(),
-        label: SafeText::default(),
-        articles: vec![ArticleIndex(i)],
-        days: None,
-        reprints: Vec::new(),
-        why: SafeText::default(),
-    };
     let count = articles.len() as u32;
     let (articles, annotations): (Vec<_>, Vec<_>) =
         articles.into_iter().map(|(article, found)| (Arc::new(article), Arc::new(found))).unzip();
@@ -77,7 +45,7 @@ fn corpus(articles: Vec<(Article, Annotations)>, mut events: Vec<Event>, undated
     Arc::new(Corpus {
         articles,
         annotations,
-        stories: (0..count).map(story).collect(),
+        stories: (0..count).map(testing::own_story).collect(),
         story_of: (0..count).collect(),
         timeline: Timeline { events: events.into(), undated: undated.into() },
         ..Corpus::default()

@@ -4,6 +4,7 @@ use super::*;
 use crate::ingest::load::read_bytes;
 use crate::ingest::roles::Recurring;
 use crate::ingest::testing::NoDirectory;
+use crate::model::testing::assert_covered;
 use crate::model::{Article, Role};
 use proptest::prelude::*;
 use std::path::Path;
@@ -263,13 +264,7 @@ proptest! {
     fn any_feed_gives_articles_whose_parts_cover_them(source in "<(rss|feed|rdf:RDF)>(</?(item|entry|title|link|description|content|channel|guid|author|pubDate)( type=\"(html|xhtml)\"| href=\"\\PC{0,6}\")?>|<!\\[CDATA\\[|\\]\\]>|&[a-z#0-9]{1,4};|[a-z <>]{0,9}|\\PC){0,50}") {
         let (articles, _) = articles("x.xml", source.as_bytes());
         for article in articles {
-            let mut end = 0;
-            for part in &article.parts {
-                prop_assert!(part.span.start >= end && !part.span.is_empty());
-                prop_assert!(article.text[end as usize..part.span.start as usize].trim().is_empty());
-                end = part.span.end;
-            }
-            prop_assert!(article.text[end as usize..].trim().is_empty());
+            assert_covered(&article);
         }
     }
 }

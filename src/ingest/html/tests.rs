@@ -3,6 +3,7 @@
 use super::*;
 use crate::ingest::roles::Recurring;
 use crate::ingest::testing::{FewNames, NoDirectory};
+use crate::model::testing::assert_covered;
 use crate::model::{Article, WarningKind};
 use proptest::prelude::*;
 
@@ -188,13 +189,7 @@ proptest! {
         let (article, warnings) = page(&source);
         prop_assert!(article.is_some() || !warnings.is_empty());
         if let Some(article) = article {
-            let mut end = 0;
-            for part in &article.parts {
-                prop_assert!(part.span.start >= end && !part.span.is_empty());
-                prop_assert!(article.text[end as usize..part.span.start as usize].trim().is_empty());
-                end = part.span.end;
-            }
-            prop_assert!(article.text[end as usize..].trim().is_empty());
+            assert_covered(&article);
         }
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn told(db: &Connection, check: &str) -> rusqlite::Result<Option<Stri
 mod tests {
     use super::super::articles::{Incoming, Taken};
     use super::super::{Store, StoreError};
-    use crate::model::{Article, Outlet, Part, Role, SafeText, Span};
+    use crate::model::testing;
     use rusqlite::Connection;
     use std::collections::BTreeSet;
     use std::fs;
@@ -50,22 +50,7 @@ mod tests {
     fn incoming(number: usize, words: usize) -> Incoming {
         let text: Vec<String> =
             (0..words).map(|word| format!("w{}", number * 7919 + word * 104_729)).collect();
-        let text = text.join(" ");
-        let part =
-            Part { span: Span::of(0, text.len()), role: Role::Body, why: SafeText::line("the record") };
-        let article = Article {
-            id: SafeText::line(&format!("n{number}")),
-            path: None,
-            url: None,
-            title: None,
-            outlet: Outlet::unknown("nobody says"),
-            byline: None,
-            language: None,
-            tags: Vec::new(),
-            given_date: None,
-            text: SafeText::new(&text),
-            parts: vec![part],
-        };
+        let article = testing::article(&format!("n{number}"), &text.join(" "));
         Incoming { article, source: None }
     }
 

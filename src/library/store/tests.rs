@@ -2,26 +2,13 @@
 
 use super::articles::{Incoming, Taken};
 use super::*;
-use crate::model::{Article, GivenDate, Outlet, Part, Precision, Role, SafeText, Span, Title};
+use crate::model::{Article, GivenDate, Outlet, Precision, SafeText, Title, testing};
 use proptest::prelude::*;
 
 const NOW: i64 = 1_700_000_000;
 
 fn article(id: &str, text: &str) -> Article {
-    let part = Part { span: Span::of(0, text.len()), role: Role::Body, why: SafeText::line("the record") };
-    Article {
-        id: id.into(),
-        path: None,
-        url: None,
-        title: None,
-        outlet: Outlet::unknown("nobody says"),
-        byline: None,
-        language: Some("en".into()),
-        tags: Vec::new(),
-        given_date: None,
-        text: text.into(),
-        parts: if text.is_empty() { Vec::new() } else { vec![part] },
-    }
+    Article { language: Some("en".into()), ..testing::article(id, text) }
 }
 
 fn with_url(id: &str, url: &str, text: &str) -> Article {
@@ -77,6 +64,7 @@ fn looking_makes_nothing_and_keeping_makes_all() {
 
 #[test]
 fn an_article_is_there_once() {
+    let page = |id, address: &str, text| with_url(id, &format!("https://{address}"), text);
     for (first, second, expected) in [
         (article("a", "One."), article("a", "One."), Taken::Known),
         (article("a", "One."), article("b", "One."), Taken::Known),
@@ -89,34 +77,22 @@ fn an_article_is_there_once() {
             Taken::Changed(1),
         ),
         (
-            with_url("1", "https://e.org/1", "A flood came to Kenya."),
-            with_url("1", "https://f.org/1", "Norway votes."),
+            page("1", "e.org/1", "A flood came to Kenya."),
+            page("1", "f.org/1", "Norway votes."),
             Taken::New(2),
         ),
-        (with_url("1", "https://e.org/1", "One."), with_url("1", "https://f.org/1", "One."), Taken::New(2)),
+        (page("1", "e.org/1", "One."), page("1", "f.org/1", "One."), Taken::New(2)),
+        (page("1", "e.org/1", "One."), page("1", "e.org/1", "Two."), Taken::Changed(1)),
         (
-            with_url("1", "https://e.org/1", "One."),
-            with_url("1", "https://e.org/1", "Two."),
-            Taken::Changed(1),
-        ),
-        (
-            titled("Storm hits Spain", with_url("1", "https://e.org/1", "Nobody was hurt.")),
+            titled("Storm hits Spain", page("1", "e.org/1", "Nobody was hurt.")),
             titled("Three die", with_url("1", "http://e.org/1/", "A storm killed three.")),
             Taken::Changed(1),
         ),
         (article("a", "One."), article("b", "Two."), Taken::New(2)),
         (article("a", ""), article("b", ""), Taken::New(2)),
-        (
-            with_url("a", "https://e.org/x", "One."),
-            with_url("b", "http://www.e.org/x/", "One."),
-            Taken::Changed(1),
-        ),
-        (
-            with_url("a", "https://e.org/x", "One."),
-            with_url("b", "https://e.org/x", "Two."),
-            Taken::Changed(1),
-        ),
-        (with_url("a", "https://e.org/x", "One."), with_url("b", "https://e.org/y", "Two."), Taken::New(2)),
+        (page("a", "e.org/x", "One."), with_url("b", "http://www.e.org/x/", "One."), Taken::Changed(1)),
+        (page("a", "e.org/x", "One."), page("b", "e.org/x", "Two."), Taken::Changed(1)),
+        (page("a", "e.org/x", "One."), page("b", "e.org/y", "Two."), Taken::New(2)),
         (of_outlet("a", "Gazette", "One."), of_outlet("b", "Gazette", "One."), Taken::Known),
         (of_outlet("a", "Gazette", "One."), of_outlet("b", "Courier", "One."), Taken::New(2)),
         (of_day("a", "2024-01-01", "No news."), of_day("b", "2024-01-02", "No news."), Taken::New(2)),
