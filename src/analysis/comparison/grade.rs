@@ -81,6 +81,13 @@ pub(super) fn pair(
     Some((pair, support))
 }
 
+/// Makes of a pair that differs one that is only related: each sentence tells its own happening, and both are right.
+pub(super) fn tell_of_two_happenings(pair: &mut Pair) {
+    pair.grade = Grade::Related;
+    pair.clash = Clash::default();
+    pair.why = SafeText::line(&format!("of two happenings, on other days; {}", pair.why));
+}
+
 /// How much joins the two sentences of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Support {

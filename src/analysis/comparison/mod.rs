@@ -155,13 +155,21 @@ impl Sides<'_> {
         let mut clashes: Vec<(usize, NumberClash)> = Vec::new();
         for link in align::align(&left, &right) {
             let (l, r) = (left[link.left], right[link.right]);
-            let Some((pair, support)) = grade::pair(self.corpus, self.rarity, l, r, link) else { continue };
+            let Some((mut pair, support)) = grade::pair(self.corpus, self.rarity, l, r, link) else {
+                continue;
+            };
+            let two = self.known.of_two_happenings(l, r);
+            if two && pair.grade == Grade::Differs && pair.quotation.is_none() {
+                grade::tell_of_two_happenings(&mut pair);
+            }
             // Of two articles on other happenings sentences on one theme are alike too: only what is each other's
             // best match, on more than a few common words, is shown there.
             if pair.grade == Grade::Related && !(support == Support::Strong && link.mutual) {
                 of_one_story.insert((pair.left, pair.right));
             }
-            clashes.extend(number_clashes(l, r).into_iter().map(|clash| (found.pairs.len(), clash)));
+            if !two {
+                clashes.extend(number_clashes(l, r).into_iter().map(|clash| (found.pairs.len(), clash)));
+            }
             found.pairs.push(pair);
         }
         let near = self.known.near(&found.pairs);

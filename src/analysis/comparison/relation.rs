@@ -1,34 +1,64 @@
 //! What two sides have to do with one another, said before anything else.
 //!
-//! Publication dates weeks apart forbid one happening; a story both are in, an event of the timeline that leads both,
-//! or the same people at the same place in both beginnings speak for it.
+//! Publication dates weeks apart forbid one happening, and so do beginnings that tell of other days. An event of the
+//! timeline that leads both speaks for it, several sentences that tell the same, or the same people at the same place in
+//! both beginnings. Two articles of one story tell one event where they share one, or where they are of one day or
+//! the next and begin with the same names: a story may hold two meetings of the same two.
 
-use crate::model::{
-    ArticleIndex, Confidence, Corpus, DayRange, Entity, EntityId, EntityKind, Event, Grade, Happening, Pair,
-    Precision, Relation, Role,
+mod evidence;
+
+use super::units::Unit;
+use crate::model::{ArticleIndex, Corpus, DayRange, Event, Grade, Pair, Passage, Precision, Relation};
+use evidence::{
+    LEAD, Told, by_article, days_told, gap, lead, names, shared, shared_events, shared_lead, shared_visit,
 };
-use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days between publications beyond which two articles do not report one happening as news.
 const SAME_EVENT_DAYS: i64 = 10;
 /// Days beyond which they are not one story.
 const SAME_STORY_DAYS: i64 = 45;
-/// Events that ended this many days before the publication, or last longer, are background.
-const BACKGROUND_DAYS: u64 = 30;
 /// So many sentences that tell the same make it one happening.
 const SHARED_FACTS: usize = 2;
-/// Sentences at the beginning that tell what an article is about.
-const LEAD: usize = 5;
+/// Days between publications of what a story tells of one day: printed in the evening, and the next morning.
+const SAME_NEWS_DAYS: i64 = 1;
+/// Names both begin with that make an account of such days one of the same event.
+const CORE_NAMES: usize = 2;
+
 /// What is known of the events of a corpus, gathered once.
 pub(super) struct Known<'a> {
     corpus: &'a Corpus,
     events: Told<'a>,
+    /// The days of which the beginning of each article tells, as far as its words state them.
+    days: BTreeMap<ArticleIndex, Vec<DayRange>>,
 }
 
 impl<'a> Known<'a> {
     pub(super) fn of(corpus: &'a Corpus) -> Self {
-        Self { corpus, events: by_article(corpus) }
+        let events = by_article(corpus);
+        let days = events.iter().map(|(&article, told)| (article, days_told(corpus, article, told)));
+        let days = days.filter(|(_, days)| !days.is_empty()).collect();
+        Self { corpus, events, days }
+    }
+
+    /// Whether two articles begin with what happened on other days: the day before and the next morning are not.
+    pub(super) fn of_other_days(&self, left: ArticleIndex, right: ArticleIndex) -> bool {
+        let (Some(a), Some(b)) = (self.days.get(&left), self.days.get(&right)) else { return false };
+        let between = |a: &DayRange, b: &DayRange| (a.from - b.to).max(b.from - a.to).num_days();
+        a.iter().all(|a| b.iter().all(|b| between(a, b) > SAME_NEWS_DAYS))
+    }
+
+    /// Whether a difference of two sentences is none because their articles tell of other days: not where the sentences
+    /// tell one event, or name one day.
+    pub(super) fn of_two_happenings(&self, left: &Unit, right: &Unit) -> bool {
+        let days = |passage: Passage| {
+            let found = self.corpus.annotated(passage.article).expressions_in(passage.span);
+            found.iter().filter_map(|expression| expression.range).collect::<Vec<_>>()
+        };
+        let (l, r) = (left.passage, right.passage);
+        self.of_other_days(l.article, r.article)
+            && !left.events.iter().any(|event| right.events.binary_search(event).is_ok())
+            && !days(l).iter().any(|day| days(r).contains(day))
     }
 
     /// The closest relation between an article of the left and one of the right, with its reason. `aligned` are the
@@ -42,7 +72,7 @@ impl<'a> Known<'a> {
         let mut best = (Relation::Unrelated, "they share no name of weight".to_owned());
         for &(left, right) in pairs {
             let alike = facts.get(&(left, right)).copied().unwrap_or(0);
-            let found = of_pair(self.corpus, left, right, &self.events, alike);
+            let found = self.of_pair(left, right, alike);
             if found.0 < best.0 {
                 best = found;
             }
@@ -61,9 +91,84 @@ impl<'a> Known<'a> {
         let near = |&(left, right): &(ArticleIndex, ArticleIndex)| {
             let alike = facts.get(&(left, right)).copied().unwrap_or(0);
             story(left).is_some() && story(left) == story(right)
-                || of_pair(self.corpus, left, right, &self.events, alike).0 <= Relation::SameStory
+                || self.of_pair(left, right, alike).0 <= Relation::SameStory
         };
         pairs.into_iter().filter(near).collect()
+    }
+
+    fn of_pair(&self, left: ArticleIndex, right: ArticleIndex, facts: usize) -> (Relation, String) {
+        if left == right {
+            return (Relation::SameEvent, "it is the same article".into());
+        }
+        let corpus = self.corpus;
+        let gap = gap(corpus, left, right);
+        let apart = evidence::apart(corpus, left, right, Precision::Day);
+        if gap.is_some_and(|days| days > SAME_STORY_DAYS) {
+            let names = names(corpus, &shared(corpus, left, right));
+            return if names.is_empty() {
+                (Relation::Unrelated, format!("published{apart}, and they share no name of weight"))
+            } else {
+                (Relation::ThemeOnly, format!("published{apart}: other happenings; both name {names}"))
+            };
+        }
+        let same_story = corpus.story_of.get(left.get()) == corpus.story_of.get(right.get());
+        let events = shared_events(corpus, left, right, &self.events);
+        if gap.is_none_or(|days| days <= SAME_EVENT_DAYS)
+            && let Some(why) = self.one_event(left, right, &events, same_story, facts)
+        {
+            return (Relation::SameEvent, why);
+        }
+        let event = events.first().map(|(event, _)| format!("both mention “{}”", event.label));
+        let visit = || shared_visit(corpus, left, right).map(|visit| format!("both begin with {visit}"));
+        let story = || {
+            let days =
+                if self.of_other_days(left, right) { "one story, told of other days" } else { "one story" };
+            same_story.then(|| days.to_owned())
+        };
+        if let Some(why) = event.or_else(visit).or_else(story) {
+            let published = if apart.is_empty() { String::new() } else { format!(", published{apart}") };
+            return (Relation::SameStory, format!("{why}{published}"));
+        }
+        let names = names(corpus, &shared(corpus, left, right));
+        if names.is_empty() {
+            return (Relation::Unrelated, "they share no name of weight".into());
+        }
+        (Relation::ThemeOnly, format!("no happening is shared; both name {names}"))
+    }
+
+    /// Why two articles published near one another tell one event; `None` where nothing says so.
+    fn one_event(
+        &self,
+        left: ArticleIndex,
+        right: ArticleIndex,
+        events: &[(&Event, usize)],
+        same_story: bool,
+        facts: usize,
+    ) -> Option<String> {
+        let corpus = self.corpus;
+        let apart = |least| evidence::apart(corpus, left, right, least);
+        if let Some((event, _)) = events.iter().find(|(_, place)| *place < LEAD) {
+            return Some(format!("both report “{}”{}", event.label, apart(event.precision)));
+        }
+        if self.of_other_days(left, right) {
+            return None;
+        }
+        let apart = apart(Precision::Day);
+        if same_story {
+            let told = if apart.is_empty() { String::new() } else { format!(", told{apart}") };
+            if let Some((event, _)) = events.first() {
+                return Some(format!("one story, and both tell “{}”{told}", event.label));
+            }
+            let at_once = gap(corpus, left, right).is_none_or(|days| days <= SAME_NEWS_DAYS);
+            let core = || lead(corpus, left).intersection(&lead(corpus, right)).count() >= CORE_NAMES;
+            if at_once && (facts > 0 || core()) {
+                return Some(format!("one story{told}"));
+            }
+        }
+        if facts >= SHARED_FACTS {
+            return Some(format!("{facts} sentences tell the same{apart}"));
+        }
+        shared_lead(corpus, left, right).map(|lead| format!("both begin with {lead}{apart}"))
     }
 }
 
@@ -74,208 +179,4 @@ fn facts(aligned: &[Pair]) -> BTreeMap<(ArticleIndex, ArticleIndex), usize> {
         *facts.entry((pair.left.article, pair.right.article)).or_default() += 1;
     }
     facts
-}
-
-/// For each article the events of the timeline it tells, with the first sentence that does.
-type Told<'a> = BTreeMap<ArticleIndex, BTreeMap<&'a str, (&'a Event, usize)>>;
-
-fn by_article(corpus: &Corpus) -> Told<'_> {
-    let mut told = Told::new();
-    for event in corpus.timeline.events.iter().chain(&corpus.timeline.undated) {
-        if event.happening != Happening::Event {
-            continue;
-        }
-        for mention in event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely) {
-            let sentences = &corpus.annotated(mention.article).sentences;
-            let place = sentences.partition_point(|sentence| sentence.end <= mention.span.start);
-            let first = told.entry(mention.article).or_default().entry(&*event.key).or_insert((event, place));
-            first.1 = first.1.min(place);
-        }
-    }
-    told
-}
-
-fn of_pair(
-    corpus: &Corpus,
-    left: ArticleIndex,
-    right: ArticleIndex,
-    told: &Told<'_>,
-    facts: usize,
-) -> (Relation, String) {
-    if left == right {
-        return (Relation::SameEvent, "it is the same article".into());
-    }
-    let gap = gap(corpus, left, right);
-    let same_story = corpus.story_of.get(left.get()) == corpus.story_of.get(right.get());
-    let shared_events = shared_events(corpus, left, right, told);
-    let lead = shared_lead(corpus, left, right);
-    let apart = apart(corpus, left, right, Precision::Day);
-    if gap.is_some_and(|days| days > SAME_STORY_DAYS) {
-        let names = names(corpus, &shared(corpus, left, right));
-        return if names.is_empty() {
-            (Relation::Unrelated, format!("published{apart}, and they share no name of weight"))
-        } else {
-            (Relation::ThemeOnly, format!("published{apart}: other happenings; both name {names}"))
-        };
-    }
-    let near = gap.is_none_or(|days| days <= SAME_EVENT_DAYS);
-    if near {
-        if let Some(event) = shared_events.iter().find(|(_, place)| *place < LEAD).map(|(event, _)| event) {
-            let apart = self::apart(corpus, left, right, event.precision);
-            return (Relation::SameEvent, format!("both report “{}”{apart}", event.label));
-        }
-        if same_story {
-            let told = if apart.is_empty() { String::new() } else { format!(", told{apart}") };
-            return (Relation::SameEvent, format!("one story{told}"));
-        }
-        if facts >= SHARED_FACTS {
-            return (Relation::SameEvent, format!("{facts} sentences tell the same{apart}"));
-        }
-        if let Some(lead) = &lead {
-            return (Relation::SameEvent, format!("both begin with {lead}{apart}"));
-        }
-    }
-    let event = shared_events.first().map(|(event, _)| format!("both mention “{}”", event.label));
-    let visit = || shared_visit(corpus, left, right).map(|visit| format!("both begin with {visit}"));
-    let story = event.or_else(visit).or_else(|| same_story.then(|| "one story".to_owned()));
-    if let Some(why) = story {
-        let published = if apart.is_empty() { String::new() } else { format!(", published{apart}") };
-        return (Relation::SameStory, format!("{why}{published}"));
-    }
-    let common = shared(corpus, left, right);
-    let names = names(corpus, &common);
-    if names.is_empty() {
-        return (Relation::Unrelated, "they share no name of weight".into());
-    }
-    (Relation::ThemeOnly, format!("no happening is shared; both name {names}"))
-}
-
-/// Days between the publications; `None` where one is not dated well enough to tell.
-fn gap(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<i64> {
-    let (a, b) = (covered(corpus, left)?, covered(corpus, right)?);
-    let between = if a.from > b.to { a.from - b.to } else { b.from - a.to };
-    Some(between.num_days().max(0))
-}
-
-/// How far apart two articles were published, with a blank in front, no more exact than either date nor `least` is;
-/// empty where one is undated.
-fn apart(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, least: Precision) -> String {
-    let (Some((a, a_precision)), Some((b, b_precision))) = (dated(corpus, left), dated(corpus, right)) else {
-        return String::new();
-    };
-    let years = i64::from((a.year() - b.year()).abs());
-    let month = |day: NaiveDate| i64::from(day.year()) * 12 + i64::from(day.month0());
-    let (count, unit) = match a_precision.max(b_precision).max(least) {
-        Precision::Day => ((a - b).num_days().abs(), "day"),
-        Precision::Month => ((month(a) - month(b)).abs(), "month"),
-        Precision::Year => (years, "year"),
-    };
-    match count {
-        0 if unit == "day" => " on one day".to_owned(),
-        0 => format!(" in one {unit}"),
-        1 => format!(" one {unit} apart"),
-        _ => format!(" {count} {unit}s apart"),
-    }
-}
-
-/// The first day an article can have been published on, and how exact that is.
-fn dated(corpus: &Corpus, article: ArticleIndex) -> Option<(NaiveDate, Precision)> {
-    let found =
-        corpus.annotated(article).published.as_ref().map(|published| (published.date, published.precision));
-    let given = corpus.article(article).given_date.as_ref().map(|given| (given.date, given.precision));
-    found.or(given)
-}
-
-/// The days on which an article can have been published.
-fn covered(corpus: &Corpus, article: ArticleIndex) -> Option<DayRange> {
-    let (from, precision) = dated(corpus, article)?;
-    let days = match precision {
-        Precision::Day => 0,
-        Precision::Month => 30,
-        Precision::Year => 365,
-    };
-    Some(DayRange { from, to: from.checked_add_days(Days::new(days)).unwrap_or(from) })
-}
-
-/// Events both tell that are news in both and no background, with the later of their first places, the earliest first.
-fn shared_events<'a>(
-    corpus: &Corpus,
-    left: ArticleIndex,
-    right: ArticleIndex,
-    told: &Told<'a>,
-) -> Vec<(&'a Event, usize)> {
-    let (Some(a), Some(b)) = (told.get(&left), told.get(&right)) else { return Vec::new() };
-    let news_since = [(left, a), (right, b)]
-        .into_iter()
-        .filter_map(|(article, events)| {
-            let published = covered(corpus, article).map(|days| days.from);
-            let last = events.values().filter_map(|(event, _)| event.days).map(|days| days.from).max();
-            published.or(last)?.checked_sub_days(Days::new(BACKGROUND_DAYS))
-        })
-        .max();
-    let is_news = |event: &Event| match (event.days, news_since) {
-        (Some(days), Some(since)) => days.to >= since && days.days() <= BACKGROUND_DAYS.cast_signed(),
-        _ => true,
-    };
-    let mut shared: Vec<_> = a
-        .iter()
-        .filter_map(|(key, &(event, i))| b.get(key).map(|&(_, j)| (event, i.max(j))))
-        .filter(|(event, _)| is_news(event))
-        .collect();
-    shared.sort_by(|x, y| x.1.cmp(&y.1).then(x.0.key.cmp(&y.0.key)));
-    shared
-}
-
-/// Two people and a place or country in the beginnings of both, where the same people meet at the same place.
-fn shared_lead(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<String> {
-    let (a, b) = (lead(corpus, left), lead(corpus, right));
-    let both: Vec<EntityId> = a.intersection(&b).copied().collect();
-    let kind = |id: &EntityId| corpus.entities.get(*id).kind;
-    let people: Vec<_> = both.iter().filter(|id| kind(id) == EntityKind::Person).collect();
-    let places: Vec<_> = both.iter().filter(|id| kind(id) == EntityKind::Place).collect();
-    if people.len() < 2 || places.is_empty() {
-        return None;
-    }
-    let name = |id: &EntityId| corpus.entities.get(*id).name.as_str();
-    let people: Vec<&str> = people.into_iter().take(3).map(name).collect();
-    Some(format!("{} in {}", people.join(", "), name(places[0])))
-}
-
-/// A person and a place abroad in the beginnings of both: a visit.
-fn shared_visit(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Option<String> {
-    let (a, b) = (lead(corpus, left), lead(corpus, right));
-    let entity = |id: &EntityId| corpus.entities.get(*id);
-    let both = |kind| a.intersection(&b).map(entity).filter(move |entity| entity.kind == kind);
-    both(EntityKind::Person).find_map(|person| {
-        let abroad = |place: &&Entity| place.country.is_some() && place.country != person.country;
-        let place = both(EntityKind::Place).find(abroad).filter(|_| person.country.is_some())?;
-        Some(format!("{} in {}", person.name, place.name))
-    })
-}
-
-/// The entities of the headline and the first sentences.
-fn lead(corpus: &Corpus, article: ArticleIndex) -> BTreeSet<EntityId> {
-    let found = corpus.annotated(article);
-    let end =
-        found.sentences[..found.sentences.len().min(LEAD)].last().map_or(u32::MAX, |sentence| sentence.end);
-    let text = corpus.article(article);
-    let in_lead = found.mentions.iter().filter(|mention| {
-        let role = text.role_at(mention.span.start);
-        mention.span.end <= end && role.is_some_and(|role| role.is_prose() || role == Role::Title)
-    });
-    in_lead.map(|mention| mention.entity).collect()
-}
-
-/// Entities that both name often enough to be what they are about: the ten most named of each.
-fn shared(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex) -> Vec<EntityId> {
-    let top = |article| -> Vec<EntityId> {
-        corpus.annotated(article).entity_counts().into_iter().take(10).map(|(id, _)| id).collect()
-    };
-    let (a, b) = (top(left), top(right));
-    a.into_iter().filter(|id| b.contains(id)).collect()
-}
-
-fn names(corpus: &Corpus, ids: &[EntityId]) -> String {
-    let names: Vec<&str> = ids.iter().take(4).map(|&id| corpus.entities.get(id).name.as_str()).collect();
-    names.join(", ")
 }

@@ -285,6 +285,29 @@ fn relations() {
 }
 
 #[test]
+fn two_meetings_of_one_story_are_two_events() {
+    let met = |day: &str, place: &str, count: u32| {
+        format!(
+            "Emmanuel Macron met Angela Merkel in {place} on {day}. They spoke about the fishing quota of the North Sea. \
+             At least {count} trawlers blocked the harbour. The fishing quota is what the trawlers want raised."
+        )
+    };
+    for (left, left_day, right, right_day, expected, clashes) in [
+        (met("Tuesday", "Berlin", 30), 2, met("Tuesday", "Berlin", 45), 2, Relation::SameEvent, 1),
+        (met("Tuesday", "Berlin", 30), 2, met("Tuesday", "Berlin", 45), 3, Relation::SameEvent, 1),
+        (met("Tuesday", "Berlin", 30), 2, met("Monday", "Calais", 45), 8, Relation::SameStory, 0),
+    ] {
+        let (mut corpus, _) = apart(&left, left_day, &right, right_day);
+        corpus.story_of = vec![0, 0].into();
+        let comparison = compare(&corpus, &[ArticleIndex(0)], &[ArticleIndex(1)]);
+        let told = format!("{right}: {}; {:?}", comparison.why, comparison.pairs);
+        assert_eq!((comparison.relation, comparison.numbers.len()), (expected, clashes), "{told}");
+        let differing = comparison.pairs.iter().filter(|pair| pair.grade == Grade::Differs);
+        assert_eq!(differing.count() > 0, clashes > 0, "{told}");
+    }
+}
+
+#[test]
 fn who_speaks_and_what_weighs() {
     let (corpus, comparison) = compared(
         "Vladimir Putin said the road was closed. “It is closed,” Putin said. Analysts said it was open.",
