@@ -66,7 +66,8 @@ pub fn assemble_kept(
     corrected.extend(more);
     corrected.sort();
     let corrections = corrections.clone();
-    Corpus { articles, annotations, entities, stories, story_of, timeline, corrections, corrected }
+    let kept = None;
+    Corpus { articles, annotations, kept, entities, stories, story_of, timeline, corrections, corrected }
 }
 
 /// Stories and events of all articles.
@@ -139,6 +140,7 @@ pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corr
         let rules = corrections.rules.iter().map(|correction| &correction.rule);
         rules.filter(|rule| rule.is_about_words()).cloned().collect()
     };
+    let corpus = &corpus.hold();
     if of_words(&corpus.corrections) != of_words(corrections) {
         return assemble_corrected(corpus.articles.iter().cloned().collect(), gazetteer, corrections);
     }

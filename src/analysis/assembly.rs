@@ -50,7 +50,7 @@ impl Assembly {
     #[must_use]
     pub fn over(corpus: Corpus, gazetteer: Option<Arc<Gazetteer>>) -> Self {
         let gazetteer = corrected(gazetteer, &corpus.corrections);
-        Self::joining(corpus, gazetteer)
+        Self::joining(corpus.hold(), gazetteer)
     }
 
     fn joining(mut corpus: Corpus, gazetteer: Option<Arc<Gazetteer>>) -> Self {

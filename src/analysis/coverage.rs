@@ -37,7 +37,7 @@ impl Column {
 
     fn close(&mut self, corpus: &Corpus) {
         self.articles.sort_unstable();
-        let published = self.articles.iter().map(|&i| corpus.annotated(i).published.as_ref());
+        let published = self.articles.iter().map(|&i| corpus.published(i));
         let days: Vec<Option<DayRange>> = published.map(|p| p.map(crate::model::Published::days)).collect();
         self.undated = days.iter().any(Option::is_none);
         self.days = days.into_iter().flatten().collect();
@@ -107,7 +107,7 @@ impl Coverage {
             columns[place].articles.push(article);
         }
         columns.sort_by_key(|column| Reverse(column.articles.len()));
-        let mut column_of = vec![None; corpus.articles.len()];
+        let mut column_of = vec![None; corpus.len()];
         for (i, column) in columns.iter_mut().enumerate() {
             column.close(corpus);
             for article in &column.articles {
@@ -267,7 +267,7 @@ pub fn windows(corpus: &Corpus, event: &Event) -> Vec<DayRange> {
 /// The days of some articles' publication, with those nearby. Where some dates are more exact than others, the exact
 /// ones alone decide: an article of “2025” does not stretch the story of a week over a year.
 fn window(corpus: &Corpus, articles: &[ArticleIndex]) -> Option<DayRange> {
-    let dated = || articles.iter().filter_map(|&i| corpus.annotated(i).published.as_ref());
+    let dated = || articles.iter().filter_map(|&i| corpus.published(i));
     let finest: Precision = dated().map(|published| published.precision).min()?;
     let exact = dated().filter(|published| published.precision == finest).map(crate::model::Published::days);
     let whole = exact.reduce(|a, b| DayRange { from: a.from.min(b.from), to: a.to.max(b.to) })?;
@@ -292,11 +292,11 @@ impl Instant {
     /// When an article came out; `None` where it is undated.
     #[must_use]
     pub fn of(corpus: &Corpus, article: ArticleIndex) -> Option<Self> {
-        let published = corpus.annotated(article).published.as_ref()?;
+        let published = corpus.published(article)?;
         let given = |article: &Article| {
             article.given_date.as_ref().filter(|given| given.date == published.date)?.minute
         };
-        let minute = given(corpus.article(article)).filter(|_| published.precision == Precision::Day);
+        let minute = given(&corpus.article(article)).filter(|_| published.precision == Precision::Day);
         Some(Self { date: published.date, precision: published.precision, minute })
     }
 }

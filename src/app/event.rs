@@ -147,7 +147,7 @@ fn sentences(corpus: &Corpus, event: EventRef, coverage: &Coverage) -> Vec<Sente
         let article = mentions[i].article;
         let minute = Instant::of(corpus, article).and_then(|at| at.minute);
         // By the last day it can mean, so that what is only known to a year comes behind what is known to a day.
-        let day = corpus.annotated(article).published.as_ref().map(|published| published.days().to);
+        let day = corpus.published(article).map(|published| published.days().to);
         (day.is_none(), day, minute.is_none(), minute, article, mentions[i].span)
     });
     let outlet = |mention: &EventMention| {

@@ -8,6 +8,7 @@ use super::why::{Page, Tone};
 use crate::index::Target;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Corpus, EntityId, Mention, SafeText};
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -23,7 +24,8 @@ pub(super) fn why_selected(app: &App, corpus: &Corpus) -> Option<Page> {
     match item {
         Some((portrait, Item::Said(i))) => {
             let said = &portrait.profile.said[i];
-            let quote = corpus.annotated(said.passage.article).quotes.get(said.quote)?;
+            let findings = corpus.annotated(said.passage.article);
+            let quote = findings.quotes.get(said.quote)?;
             return Some(why_quote(corpus, said.passage.article, quote));
         }
         Some((portrait, Item::Name(i))) => {
@@ -51,20 +53,21 @@ fn why_entity(corpus: &Corpus, entity: EntityId, articles: &[ArticleIndex], word
     if !known.note.is_empty() {
         page.add(Tone::Plain, &*known.note);
     }
-    let mut evidence: HashMap<(&str, &str), usize> = HashMap::new();
+    let mut evidence: HashMap<(String, Cow<'static, str>), usize> = HashMap::new();
     let mut rivals: HashMap<EntityId, usize> = HashMap::new();
     for &article in articles {
         let text = corpus.article(article);
-        let here = corpus.annotated(article).mentions.iter().filter(|mention| mention.entity == entity);
+        let findings = corpus.annotated(article);
+        let here = findings.mentions.iter().filter(|mention| mention.entity == entity);
         let meant =
             |mention: &&Mention| words.is_none_or(|words| text.words(mention.span).to_lowercase() == words);
         for mention in here.filter(meant) {
-            *evidence.entry((text.words(mention.span), &mention.why)).or_insert(0) += 1;
+            *evidence.entry((text.words(mention.span).to_owned(), mention.why.clone())).or_insert(0) += 1;
             mention.rivals.iter().for_each(|rival| *rivals.entry(*rival).or_insert(0) += 1);
         }
     }
     let mut evidence: Vec<_> = evidence.into_iter().collect();
-    evidence.sort_unstable_by_key(|&(words, count)| (Reverse(count), words));
+    evidence.sort_unstable_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
     for ((words, why), count) in evidence.iter().take(MOST) {
         page.add(
             Tone::Plain,
@@ -95,7 +98,7 @@ fn why_entity(corpus: &Corpus, entity: EntityId, articles: &[ArticleIndex], word
 /// How an outlet is known, by its first article.
 fn why_outlet(app: &App, corpus: &Corpus) -> Option<Page> {
     let outlet = &app.entities.portrait.as_ref()?.profile.outlets.first()?.first;
-    let outlet = &corpus.article(*outlet).outlet;
+    let outlet = &corpus.head(*outlet).outlet;
     let mut page = Page::new("Why these articles are of this outlet");
     page.add(Tone::Heading, outlet.name.as_deref().unwrap_or("unknown outlet"));
     page.add(Tone::Plain, format!("Of its first article: {}", outlet.why));

@@ -11,10 +11,10 @@ use crate::index::{Index, Roster, Target};
 use crate::library::Past;
 use crate::model::text::counted;
 use crate::model::{
-    Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityId, EntityKind,
-    MarkChange, Marks, SavedChange, SavedQueries, Warning,
+    Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityKind, MarkChange, Marks,
+    SavedChange, SavedQueries, Warning,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Something that happened: a key, the mouse, the end of work.
@@ -102,15 +102,10 @@ impl Library {
 }
 
 fn census(corpus: &Corpus, index: &Index) -> String {
-    let mentioned: BTreeSet<EntityId> = corpus
-        .annotations
-        .iter()
-        .flat_map(|found| found.mentions.iter().map(|mention| mention.entity))
-        .collect();
-    let of = |kind| mentioned.iter().filter(|id| corpus.entities.get(**id).kind == kind).count();
+    let of = |kind| index.mentioned().filter(|id| corpus.entities.get(*id).kind == kind).count();
     let (people, countries) = (of(EntityKind::Person), of(EntityKind::Country));
     [
-        counted(corpus.articles.len(), "article"),
+        counted(corpus.len(), "article"),
         counted(index.outlets().len(), "named outlet"),
         format!("{people} {}", if people == 1 { "person" } else { "people" }),
         format!("{countries} {}", if countries == 1 { "country" } else { "countries" }),

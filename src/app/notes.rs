@@ -27,13 +27,13 @@ pub struct Noted {
 impl Noted {
     /// Finds the places anew where it is another article, or its notes have changed.
     pub fn settle(&mut self, corpus: &Corpus, article: Option<ArticleIndex>, marks: &Marks) {
-        let notes = article.and_then(|article| marks.notes.get(corpus.article(article).id.as_str()));
+        let notes = article.and_then(|article| marks.notes.get(corpus.head(article).id.as_str()));
         if self.article == article && notes.map_or(self.notes.is_empty(), |notes| *notes == self.notes) {
             return;
         }
         *self = Self { article, notes: notes.cloned().unwrap_or_default(), ..Self::default() };
         let Some(article) = article else { return };
-        self.places = placed(corpus.article(article), &self.notes);
+        self.places = placed(&corpus.article(article), &self.notes);
         for span in self.places.iter().filter_map(|(place, _)| at(*place)) {
             match self.spans.last_mut() {
                 Some(last) if span.start <= last.end => *last = last.cover(span),
@@ -124,7 +124,7 @@ impl NoteBox {
 pub fn items_of(corpus: &Corpus, marks: &Marks, article: ArticleIndex) -> Vec<Item> {
     let found = corpus.article(article);
     let Some(notes) = marks.notes.get(found.id.as_str()) else { return Vec::new() };
-    let places = placed(found, notes);
+    let places = placed(&found, notes);
     places.into_iter().map(|(place, on)| item(&notes[&on], place, Some(article), on, "")).collect()
 }
 
@@ -140,7 +140,7 @@ pub fn all_items(corpus: &Corpus, marks: &Marks) -> Vec<Item> {
             continue;
         };
         let title = found.display_title();
-        let placed = placed(found, notes).into_iter();
+        let placed = placed(&found, notes).into_iter();
         items.extend(placed.map(|(place, on)| item(&notes[&on], place, Some(article), on, title)));
     }
     for (id, (on, text)) in left.iter().flat_map(|id| marks.notes_of(id).map(move |note| (id, note))) {

@@ -221,7 +221,7 @@ impl Portrait {
         let profile = &self.profile;
         let articles = format!("{} of {}", profile.articles, counted(profile.of, "article"));
         let date = |passage: Passage| {
-            let published = corpus.annotated(passage.article).published.as_ref()?;
+            let published = corpus.published(passage.article)?;
             Some(format!(" · first {}", show(published.date, published.precision)))
         };
         let first = profile.first.and_then(date).unwrap_or_default();

@@ -45,7 +45,7 @@ impl Reader {
                 ..Self::default()
             };
             if let Some(article) = article {
-                let article = &corpus.articles[article.get()];
+                let article = &corpus.article(article);
                 self.rows = Rows::of(article.clone(), setting);
                 self.find.hits = find(article, &self.find.needle);
             }
@@ -57,7 +57,7 @@ impl Reader {
     /// and another text; stays at the same place in it.
     pub fn renew(&mut self, corpus: &Corpus, article: ArticleIndex, setting: Setting) {
         self.article = Some(article);
-        let article = &corpus.articles[article.get()];
+        let article = &corpus.article(article);
         let same = |before: &Arc<Article>| Arc::ptr_eq(before, article) || before.text == article.text;
         if !self.rows.article().is_some_and(same) {
             self.cursor = None;

@@ -231,7 +231,7 @@ impl App {
 fn sides(corpus: &Corpus, screen: &CompareScreen) -> Option<(Vec<String>, Vec<String>, usize)> {
     let ids = |articles: &[ArticleIndex]| -> Option<Vec<String>> {
         let few = articles.len() <= MOST_SIDES;
-        few.then(|| articles.iter().map(|&article| corpus.article(article).id.to_string()).collect())
+        few.then(|| articles.iter().map(|&article| corpus.head(article).id.to_string()).collect())
     };
     let comparison = &screen.comparison;
     Some((ids(&comparison.left.articles)?, ids(&comparison.right.articles)?, screen.scroll.selected))

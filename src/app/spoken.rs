@@ -20,7 +20,7 @@ pub(super) fn why_quote(corpus: &Corpus, article: ArticleIndex, quote: &Quote) -
         None => page.add(Tone::Plain, "No verb of saying introduces it."),
     }
     page.add(Tone::Plain, format!("Found by: {}.", quote.why.trim_end_matches('.')));
-    let published = corpus.annotated(article).published.as_ref();
+    let published = corpus.published(article);
     let date = published.map_or_else(|| "undated".to_owned(), |p| show(p.date, p.precision));
     page.add(Tone::Faint, format!("{}, {date}.", corpus.outlet_label(article)));
     page

@@ -143,7 +143,8 @@ fn tells(event: &Event, article: ArticleIndex, span: Span) -> bool {
 
 fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Page {
     let entity = corpus.entities.get(mention.entity);
-    let words = corpus.article(article).words(mention.span);
+    let body = corpus.article(article);
+    let words = body.words(mention.span);
     let mut page = Page::new(&format!("Why “{words}” is {}", entity.name));
     let kind = entity.kind.name();
     let country = entity.country.map(|code| format!(", {code}")).unwrap_or_default();
@@ -185,8 +186,8 @@ fn why_article(app: &App, corpus: &Corpus) -> Option<Page> {
     }?;
     let (article, found) = (corpus.article(index), corpus.annotated(index));
     let mut page = Page::new("What is known about this article, and why");
-    about_outlet(&mut page, article);
-    about_date(&mut page, found);
+    about_outlet(&mut page, &article);
+    about_date(&mut page, &found);
     let story = corpus.story(index);
     if story.articles.len() > 1 {
         page.add(
@@ -197,8 +198,8 @@ fn why_article(app: &App, corpus: &Corpus) -> Option<Page> {
     }
     about_filter(&mut page, app, index);
     about_corrections(&mut page, corpus, index);
-    about_findings(&mut page, article, found);
-    about_lines(&mut page, article);
+    about_findings(&mut page, &article, &found);
+    about_lines(&mut page, &article);
     Some(page)
 }
 
@@ -371,7 +372,8 @@ fn why_event(corpus: &Corpus, event: &Event, mention: Option<usize>) -> Page {
         if mention.is_some_and(|wanted| wanted != i) {
             continue;
         }
-        let words = corpus.article(told.article).words(told.span);
+        let body = corpus.article(told.article);
+        let words = body.words(told.span);
         page.add(Tone::Words, format!("{}: “{words}”", corpus.outlet_label(told.article)));
         page.add(
             Tone::Plain,

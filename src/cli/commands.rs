@@ -160,7 +160,7 @@ fn takes(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
     let account = comparison::account(&gathered.corpus, index, &keep);
     let found = account.ground != Ground::Nothing;
     if !found {
-        let of = gathered.corpus.articles.len();
+        let of = gathered.corpus.len();
         outcome::complain(&format!("no other outlet among {} tells it", counted(of, "article")));
     }
     if found || matches!(format, Format::Json | Format::Jsonl | Format::Csv) {

@@ -165,7 +165,7 @@ fn ends_as_folder(path: &Path) -> bool {
 /// `2025-09-03-to-vima-china-russia-alliance.md`: the same for the same articles, each once.
 fn name(view: &View<'_>, index: ArticleIndex, taken: &mut HashSet<String>) -> String {
     let article = view.corpus().article(index);
-    let published = view.corpus().annotated(index).published.as_ref();
+    let published = view.corpus().published(index);
     let date = published.map(|one| iso(one.date, one.precision)).unwrap_or_default();
     let outlet = article.outlet.name.as_deref().unwrap_or_default();
     // A title in another script leaves too little to know the article by.

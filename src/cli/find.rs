@@ -2,7 +2,7 @@
 
 use super::own::Own;
 use super::sources::{Gathered, gather};
-use crate::model::{Article, ArticleIndex, Corpus};
+use crate::model::{ArticleIndex, Corpus, SafeText};
 use anyhow::{Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 
@@ -32,26 +32,29 @@ fn first(corpus: &Corpus) -> Option<ArticleIndex> {
 /// # Errors
 /// Where no article, or more than one, is called so.
 pub(crate) fn within(name: &str, corpus: &Corpus) -> Result<ArticleIndex> {
-    let all: Vec<&Article> = corpus.indices().map(|index| corpus.article(index)).collect();
-    among(name, &all).map(|place| ArticleIndex(place as u32))
+    let named: Vec<Named<'_>> = corpus.heads().map(|head| (head.id, head.path)).collect();
+    among(name, &named).map(|place| ArticleIndex(place as u32))
 }
+
+/// Id and file of an article.
+pub(crate) type Named<'a> = (&'a SafeText, Option<&'a SafeText>);
 
 /// The place of the article of that name among some, found as [`within`] a corpus.
 ///
 /// # Errors
 /// As there.
-pub(crate) fn among(name: &str, all: &[&Article]) -> Result<usize> {
-    if let Some(place) = all.iter().position(|article| *article.id == *name) {
+pub(crate) fn among(name: &str, all: &[Named<'_>]) -> Result<usize> {
+    if let Some(place) = all.iter().position(|(id, _)| ***id == *name) {
         return Ok(place);
     }
     if let Some(number) = name.parse::<usize>().ok().filter(|number| (1..=all.len()).contains(number)) {
         return Ok(number - 1);
     }
     let named = |path: &str| path == name || Path::new(path).file_name().is_some_and(|file| file == name);
-    if let Some(place) = all.iter().position(|article| article.path.as_deref().is_some_and(named)) {
+    if let Some(place) = all.iter().position(|(_, path)| path.is_some_and(|path| named(path))) {
         return Ok(place);
     }
-    let begins = |place: &usize| !name.is_empty() && all[*place].id.starts_with(name);
+    let begins = |place: &usize| !name.is_empty() && all[*place].0.starts_with(name);
     let beginning: Vec<usize> = (0..all.len()).filter(begins).collect();
     match beginning.as_slice() {
         [place] => Ok(*place),
@@ -61,7 +64,7 @@ pub(crate) fn among(name: &str, all: &[&Article]) -> Result<usize> {
             all.len()
         ),
         several => {
-            let ids: Vec<&str> = several.iter().take(5).map(|&place| all[place].id.as_str()).collect();
+            let ids: Vec<&str> = several.iter().take(5).map(|&place| all[place].0.as_str()).collect();
             bail!("“{name}” begins {} ids: {}", several.len(), ids.join(", "))
         }
     }

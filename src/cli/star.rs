@@ -31,7 +31,7 @@ pub(super) fn meant(which: &Which, folder: &Path, store: &MarkStore) -> (Vec<Mea
             Own::of(&Files { home: LibraryFolder { library: Some(folder.to_owned()) }, ..Files::default() });
         let gathered = sources::gather(&[], &own);
         let found = select::articles(&gathered, which.query.as_ref()).into_iter();
-        return (found.map(|article| of(gathered.corpus.article(article))).collect(), true);
+        return (found.map(|article| of(&gathered.corpus.article(article))).collect(), true);
     }
     let mut warnings = Vec::new();
     let shelved = shelf::articles(folder, &mut warnings).map(|shelved| shelved.articles);
@@ -56,10 +56,12 @@ pub(super) fn meant(which: &Which, folder: &Path, store: &MarkStore) -> (Vec<Mea
 
 /// The articles of a name: one of the library, those of a file, or one that is gone but has marks.
 fn named(name: &str, articles: &[Article], store: &MarkStore) -> Result<Vec<Meant>> {
-    let error = match find::among(name, &articles.iter().collect::<Vec<_>>()) {
-        Ok(place) => return Ok(vec![of(&articles[place])]),
-        Err(error) => error,
-    };
+    let error =
+        match find::among(name, &articles.iter().map(|one| (&one.id, one.path.as_ref())).collect::<Vec<_>>())
+        {
+            Ok(place) => return Ok(vec![of(&articles[place])]),
+            Err(error) => error,
+        };
     if store.marks().changes().any(|change| change.article == name) {
         return Ok(vec![Meant { id: name.to_owned(), title: SafeText::line(name) }]);
     }

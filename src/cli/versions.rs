@@ -34,10 +34,10 @@ pub(super) fn run(show: &ShowArticle, what: What, out: &mut dyn Write) -> Result
     }
     let revised = revised.unwrap_or(Revised { version: 1, at: 0 });
     match (what, common.format) {
-        (What::Diff, Format::Text) => differences(article, revised, &past, out)?,
-        (What::Diff, format) => records(&compared(article, revised, &past), format, out)?,
-        (What::Versions, Format::Text) => list(article, revised, &past, out)?,
-        (What::Versions, format) => records(&versions(article, revised, &past), format, out)?,
+        (What::Diff, Format::Text) => differences(&article, revised, &past, out)?,
+        (What::Diff, format) => records(&compared(&article, revised, &past), format, out)?,
+        (What::Versions, Format::Text) => list(&article, revised, &past, out)?,
+        (What::Versions, format) => records(&versions(&article, revised, &past), format, out)?,
     }
     Ok(Outcome::of(true, &gathered.warnings))
 }

@@ -33,13 +33,13 @@ impl Index {
     /// The articles whose text or headline has a phrase, in order.
     fn with_phrase(&self, phrase: &Phrase) -> Vec<Found> {
         let read = || {
-            let found = |i: usize| {
-                let article = &self.corpus.articles[i];
+            let found = |i: u32| {
+                let article = self.corpus.article(ArticleIndex(i));
                 let titled = article.title.as_ref().is_some_and(|title| !phrase.find(&title.text).is_empty());
-                let count = find_in(article, phrase).len() as u32;
-                (count > 0 || titled).then_some(Found { article: i as u32, count, titled })
+                let count = find_in(&article, phrase).len() as u32;
+                (count > 0 || titled).then_some(Found { article: i, count, titled })
             };
-            self.corpus.articles.indices().into_par_iter().filter_map(found).collect()
+            (0..self.len() as u32).into_par_iter().filter_map(found).collect()
         };
         self.texts().and_then(|texts| texts.find(phrase)).unwrap_or_else(read)
     }
@@ -93,7 +93,7 @@ impl Index {
     pub(super) fn resolve_state(&self, resolved: &mut Resolved, marks: &Marks) {
         let Choice::Is(state) = choose(STATES, &resolved.term.value) else { return };
         let matches = |index: &ArticleIndex| {
-            let id = || self.corpus.article(*index).id.as_str();
+            let id = || self.corpus.head(*index).id.as_str();
             let story = || {
                 let story = self.corpus.story_of.get(index.get())?;
                 self.corpus.stories.get(*story as usize)

@@ -28,8 +28,10 @@ impl Index {
     #[must_use]
     pub fn matched(&self, hits: &Hits, article: ArticleIndex) -> Matched {
         let mut matched = Matched::default();
-        let Some(place) = self.corpus.articles.get(article.get()) else { return matched };
-        let title = place.display_title();
+        if article.get() >= self.len() {
+            return matched;
+        }
+        let title = self.corpus.head(article).display_title();
         for term in hits.terms.iter().filter(|term| !term.excluded) {
             for &target in &term.targets {
                 match target {
@@ -48,7 +50,7 @@ impl Index {
                 matched.title.extend(title_words(title, words, *beginning));
             }
             if let Some(phrase) = &term.phrase {
-                matched.phrases.extend(find_in(place, phrase));
+                matched.phrases.extend(find_in(&self.corpus.article(article), phrase));
                 matched.title.extend(phrase.find(title));
             }
         }
@@ -63,13 +65,17 @@ impl Index {
 
     /// Where the headline mentions any of some entities.
     fn mentions_in_title(&self, article: ArticleIndex, entities: &[EntityId]) -> Vec<Range<usize>> {
+        let Some(title) = self.corpus.head(article).title else { return Vec::new() };
+        if entities.is_empty() {
+            return Vec::new();
+        }
         let place = self.corpus.article(article);
-        let Some(title) = &place.title else { return Vec::new() };
         // A headline that was put on one line has other offsets than the text; those stay unmarked.
         let Some(span) = title.span.filter(|span| place.words(*span) == title.text.as_str()) else {
             return Vec::new();
         };
-        let mentions = within(&self.corpus.annotated(article).mentions, span, |mention| mention.span);
+        let findings = self.corpus.annotated(article);
+        let mentions = within(&findings.mentions, span, |mention| mention.span);
         let wanted = mentions.iter().filter(|m| entities.contains(&m.entity) && span.contains(m.span));
         wanted.map(|m| (m.span.start - span.start) as usize..(m.span.end - span.start) as usize).collect()
     }
@@ -78,7 +84,10 @@ impl Index {
     /// the entities asked for. At most `most`, in order of the text, each of about `width` characters.
     #[must_use]
     pub fn snippets(&self, hits: &Hits, article: ArticleIndex, most: usize, width: usize) -> Vec<Snippet> {
-        let Some(place) = self.corpus.articles.get(article.get()) else { return Vec::new() };
+        if article.get() >= self.len() {
+            return Vec::new();
+        }
+        let place = self.corpus.article(article);
         let annotations = self.corpus.annotated(article);
         let matched = self.matched(hits, article);
         let mut marks = matched.phrases;
@@ -98,7 +107,7 @@ impl Index {
                 continue;
             }
             shown_to = Some(sentence.end);
-            snippets.push(snippet(place, annotations, mark, &marks, width));
+            snippets.push(snippet(&place, &annotations, mark, &marks, width));
         }
         snippets
     }

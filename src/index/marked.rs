@@ -46,7 +46,7 @@ impl Index {
             return;
         }
         let matches = |index: &ArticleIndex| {
-            let id = &self.corpus.article(*index).id;
+            let id = &self.corpus.head(*index).id;
             marks.notes_of(id).any(|(_, text)| holds(text, &wanted))
         };
         let any = !marks.notes.is_empty();

@@ -74,7 +74,7 @@ impl Index {
 
     /// The words of the texts; `None` where reading them is as quick.
     fn texts(&self) -> Option<&Texts> {
-        let large = || self.corpus.articles.iter().map(|article| article.text.len()).sum::<usize>() > READ;
+        let large = || self.corpus.indices().map(|index| self.corpus.bytes(index)).sum::<usize>() > READ;
         self.texts.get_or_init(|| large().then(|| Texts::of(&self.corpus))).as_ref()
     }
 
@@ -87,13 +87,18 @@ impl Index {
     /// How many articles there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.corpus.articles.len()
+        self.corpus.len()
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.corpus.articles.is_empty()
+        self.corpus.is_empty()
+    }
+
+    /// The entities that are mentioned, in order of id.
+    pub fn mentioned(&self) -> impl Iterator<Item = EntityId> {
+        self.postings.mentioned()
     }
 
     /// In how many articles an entity is mentioned, and how often.

@@ -63,7 +63,7 @@ impl Postings {
             postings.add_mentions(corpus, index);
             postings.add_speakers(corpus, index);
             postings.add_outlet(corpus, index, &mut outlet_ids);
-            postings.days.push(corpus.annotated(index).published.as_ref().map(Published::days));
+            postings.days.push(corpus.published(index).map(Published::days));
             for word in fold(title(corpus, index)).split(' ').filter(|word| !word.is_empty()) {
                 let list = postings.titles.entry(word.into()).or_default();
                 if list.last() != Some(&index.0) {
@@ -79,7 +79,7 @@ impl Postings {
 
     fn add_mentions(&mut self, corpus: &Corpus, index: ArticleIndex) {
         let annotations = corpus.annotated(index);
-        let headline = corpus.article(index).title.as_ref().and_then(|title| title.span).unwrap_or_default();
+        let headline = corpus.head(index).title.as_ref().and_then(|title| title.span).unwrap_or_default();
         let in_headline: std::collections::HashSet<EntityId> =
             annotations.mentions_in(headline).iter().map(|mention| mention.entity).collect();
         let counts = annotations.entity_counts();
@@ -105,7 +105,7 @@ impl Postings {
     }
 
     fn add_outlet(&mut self, corpus: &Corpus, index: ArticleIndex, ids: &mut HashMap<String, OutletId>) {
-        let outlet = &corpus.article(index).outlet;
+        let outlet = &corpus.head(index).outlet;
         if let Some(country) = outlet.country {
             self.from.entry(country).or_default().push(index.0);
         }
@@ -125,7 +125,7 @@ impl Postings {
 
     /// Sorts the articles once in every order that does not depend on a query.
     fn add_orders(&mut self, corpus: &Corpus) {
-        let all: Vec<u32> = (0..corpus.articles.len() as u32).collect();
+        let all: Vec<u32> = (0..corpus.len() as u32).collect();
         let sorted = |key: &dyn Fn(u32) -> SortKey| {
             let mut keyed: Vec<(SortKey, u32)> = all.iter().map(|&article| (key(article), article)).collect();
             keyed.sort();
@@ -213,7 +213,7 @@ struct SortKey {
 
 /// The headline as shown; empty where the article has none.
 pub(crate) fn title(corpus: &Corpus, index: ArticleIndex) -> &str {
-    corpus.article(index).title.as_ref().map_or("", |title| &title.text)
+    corpus.head(index).title.as_ref().map_or("", |title| &title.text)
 }
 
 #[cfg(test)]

@@ -165,9 +165,9 @@ fn when(days: DayRange) -> String {
 }
 
 /// A name being counted.
-struct Called<'a> {
+struct Called {
     form: Form,
-    spellings: HashMap<&'a str, usize>,
+    spellings: HashMap<Box<str>, usize>,
     count: usize,
     outlets: HashMap<usize, usize>,
     first: Passage,
@@ -177,9 +177,9 @@ struct Called<'a> {
 struct Gathering<'a> {
     index: &'a Index,
     target: Target,
-    names: Vec<Called<'a>>,
+    names: Vec<Called>,
     /// The name that stands at exact words, so that few need folding.
-    by_words: HashMap<&'a str, usize>,
+    by_words: HashMap<Box<str>, usize>,
     by_folded: HashMap<String, usize>,
     outlets: Vec<Teller>,
     outlet_of: HashMap<SafeText, usize>,
@@ -208,10 +208,9 @@ impl<'a> Gathering<'a> {
 
     fn add(&mut self, at: ArticleIndex) {
         let index = self.index;
-        let (article, found) = (index.corpus.article(at), index.corpus.annotated(at));
         let outlet = self.outlet(at);
         let mentions = match self.target {
-            Target::Entity(entity) => self.add_entity(entity, at, article, found, outlet),
+            Target::Entity(entity) => self.add_entity(entity, at, outlet),
             Target::Outlet(_) => self.add_all(at),
         };
         self.outlets[outlet].articles += 1;
@@ -245,14 +244,8 @@ impl<'a> Gathering<'a> {
         1
     }
 
-    fn add_entity(
-        &mut self,
-        entity: EntityId,
-        at: ArticleIndex,
-        article: &'a Article,
-        found: &'a Annotations,
-        outlet: usize,
-    ) -> usize {
+    fn add_entity(&mut self, entity: EntityId, at: ArticleIndex, outlet: usize) -> usize {
+        let (article, found) = (self.index.corpus.article(at), self.index.corpus.annotated(at));
         let mut count = 0;
         let mut past = 0;
         for mention in found.mentions.iter().filter(|mention| mention.entity == entity) {
@@ -261,9 +254,9 @@ impl<'a> Gathering<'a> {
             self.first.get_or_insert(passage);
             self.call(mention.span.slice(&article.text), mention.form, outlet, passage);
             if mention.span.start >= past {
-                let around = around(article, found, mention.span);
+                let around = around(&article, &found, mention.span);
                 past = around.end.max(mention.span.end);
-                self.name_together(entity, found, Passage { article: at, span: around });
+                self.name_together(entity, &found, Passage { article: at, span: around });
             }
         }
         for &(other, _) in
@@ -294,10 +287,10 @@ impl<'a> Gathering<'a> {
         }
     }
 
-    fn call(&mut self, words: &'a str, form: Form, outlet: usize, passage: Passage) {
+    fn call(&mut self, words: &str, form: Form, outlet: usize, passage: Passage) {
         let names = &mut self.names;
-        let place = *self.by_words.entry(words).or_insert_with(|| {
-            *self.by_folded.entry(fold(words)).or_insert_with(|| {
+        let place = self.by_words.get(words).copied().unwrap_or_else(|| {
+            let place = *self.by_folded.entry(fold(words)).or_insert_with(|| {
                 names.push(Called {
                     form,
                     spellings: HashMap::new(),
@@ -306,11 +299,16 @@ impl<'a> Gathering<'a> {
                     first: passage,
                 });
                 names.len() - 1
-            })
+            });
+            self.by_words.insert(words.into(), place);
+            place
         });
         let called = &mut self.names[place];
         called.count += 1;
-        *called.spellings.entry(words).or_insert(0) += 1;
+        match called.spellings.get_mut(words) {
+            Some(times) => *times += 1,
+            None => drop(called.spellings.insert(words.into(), 1)),
+        }
         *called.outlets.entry(outlet).or_insert(0) += 1;
     }
 
@@ -345,14 +343,14 @@ impl<'a> Gathering<'a> {
     }
 }
 
-impl Called<'_> {
+impl Called {
     fn finish(self, went: &[usize]) -> Naming {
-        let most = self.spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0)));
+        let most = self.spellings.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
         let mut outlets: Vec<(usize, usize)> =
             self.outlets.into_iter().map(|(outlet, count)| (went[outlet], count)).collect();
         outlets.sort_by_key(|&(outlet, count)| (Reverse(count), outlet));
         Naming {
-            words: SafeText::line(most.map_or("", |(words, _)| words)),
+            words: SafeText::line(most.as_ref().map_or("", |(words, _)| words)),
             form: self.form,
             count: self.count,
             outlets,

@@ -53,8 +53,8 @@ impl Index {
     pub fn tally(&self, query: &Query, marks: &Marks) -> (usize, usize) {
         let set = self.understood(query, marks).2.unwrap_or_else(|| ArticleSet::all(self.len()));
         let places = (0..self.len() as u32).filter(|&place| set.holds(place));
-        let unread = places
-            .filter(|&place| !marks.read.contains(self.corpus.article(ArticleIndex(place)).id.as_str()));
+        let unread =
+            places.filter(|&place| !marks.read.contains(self.corpus.head(ArticleIndex(place)).id.as_str()));
         (set.count(), unread.count())
     }
 

@@ -36,7 +36,7 @@ pub(crate) struct Found {
 impl Texts {
     /// Goes once over all texts and titles; furniture is left out.
     pub(crate) fn of(corpus: &Corpus) -> Self {
-        let count = corpus.articles.len();
+        let count = corpus.len();
         let parts = (0..count.div_ceil(PART)).into_par_iter();
         Self(parts.map(|i| Part::of(corpus, i * PART..count.min((i + 1) * PART))).collect())
     }
@@ -384,7 +384,7 @@ mod tests {
     fn read(corpus: &Corpus, phrase: &Phrase) -> Vec<Found> {
         let found = |index: ArticleIndex| Found {
             article: index.0,
-            count: find_in(corpus.article(index), phrase).len() as u32,
+            count: find_in(&corpus.article(index), phrase).len() as u32,
             titled: !phrase.find(title(corpus, index)).is_empty(),
         };
         corpus.indices().map(found).filter(|found| found.count > 0 || found.titled).collect()

@@ -113,6 +113,14 @@ pub struct Part {
     pub why: SafeText,
 }
 
+impl Part {
+    /// A text of one line as body; none where it is empty.
+    pub(super) fn body(text: &str) -> Option<Self> {
+        let span = Span::of(0, text.len());
+        (!text.is_empty()).then(|| Self { span, role: Role::Body, why: SafeText::default() })
+    }
+}
+
 /// How sure a statement about an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -217,6 +225,24 @@ impl Article {
             ..part.clone()
         };
         Self { text: SafeText::new(&self.text[..end]), parts: inside.map(cut).collect(), ..self.clone() }
+    }
+
+    /// What stands in for an article that cannot be read.
+    #[must_use]
+    pub fn stand_in(id: &str, text: &str) -> Self {
+        Self {
+            id: SafeText::line(id),
+            path: None,
+            url: None,
+            title: None,
+            outlet: Outlet::unknown("the article cannot be read"),
+            byline: None,
+            language: None,
+            tags: Vec::new(),
+            given_date: None,
+            text: SafeText::new(text),
+            parts: Part::body(text).into_iter().collect(),
+        }
     }
 
     /// The words of a span.

@@ -2,10 +2,11 @@
 
 use super::{
     Article, ArticleIndex, Chunked, Corrected, Corrections, DateBasis, DayRange, EntityId, EntityTable,
-    Event, Expression, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
+    Event, Expression, Head, KeptHead, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 
 /// When an article was published.
@@ -83,14 +84,37 @@ impl Annotations {
     }
 }
 
+/// Gives the texts, and what was found in them, of articles that are not held in memory. Asked from several threads.
+pub trait Bodies: fmt::Debug + Send + Sync {
+    /// The article with its text. One that cannot be read any more is given as a text that says so, long enough that
+    /// every place found in the true one is there.
+    fn article(&self, index: ArticleIndex) -> Arc<Article>;
+    /// What was found in it.
+    fn annotated(&self, index: ArticleIndex) -> Arc<Annotations>;
+}
+
+/// Articles of which only the heads are in memory.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// In input order.
+    pub heads: Chunked<KeptHead>,
+    /// Where the rest of them is.
+    pub bodies: Arc<dyn Bodies>,
+}
+
 /// Articles with their annotations, joined. Immutable once assembled; shared between threads as it is. A copy shares
 /// nearly all with what it is a copy of.
+///
+/// The articles are either all held in memory, as they are once they were analysed, or kept elsewhere and given one by
+/// one: [`Corpus::head`] costs nothing in either case, [`Corpus::article`] and [`Corpus::annotated`] may have to read.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
-    /// The articles in input order.
+    /// The articles in input order, where they are held; see [`Corpus::hold`].
     pub articles: Chunked<Arc<Article>>,
     /// What was found in each, at the same index.
     pub annotations: Chunked<Arc<Annotations>>,
+    /// The articles where they are not held; then the two lists above are empty.
+    pub kept: Option<Kept>,
     /// Every entity that is mentioned or listed.
     pub entities: EntityTable,
     /// Which articles tell the same happening; every article is in exactly one.
@@ -106,16 +130,79 @@ pub struct Corpus {
 }
 
 impl Corpus {
-    /// The article at an index of this corpus.
+    /// How many articles there are.
     #[must_use]
-    pub fn article(&self, index: ArticleIndex) -> &Article {
-        &self.articles[index.get()]
+    pub fn len(&self) -> usize {
+        self.kept.as_ref().map_or(self.articles.len(), |kept| kept.heads.len())
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The article at an index of this corpus, with its text. For what a [`Head`] tells ask [`Corpus::head`].
+    #[must_use]
+    pub fn article(&self, index: ArticleIndex) -> Arc<Article> {
+        match &self.kept {
+            Some(kept) => kept.bodies.article(index),
+            None => self.articles[index.get()].clone(),
+        }
     }
 
     /// What was found in it.
     #[must_use]
-    pub fn annotated(&self, index: ArticleIndex) -> &Annotations {
-        &self.annotations[index.get()]
+    pub fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
+        match &self.kept {
+            Some(kept) => kept.bodies.annotated(index),
+            None => self.annotations[index.get()].clone(),
+        }
+    }
+
+    /// What is known of an article besides its text.
+    #[must_use]
+    pub fn head(&self, index: ArticleIndex) -> Head<'_> {
+        match &self.kept {
+            Some(kept) => kept.heads[index.get()].head(),
+            None => {
+                let found = self.annotations.get(index.get());
+                let published = found.and_then(|found| found.published.as_ref());
+                let contradiction = found.and_then(|found| found.contradiction.as_ref());
+                Head::of(&self.articles[index.get()], published, contradiction)
+            }
+        }
+    }
+
+    /// When an article was published.
+    #[must_use]
+    pub fn published(&self, index: ArticleIndex) -> Option<&Published> {
+        self.head(index).published
+    }
+
+    /// Bytes of an article's text.
+    #[must_use]
+    pub fn bytes(&self, index: ArticleIndex) -> usize {
+        match &self.kept {
+            Some(kept) => kept.heads[index.get()].bytes() as usize,
+            None => self.articles[index.get()].text.len(),
+        }
+    }
+
+    /// The heads in input order.
+    pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
+        self.indices().map(|index| self.head(index))
+    }
+
+    /// The same with all articles in memory, as whatever joins them anew needs it. Reads every one that is kept.
+    #[must_use]
+    pub fn hold(&self) -> Self {
+        let mut held = self.clone();
+        if let Some(Kept { bodies, .. }) = held.kept.take() {
+            held.articles = self.indices().map(|index| bodies.article(index)).collect();
+            held.annotations = self.indices().map(|index| bodies.annotated(index)).collect();
+        }
+        held
     }
 
     /// The story it belongs to.
@@ -147,18 +234,17 @@ impl Corpus {
 
     /// All indices, in input order.
     pub fn indices(&self) -> impl Iterator<Item = ArticleIndex> + use<> {
-        (0..self.articles.len() as u32).map(ArticleIndex)
+        (0..self.len() as u32).map(ArticleIndex)
     }
 
     /// The name of an article's outlet, or a stand-in that tells unknown outlets apart: `unknown 2` for the second
     /// article without one. For all articles use [`Corpus::outlet_labels`], which counts once.
     #[must_use]
     pub fn outlet_label(&self, index: ArticleIndex) -> SafeText {
-        if let Some(name) = &self.article(index).outlet.name {
+        if let Some(name) = &self.head(index).outlet.name {
             return name.clone();
         }
-        let before =
-            self.articles.iter().take(index.get()).filter(|article| article.outlet.name.is_none()).count();
+        let before = self.heads().take(index.get()).filter(|head| head.outlet.name.is_none()).count();
         SafeText::line(&format!("unknown {}", before + 1))
     }
 
@@ -166,12 +252,12 @@ impl Corpus {
     #[must_use]
     pub fn outlet_labels(&self) -> Vec<SafeText> {
         let mut unknown = 0;
-        let label = |article: &Arc<Article>| {
-            article.outlet.name.clone().unwrap_or_else(|| {
+        let label = |head: Head<'_>| {
+            head.outlet.name.clone().unwrap_or_else(|| {
                 unknown += 1;
                 SafeText::line(&format!("unknown {unknown}"))
             })
         };
-        self.articles.iter().map(label).collect()
+        self.heads().map(label).collect()
     }
 }

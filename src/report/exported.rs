@@ -8,8 +8,8 @@ use std::fmt::Write;
 /// The file's text.
 #[must_use]
 pub fn markdown(view: &View<'_>, index: ArticleIndex) -> String {
-    let (corpus, article) = (view.corpus(), view.corpus().article(index));
-    let mut out = front(&ExportRecord::new(corpus, index));
+    let (corpus, article) = (view.corpus(), view.article(index));
+    let mut out = front(&ExportRecord::new(corpus, index, article));
     for part in article.parts.iter().filter(|part| part.role != Role::Furniture) {
         let mark = match part.role {
             Role::Title => "# ",

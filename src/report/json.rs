@@ -18,8 +18,10 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
     match report {
         Report::List => each(view.articles().iter().map(|&i| SummaryRecord::new(view, i)), lines, out),
         Report::Analysis => analysis(view, lines, out),
-        Report::Texts => each(view.articles().iter().map(|&i| ExportRecord::new(corpus, i)), lines, out),
-        Report::Article(index) => one(&ArticleRecord::new(corpus, index), lines, out),
+        Report::Texts => texts(view, lines, out),
+        Report::Article(index) => {
+            one(&ArticleRecord::new(corpus, index, (view.article(index), view.annotated(index))), lines, out)
+        }
         Report::Stories => {
             let stories: Vec<_> = view.stories().collect();
             each(stories.iter().map(|(story, articles)| StoryRecord::new(view, story, articles)), lines, out)
@@ -45,6 +47,18 @@ pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut 
     }
 }
 
+/// All articles with their texts, one in memory at a time.
+fn texts(view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
+    let corpus = view.corpus();
+    let mut between = Between::new(lines);
+    for &index in view.articles() {
+        let article = corpus.article(index);
+        between.before(out)?;
+        serde_json::to_writer(&mut *out, &ExportRecord::new(corpus, index, &article))?;
+    }
+    between.end(out)
+}
+
 /// All articles with what was found in them, serialised on all cores and written in order.
 fn analysis(view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
     let corpus = view.corpus();
@@ -52,7 +66,10 @@ fn analysis(view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()>
     for batch in view.articles().chunks(BATCH) {
         let records: Vec<Vec<u8>> = batch
             .par_iter()
-            .map(|&index| serde_json::to_vec(&ArticleRecord::new(corpus, index)))
+            .map(|&index| {
+                let read = (corpus.article(index), corpus.annotated(index));
+                serde_json::to_vec(&ArticleRecord::new(corpus, index, (&read.0, &read.1)))
+            })
             .collect::<Result<_, _>>()?;
         for record in records {
             between.before(out)?;

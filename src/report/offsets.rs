@@ -10,6 +10,12 @@ const STEP: usize = 64;
 /// in whatever order the offsets come.
 pub struct CharOffsets<'a> {
     text: &'a str,
+    counts: Counts,
+}
+
+/// What is counted of one text.
+#[derive(Debug)]
+pub(super) struct Counts {
     /// Characters that begin before byte `STEP * index`; empty where the text is ASCII and both counts agree.
     before: Vec<u32>,
 }
@@ -27,8 +33,26 @@ impl<'a> CharOffsets<'a> {
     /// Over one text.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
+        Self { text, counts: Counts::of(text) }
+    }
+
+    /// The number of characters before a byte offset. Offsets beyond the end count as the end.
+    #[must_use]
+    pub fn at(&self, byte: u32) -> u32 {
+        self.counts.at(self.text, byte)
+    }
+
+    /// The range in characters.
+    #[must_use]
+    pub fn span(&self, span: Span) -> CharSpan {
+        self.counts.span(self.text, span)
+    }
+}
+
+impl Counts {
+    pub(super) fn of(text: &str) -> Self {
         if text.is_ascii() {
-            return Self { text, before: Vec::new() };
+            return Self { before: Vec::new() };
         }
         let mut count = 0;
         let before = text
@@ -40,27 +64,24 @@ impl<'a> CharOffsets<'a> {
                 here
             })
             .collect();
-        Self { text, before }
+        Self { before }
     }
 
-    /// The number of characters before a byte offset. Offsets beyond the end count as the end.
-    #[must_use]
-    pub fn at(&self, byte: u32) -> u32 {
-        let byte = (byte as usize).min(self.text.len());
+    fn at(&self, text: &str, byte: u32) -> u32 {
+        let byte = (byte as usize).min(text.len());
         match self.before.get(byte / STEP) {
-            Some(&before) => before + begun(&self.text.as_bytes()[byte / STEP * STEP..byte]),
+            Some(&before) => before + begun(&text.as_bytes()[byte / STEP * STEP..byte]),
             // ASCII, or exactly the end of a text whose length is a multiple of the step.
             None => match self.before.last() {
-                Some(&last) => last + begun(&self.text.as_bytes()[(self.before.len() - 1) * STEP..byte]),
+                Some(&last) => last + begun(&text.as_bytes()[(self.before.len() - 1) * STEP..byte]),
                 None => byte as u32,
             },
         }
     }
 
-    /// The range in characters.
-    #[must_use]
-    pub fn span(&self, span: Span) -> CharSpan {
-        CharSpan { start: self.at(span.start), end: self.at(span.end) }
+    /// A range of the text they are of.
+    pub(super) fn span(&self, text: &str, span: Span) -> CharSpan {
+        CharSpan { start: self.at(text, span.start), end: self.at(text, span.end) }
     }
 }
 

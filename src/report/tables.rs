@@ -5,7 +5,7 @@
 use super::view::{EntityCount, ToldEvent};
 use super::{Found, View};
 use crate::model::dates::iso;
-use crate::model::{Account, Comparison, DayRange, Grade, Passage};
+use crate::model::{Account, Comparison, DayRange, Grade, Passage, SafeText};
 use std::io::{self, Write};
 
 /// A CSV writer that disarms formulas.
@@ -61,7 +61,7 @@ pub(crate) fn texts(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut rows = Rows::new(out, &header)?;
     for &index in view.articles() {
         let article = view.corpus().article(index);
-        let published = view.corpus().annotated(index).published.as_ref();
+        let published = view.corpus().published(index);
         let tags: Vec<&str> = article.tags.iter().map(crate::model::SafeText::as_str).collect();
         rows.row(&[
             &article.id,
@@ -103,7 +103,7 @@ pub(crate) fn list(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     for &index in view.articles() {
         let corpus = view.corpus();
         let article = corpus.article(index);
-        let published = corpus.annotated(index).published.as_ref();
+        let published = corpus.published(index);
         let date = published.map(|one| iso(one.date, one.precision)).unwrap_or_default();
         rows.row(&[
             &(index.get() + 1).to_string(),
@@ -156,7 +156,7 @@ pub(crate) fn stories(view: &View<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (story, articles) in view.stories() {
         for index in articles {
             let article = view.corpus().article(index);
-            let published = view.corpus().annotated(index).published.as_ref();
+            let published = view.corpus().published(index);
             rows.row(&[
                 &story.key,
                 &story.label,
@@ -221,7 +221,7 @@ fn event(view: &View<'_>, told: &ToldEvent<'_>, rows: &mut Rows<'_>) -> io::Resu
             &participants.join(" "),
             &name(mention.confidence),
             view.id(mention.article),
-            view.corpus().article(mention.article).path.as_deref().unwrap_or_default(),
+            view.corpus().head(mention.article).path.map_or("", SafeText::as_str),
             view.label(mention.article),
             &span.start.to_string(),
             &span.end.to_string(),
@@ -297,7 +297,7 @@ pub(crate) fn account(view: &View<'_>, account: &Account, out: &mut dyn Write) -
     let mut write = |kind: &str, [number, outlets, countries]: [&str; 3], passage: Passage, why: &str| {
         let corpus = view.corpus();
         let (article, span) = (corpus.article(passage.article), view.span(passage.article, passage.span));
-        let published = corpus.annotated(passage.article).published.as_ref();
+        let published = corpus.published(passage.article);
         rows.row(&[
             kind,
             number,

@@ -1,13 +1,14 @@
 //! A corpus as it is to be written: which articles, and what writing them needs again and again, made once.
 
-use super::offsets::{CharOffsets, CharSpan};
+use super::offsets::{CharSpan, Counts};
 use crate::analysis::coverage::Coverage;
 use crate::model::{
-    ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Marks, Passage, SafeText, Span,
-    Story,
+    Annotations, Article, ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Marks,
+    Passage, SafeText, Span, Story,
 };
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 /// Some articles of a corpus.
 pub struct View<'a> {
@@ -17,10 +18,18 @@ pub struct View<'a> {
     /// At each article's index: whether it is among them.
     holds: Vec<bool>,
     labels: Vec<SafeText>,
-    offsets: Vec<OnceCell<CharOffsets<'a>>>,
+    /// The texts that were asked for.
+    read: Vec<OnceCell<Box<Read>>>,
     coverage: OnceCell<Coverage>,
     /// What the person did to the articles, where that is to be told.
     marks: Option<Marks>,
+}
+
+/// An article that was read, and what was found in it.
+struct Read {
+    article: Arc<Article>,
+    annotations: Arc<Annotations>,
+    counts: OnceCell<Counts>,
 }
 
 /// An event with those of its sentences that stand in selected articles.
@@ -39,13 +48,13 @@ impl<'a> View<'a> {
     /// Some articles, each once, in this order.
     #[must_use]
     pub fn of(corpus: &'a Corpus, selected: Vec<ArticleIndex>) -> Self {
-        let mut holds = vec![false; corpus.articles.len()];
+        let mut holds = vec![false; corpus.len()];
         for index in &selected {
             holds[index.get()] = true;
         }
-        let offsets = corpus.articles.iter().map(|_| OnceCell::new()).collect();
+        let read = corpus.indices().map(|_| OnceCell::new()).collect();
         let labels = corpus.outlet_labels();
-        Self { corpus, selected, holds, labels, offsets, coverage: OnceCell::new(), marks: None }
+        Self { corpus, selected, holds, labels, read, coverage: OnceCell::new(), marks: None }
     }
 
     /// The same, with what the person did to the articles.
@@ -129,20 +138,37 @@ impl<'a> View<'a> {
         told.filter(|told| !told.mentions.is_empty()).collect()
     }
 
+    fn read(&self, article: ArticleIndex) -> &Read {
+        self.read[article.get()].get_or_init(|| {
+            let (annotations, text) = (self.corpus.annotated(article), self.corpus.article(article));
+            Box::new(Read { article: text, annotations, counts: OnceCell::new() })
+        })
+    }
+
+    /// An article with its text, which then stays in memory for as long as this does.
+    pub(crate) fn article(&self, article: ArticleIndex) -> &Article {
+        &self.read(article).article
+    }
+
+    /// What was found in it, likewise.
+    pub(crate) fn annotated(&self, article: ArticleIndex) -> &Annotations {
+        &self.read(article).annotations
+    }
+
     /// A span in characters of its article's text.
     pub(crate) fn span(&self, article: ArticleIndex, span: Span) -> CharSpan {
-        let text = &self.corpus.articles[article.get()].text;
-        self.offsets[article.get()].get_or_init(|| CharOffsets::new(text)).span(span)
+        let Read { article, counts, .. } = self.read(article);
+        counts.get_or_init(|| Counts::of(&article.text)).span(&article.text, span)
     }
 
     /// The words of a passage.
-    pub(crate) fn words(&self, passage: Passage) -> &'a str {
-        passage.span.slice(&self.corpus.articles[passage.article.get()].text)
+    pub(crate) fn words(&self, passage: Passage) -> &str {
+        self.article(passage.article).words(passage.span)
     }
 
     /// The stable id of an article.
     pub(crate) fn id(&self, article: ArticleIndex) -> &'a str {
-        &self.corpus.articles[article.get()].id
+        self.corpus.head(article).id
     }
 
     /// The stable id of an entity.

@@ -121,7 +121,7 @@ fn side_name(library: &Library, side: &Side) -> String {
 }
 
 fn titles(library: &Library, side: &Side) -> String {
-    let first = side.articles.first().map(|&article| library.corpus.article(article).display_title());
+    let first = side.articles.first().map(|&article| library.corpus.head(article).display_title());
     format!("  {}", first.unwrap_or_default())
 }
 
@@ -260,5 +260,5 @@ fn text<'a>(
         }
     }
     let base = painter.style(if only { Paint::Only } else { Paint::Text });
-    layers.runs(&library.corpus.article(article).text, span, base)
+    layers.own_runs(&library.corpus.article(article).text, span, base)
 }

@@ -67,7 +67,7 @@ fn names(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: 
 /// Of which articles, and the word that narrows.
 fn title(painter: &Painter<'_>, library: &Library, roster: Option<&Roster>) -> String {
     let screen = &painter.app.entities;
-    let all = library.corpus.articles.len();
+    let all = library.corpus.len();
     let of = match roster.map(|roster| roster.articles.len()) {
         None => "…".to_owned(),
         Some(count) if count == all => counted(all, "article"),

@@ -90,7 +90,7 @@ fn draw_line<'a>(
             let selected = *i == screen.scroll.selected;
             let source =
                 format!("{} · {}", Painter::outlet(corpus, article), Painter::published(corpus, article));
-            let title = corpus.article(article).title.as_ref().map(|title| format!(" · {}", title.text));
+            let title = corpus.head(article).title.as_ref().map(|title| format!(" · {}", title.text));
             Line::from(vec![
                 painter.span(Paint::Focus, if selected { "▌ " } else { "  " }),
                 painter.span(if selected { Paint::Title } else { Paint::Heading }, source),
@@ -123,5 +123,5 @@ fn sentence<'a>(
     let mut layers = Layers::default();
     layers.push([(mention.trigger, painter.style(Paint::Shared))]);
     layers.push(own.iter().map(|own| (*own, painter.style(Paint::Differing))));
-    layers.runs(&corpus.article(mention.article).text, span, painter.style(Paint::Text))
+    layers.own_runs(&corpus.article(mention.article).text, span, painter.style(Paint::Text))
 }

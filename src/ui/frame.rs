@@ -34,7 +34,7 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     // One chip says it all; several narrow together, so their common count stands at the end.
     let total = app.library.as_ref().filter(|_| app.list.hits.chips.len() != 1).map(|library| {
         let listed = app.list.order().len();
-        painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.articles.len()))
+        painter.span(Paint::Faint, format!("{listed} of {} ", library.corpus.len()))
     });
     let taken = right.iter().chain(&total).map(|span| width(&span.content)).sum::<usize>();
     right.extend(chips(painter, columns, columns.saturating_sub(taken + width(NAME))));
@@ -156,7 +156,7 @@ fn picked(painter: &Painter<'_>) -> Option<String> {
     let does = compares.into_iter().chain(acts).chain([(Command::Back, "clears")]);
     let does: Vec<String> =
         does.filter_map(|(command, word)| Some(format!("{} {word}", key(command)?))).collect();
-    let listed = app.list.order().iter().filter(|&&article| app.picked.has(&corpus.article(article).id));
+    let listed = app.list.order().iter().filter(|&&article| app.picked.has(&corpus.head(article).id));
     let hidden = match marked.saturating_sub(listed.count()) {
         0 => String::new(),
         hidden => format!(" ({hidden} of them not listed)"),

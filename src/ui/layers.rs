@@ -16,6 +16,13 @@ impl Layers {
         self.layers.push(ranges.into_iter().collect());
     }
 
+    /// The same of a text that does not outlive the drawing.
+    #[must_use]
+    pub fn own_runs(&self, text: &str, row: Span, base: Style) -> Vec<Run<'static>> {
+        let own = |run: Run<'_>| Run::styled(run.content.into_owned(), run.style);
+        self.runs(text, row, base).into_iter().map(own).collect()
+    }
+
     /// The runs of `row`, from `base` upwards. Their words, one after another, are those of the row.
     #[must_use]
     pub fn runs<'t>(&self, text: &'t str, row: Span, base: Style) -> Vec<Run<'t>> {

@@ -53,8 +53,8 @@ fn title<'a>(
     most: usize,
 ) -> Vec<Line<'a>> {
     let app = painter.app;
-    let place = library.corpus.article(article);
-    let (star, read) = (app.marks.has(Mark::Star, &place.id), app.marks.has(Mark::Read, &place.id));
+    let place = library.corpus.head(article);
+    let (star, read) = (app.marks.has(Mark::Star, place.id), app.marks.has(Mark::Read, place.id));
     let words = place.display_title();
     let room = columns.saturating_sub(MARKS);
     // A display title may be a whole paragraph; only its beginning can be in view.
@@ -74,7 +74,7 @@ fn title<'a>(
             painter.span(
                 Paint::Mark,
                 match first {
-                    true if app.picked.has(&place.id) => "✓",
+                    true if app.picked.has(place.id) => "✓",
                     true if star => "★",
                     _ => " ",
                 },
@@ -109,7 +109,7 @@ fn about<'a>(
         copies => format!(" ◆{accounts} ○{copies} "),
     };
     let room = columns.saturating_sub(MARKS + width(&mark));
-    let id = &corpus.article(article).id;
+    let id = &corpus.head(article).id;
     // A mark in the star's place does not hide it.
     let star = painter.app.picked.has(id) && painter.app.marks.has(Mark::Star, id);
     let noted = painter.app.marks.notes.contains_key(id.as_str());

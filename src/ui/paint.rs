@@ -84,7 +84,7 @@ impl Painter<'_> {
 
     /// The name of an article's outlet with its country, and whether they are sure.
     pub(super) fn outlet(corpus: &Corpus, article: ArticleIndex) -> String {
-        let outlet = &corpus.article(article).outlet;
+        let outlet = &corpus.head(article).outlet;
         let country = outlet.country.map(|code| {
             corpus
                 .entities
@@ -97,7 +97,7 @@ impl Painter<'_> {
 
     /// The name of an article's outlet, `~` before one that was inferred.
     fn outlet_name(corpus: &Corpus, article: ArticleIndex) -> String {
-        let mark = if corpus.article(article).outlet.basis == Basis::Inferred { "~" } else { "" };
+        let mark = if corpus.head(article).outlet.basis == Basis::Inferred { "~" } else { "" };
         format!("{mark}{}", corpus.outlet_label(article))
     }
 
@@ -121,7 +121,7 @@ impl Painter<'_> {
     /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`; `2025 Sep 3 !` where the
     /// text contradicts it.
     pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {
-        match &corpus.annotated(article).published {
+        match &corpus.published(article) {
             Some(published) => {
                 let mark = if published.basis == DateBasis::Stated { "" } else { "~" };
                 // A date that the text contradicts is doubtful.

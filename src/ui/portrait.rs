@@ -78,8 +78,7 @@ impl View<'_> {
             PortraitLine::Words(said, span) => {
                 let direct = self.quote(*said).is_none_or(|quote| quote.direct);
                 let article = self.profile().said[*said].passage.article;
-                let text = &self.library.corpus.article(article).text;
-                let words = span.slice(text);
+                let words = self.library.corpus.article(article).words(*span).to_owned();
                 Line::from(vec![
                     mark,
                     painter.span(Paint::Quote, if direct { "  ┃ " } else { "  ┆ " }),
@@ -89,9 +88,9 @@ impl View<'_> {
         }
     }
 
-    fn quote(&self, said: usize) -> Option<&Quote> {
+    fn quote(&self, said: usize) -> Option<Quote> {
         let said = &self.profile().said[said];
-        self.library.corpus.annotated(said.passage.article).quotes.get(said.quote)
+        self.library.corpus.annotated(said.passage.article).quotes.get(said.quote).cloned()
     }
 
     /// A row with a name, a bar, counts, and words behind them.
@@ -150,7 +149,7 @@ impl View<'_> {
             Item::Outlet(i) => {
                 let outlet = &profile.outlets[i];
                 let most = profile.outlets.first().map_or(0, |first| first.mentions);
-                let country = self.library.corpus.article(outlet.first).outlet.country;
+                let country = self.library.corpus.head(outlet.first).outlet.country;
                 let words = painter.span(Paint::Text, with_country(&outlet.label, country));
                 let counts = format!("{:>4} in {}", outlet.mentions, outlet.articles);
                 self.row(mark, &words, share(outlet.mentions, most), &counts, "")
@@ -169,7 +168,7 @@ impl View<'_> {
 
     fn group(&self, outlet: usize, count: usize) -> Line<'_> {
         let outlet = &self.profile().outlets[outlet];
-        let country = self.library.corpus.article(outlet.first).outlet.country;
+        let country = self.library.corpus.head(outlet.first).outlet.country;
         let words = with_country(&outlet.label, country);
         let room = self.columns.saturating_sub(8);
         Line::from(vec![

@@ -26,7 +26,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     };
     let height = app.reader_height();
     let percent = format!("{} %", app.reader.percent(height));
-    let title = library.corpus.article(article).display_title();
+    let title = library.corpus.head(article).display_title();
     let inner = painter.border(frame, area, focus, title, &percent);
     let mut text = inner;
     if inner.height > 3 * READER_HEAD {

@@ -216,7 +216,7 @@ impl<'a> Drawing<'a> {
             let style = self.painter.style(Paint::Differing);
             layers.push(take.own.iter().map(|own| (*own, style)));
         }
-        layers.runs(&self.library.corpus.article(article).text, span, self.painter.style(Paint::Text))
+        layers.own_runs(&self.library.corpus.article(article).text, span, self.painter.style(Paint::Text))
     }
 
     /// A further source in one row: its outlet, and how its sentence begins.

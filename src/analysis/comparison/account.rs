@@ -74,7 +74,7 @@ pub fn account(corpus: &Corpus, article: ArticleIndex, keep: &dyn Fn(ArticleInde
 
 /// By the day of publication, undated ones last.
 fn sort_by_day(corpus: &Corpus, articles: &mut [ArticleIndex]) {
-    let day = |i: &ArticleIndex| corpus.annotated(*i).published.as_ref().map(|published| published.date);
+    let day = |i: &ArticleIndex| corpus.published(*i).map(|published| published.date);
     articles.sort_by_key(|i| (day(i).is_none(), day(i), *i));
 }
 
@@ -225,7 +225,7 @@ fn takes(
         let from = copies.get(&unit.passage.article).copied().filter(|&from| labels[from.get()] != *label);
         let take = Take {
             label: label.clone(),
-            country: corpus.article(unit.passage.article).outlet.country,
+            country: corpus.head(unit.passage.article).outlet.country,
             passage: unit.passage,
             own,
             articles: places.iter().map(|&place| articles[place]).collect(),
@@ -408,16 +408,18 @@ mod tests {
         let corpus = ferry();
         let account = whole(&corpus, 0);
         assert_eq!(account.outlets, 3, "Matin prints the text of Agence");
-        let told: Vec<(usize, usize, &str)> = account
+        let told: Vec<(usize, usize, String)> = account
             .common
             .iter()
             .map(|told| {
                 let passage = told.sources[0].passage;
-                let words = corpus.article(passage.article).words(passage.span);
-                (told.outlets, told.countries.len(), words.split(' ').take(2).last().unwrap_or_default())
+                let article = corpus.article(passage.article);
+                let second = article.words(passage.span).split(' ').nth(1).unwrap_or_default().to_owned();
+                (told.outlets, told.countries.len(), second)
             })
             .collect();
-        let mut first = told[..2].to_vec();
+        let mut first: Vec<(usize, usize, &str)> =
+            told[..2].iter().map(|(outlets, countries, word)| (*outlets, *countries, &**word)).collect();
         first.sort_unstable();
         assert_eq!(first, [(3, 3, "passengers"), (3, 3, "rudder")], "{told:?}");
         assert!(told.is_sorted_by_key(|(outlets, ..)| std::cmp::Reverse(*outlets)));

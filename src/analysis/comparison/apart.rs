@@ -15,7 +15,8 @@ pub fn own_words(corpus: &Corpus, passages: &[(usize, Passage)]) -> Vec<Vec<Span
         .iter()
         .map(|&(group, passage)| {
             let text = &corpus.article(passage.article).text;
-            let mentions = corpus.annotated(passage.article).mentions_in(passage.span);
+            let findings = corpus.annotated(passage.article);
+            let mentions = findings.mentions_in(passage.span);
             let tokens = tokenise(text, passage.span);
             (group, extractor.features(text, &tokens, mentions, &corpus.entities))
         })

@@ -57,7 +57,7 @@ pub(super) fn statements(
             continue;
         }
         shared.extend(group.members.iter().map(|&place| pool.sentences[place].passage));
-        let mut countries: Vec<_> = articles_of().filter_map(|i| corpus.article(i).outlet.country).collect();
+        let mut countries: Vec<_> = articles_of().filter_map(|i| corpus.head(i).outlet.country).collect();
         countries.sort_unstable();
         countries.dedup();
         let statement = Statement { outlets: outlets.len(), sources: pool.sources(group, labels), countries };

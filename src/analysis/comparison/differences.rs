@@ -90,7 +90,8 @@ fn attributed(
         return None;
     }
     let place = |unit: &Unit, id: EntityId| -> Vec<Span> {
-        let mentions = corpus.annotated(unit.passage.article).mentions_in(unit.passage.span);
+        let findings = corpus.annotated(unit.passage.article);
+        let mentions = findings.mentions_in(unit.passage.span);
         let named = mentions.iter().find(|mention| mention.entity == id).map(|mention| mention.span);
         named.or_else(|| unit.cues.first().map(|cue| cue.span)).into_iter().collect()
     };
@@ -110,7 +111,8 @@ fn share_a_name(one: &str, other: &str) -> bool {
 fn places(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<Difference> {
     let only = |unit: &Unit| -> Option<(EntityId, Span)> {
         let article = corpus.article(unit.passage.article);
-        let mentions = corpus.annotated(unit.passage.article).mentions_in(unit.passage.span);
+        let findings = corpus.annotated(unit.passage.article);
+        let mentions = findings.mentions_in(unit.passage.span);
         let mut at = mentions.iter().filter(|mention| {
             let before = &article.text[unit.passage.span.start as usize..mention.span.start as usize];
             let word = before.split_whitespace().next_back().unwrap_or_default().to_lowercase();
@@ -237,7 +239,8 @@ fn opposites(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match]) -> O
 /// same happening only where the words around both are.
 fn days(corpus: &Corpus, left: &Unit, right: &Unit, matches: &[Match], sure: bool) -> Option<Difference> {
     let only = |unit: &Unit| {
-        let found = corpus.annotated(unit.passage.article).expressions_in(unit.passage.span);
+        let findings = corpus.annotated(unit.passage.article);
+        let found = findings.expressions_in(unit.passage.span);
         let mut dated = found.iter().filter_map(|expression| Some((expression.range?, expression.span)));
         let first = dated.next()?;
         dated.next().is_none().then_some(first)

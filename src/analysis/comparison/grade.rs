@@ -259,13 +259,13 @@ fn agreeing(corpus: &Corpus, left: &Unit, right: &Unit) -> Vec<String> {
     let agreeing = left.quantities.iter().filter_map(|a| {
         let b = right.quantities.iter().find(|b| a.matches(b))?;
         let (x, y) = (words(corpus, left, a.span), words(corpus, right, b.span));
-        Some(if x.eq_ignore_ascii_case(y) { x.to_owned() } else { format!("{x} / {y}") })
+        Some(if x.eq_ignore_ascii_case(&y) { x } else { format!("{x} / {y}") })
     });
     agreeing.collect()
 }
 
-pub(super) fn words<'a>(corpus: &'a Corpus, unit: &Unit, span: Span) -> &'a str {
-    corpus.article(unit.passage.article).words(span)
+pub(super) fn words(corpus: &Corpus, unit: &Unit, span: Span) -> String {
+    corpus.article(unit.passage.article).words(span).to_owned()
 }
 
 /// The words of each sentence that meet none of the other.

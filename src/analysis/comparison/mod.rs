@@ -241,20 +241,20 @@ fn events(corpus: &Corpus) -> HashMap<Passage, Vec<usize>> {
 
 fn side(corpus: &Corpus, articles: &[ArticleIndex]) -> Side {
     let label = match articles.first() {
-        Some(&first) if corpus.article(first).outlet.name.is_some() => corpus.outlet_label(first),
+        Some(&first) if corpus.head(first).outlet.name.is_some() => corpus.outlet_label(first),
         // Without a title that is a whole paragraph.
-        Some(&first) => SafeText::line(&width::fit(corpus.article(first).display_title(), LABEL_COLUMNS)),
+        Some(&first) => SafeText::line(&width::fit(corpus.head(first).display_title(), LABEL_COLUMNS)),
         None => SafeText::default(),
     };
     let mut articles = articles.to_vec();
-    let day = |i: &ArticleIndex| corpus.annotated(*i).published.as_ref().map(|published| published.date);
+    let day = |i: &ArticleIndex| corpus.published(*i).map(|published| published.date);
     articles.sort_by_key(|i| (day(i).is_none(), day(i), *i));
     Side { label, articles }
 }
 
 /// Other articles of the corpus, evenly spread over it.
 fn background(corpus: &Corpus, known: impl Fn(&ArticleIndex) -> bool) -> Vec<ArticleIndex> {
-    let step = (corpus.articles.len() / BACKGROUND).max(1);
+    let step = (corpus.len() / BACKGROUND).max(1);
     corpus.indices().step_by(step).filter(|i| !known(i)).take(BACKGROUND).collect()
 }
 

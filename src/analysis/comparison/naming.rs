@@ -173,7 +173,7 @@ impl Phrases {
     fn read(&mut self, corpus: &Corpus, article: ArticleIndex, extractor: &mut Extractor) {
         let text = &corpus.article(article).text;
         let found = corpus.annotated(article);
-        let title = corpus.article(article).title.as_ref().and_then(|title| title.span);
+        let title = corpus.head(article).title.as_ref().and_then(|title| title.span);
         for &stretch in title.iter().chain(&found.sentences) {
             let tokens = tokenise(text, stretch);
             let line = Line { text, tokens: &tokens, mentions: found.mentions_in(stretch) };

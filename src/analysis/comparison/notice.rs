@@ -25,7 +25,7 @@ pub(super) fn notice(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleInd
 
 /// The languages of some articles, as far as known.
 fn languages<'a>(corpus: &'a Corpus, articles: &[ArticleIndex]) -> BTreeSet<&'a str> {
-    articles.iter().filter_map(|&i| corpus.article(i).language.as_ref().map(SafeText::as_str)).collect()
+    articles.iter().filter_map(|&i| corpus.head(i).language.map(SafeText::as_str)).collect()
 }
 
 /// What a person calls a language; the code itself where it is a rarer one.

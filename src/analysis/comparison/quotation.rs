@@ -24,18 +24,18 @@ pub(super) fn cuts(corpus: &Corpus, left: &Unit, right: &Unit) -> Option<(Cut, C
         cue: quote.cue,
         speaker: quote.speaker_name.clone(),
     };
-    Some((cut(left, ours[l].0), cut(right, theirs[r].0)))
+    Some((cut(left, &ours[l].0), cut(right, &theirs[r].0)))
 }
 
 /// The quotations of a sentence in own words, with their words in lower case.
-fn quotes<'c>(corpus: &'c Corpus, unit: &Unit) -> Vec<(&'c Quote, Vec<String>)> {
+fn quotes(corpus: &Corpus, unit: &Unit) -> Vec<(Quote, Vec<String>)> {
     let text = &corpus.article(unit.passage.article).text;
-    let found = &corpus.annotated(unit.passage.article).quotes;
-    let said = crate::model::span::within(found, unit.passage.span, |quote| quote.span);
+    let found = corpus.annotated(unit.passage.article);
+    let said = crate::model::span::within(&found.quotes, unit.passage.span, |quote| quote.span);
     let words = |quote: &Quote| {
         let tokens = tokenise(text, quote.span);
         let words = tokens.iter().filter(|token| matches!(token.kind, TokenKind::Word | TokenKind::Number));
         words.map(|token| token.text(text).to_lowercase().replace('’', "'")).collect()
     };
-    said.iter().filter(|quote| quote.direct).map(|quote| (quote, words(quote))).collect()
+    said.iter().filter(|quote| quote.direct).map(|quote| (quote.clone(), words(quote))).collect()
 }

@@ -52,8 +52,12 @@ impl<'a> Known<'a> {
     /// tell one event, or name one day.
     pub(super) fn of_two_happenings(&self, left: &Unit, right: &Unit) -> bool {
         let days = |passage: Passage| {
-            let found = self.corpus.annotated(passage.article).expressions_in(passage.span);
-            found.iter().filter_map(|expression| expression.range).collect::<Vec<_>>()
+            let found = self.corpus.annotated(passage.article);
+            found
+                .expressions_in(passage.span)
+                .iter()
+                .filter_map(|expression| expression.range)
+                .collect::<Vec<_>>()
         };
         let (l, r) = (left.passage, right.passage);
         self.of_other_days(l.article, r.article)

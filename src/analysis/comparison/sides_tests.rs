@@ -12,7 +12,7 @@ fn of_outlet(id: &str, outlet: &str, date: &str, text: &str) -> Article {
 }
 
 fn side(corpus: &Corpus, outlet: &str) -> Vec<ArticleIndex> {
-    corpus.indices().filter(|&i| corpus.article(i).outlet.name.as_deref() == Some(outlet)).collect()
+    corpus.indices().filter(|&i| corpus.head(i).outlet.name.as_deref() == Some(outlet)).collect()
 }
 
 fn between(texts: [&str; 2]) -> (Corpus, Comparison) {
@@ -90,7 +90,8 @@ fn sentences_shared_word_for_word_are_folded_and_measured() {
         between([&format!("{FIRE} Rain is expected."), &format!("Good evening. {FIRE}")]);
     let fold = &comparison.verbatim.folds[0];
     assert_eq!(fold.pairs, [0, 1, 2]);
-    let words = corpus.article(ArticleIndex(0)).words(fold.left.span);
+    let article = corpus.article(ArticleIndex(0));
+    let words = article.words(fold.left.span);
     assert!(words.starts_with("A fire") && words.ends_with("again."), "{words}");
     assert!(comparison.verbatim.left > 0.8 && comparison.verbatim.right > 0.8);
     let (_, apart) =

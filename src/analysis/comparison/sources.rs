@@ -167,7 +167,7 @@ impl Places {
         let mut headline = false;
         for mention in &event.mentions {
             let Some(before) = self.before.get(&mention.article) else { continue };
-            let title = corpus.article(mention.article).title.as_ref().and_then(|title| title.span);
+            let title = corpus.head(mention.article).title.as_ref().and_then(|title| title.span);
             headline |= title.is_some_and(|title| title.overlaps(mention.span));
             let sentences = &corpus.annotated(mention.article).sentences;
             told.extend(sentence_index(sentences, mention.span).map(|i| before + i));
@@ -195,7 +195,7 @@ fn weights(corpus: &Corpus, articles: &[ArticleIndex]) -> HashMap<EntityId, Weig
     let mut last_sentence: HashMap<EntityId, usize> = HashMap::new();
     for &article in articles {
         let found = corpus.annotated(article);
-        let title = corpus.article(article).title.as_ref().and_then(|title| title.span).unwrap_or_default();
+        let title = corpus.head(article).title.as_ref().and_then(|title| title.span).unwrap_or_default();
         for mention in &found.mentions {
             let weight = weights.entry(mention.entity).or_insert(Weight {
                 share: 0.0,

@@ -57,7 +57,7 @@ pub(super) fn groups(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleInd
     }
     let mut shared: Vec<_> =
         stories.into_values().filter(|group| !group.left.is_empty() && !group.right.is_empty()).collect();
-    let day = |article: &ArticleIndex| corpus.annotated(*article).published.as_ref().map(|p| p.date);
+    let day = |article: &ArticleIndex| corpus.published(*article).map(|p| p.date);
     shared.sort_by_cached_key(|group| {
         let first = group.left.iter().chain(&group.right).filter_map(day).min();
         (first.is_none(), first, group.story)
@@ -82,13 +82,13 @@ impl Group {
     ) -> SharedStory {
         let known = self.story.and_then(|story| corpus.stories.get(story as usize));
         let label = known.map_or_else(
-            || SafeText::line(corpus.article(self.left[0]).display_title()),
+            || SafeText::line(corpus.head(self.left[0]).display_title()),
             |story| story.label.clone(),
         );
         let oldest_first = |articles: &[ArticleIndex]| {
             let mut articles = articles.to_vec();
             articles.sort_by_cached_key(|&i| {
-                let day = corpus.annotated(i).published.as_ref().map(|published| published.date);
+                let day = corpus.published(i).map(|published| published.date);
                 (day.is_none(), day, i)
             });
             articles

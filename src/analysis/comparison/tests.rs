@@ -36,7 +36,7 @@ fn the_same_fact_in_other_words_is_aligned_and_the_rest_is_not() {
         .pairs
         .iter()
         .map(|pair| {
-            let words = |passage: &Passage| corpus.article(passage.article).words(passage.span);
+            let words = |passage: &Passage| corpus.article(passage.article).words(passage.span).to_owned();
             (words(&pair.left)[..14].to_owned(), words(&pair.right)[..14].to_owned())
         })
         .collect();
@@ -58,10 +58,10 @@ fn another_number_is_a_difference_with_both_values() {
         comparison.pairs[0].why
     );
     let clash = &comparison.numbers[0];
-    let words = |passage: Passage| corpus.article(passage.article).words(passage.span);
+    let words = |passage: Passage| corpus.article(passage.article).words(passage.span).to_owned();
     assert_eq!(
         (words(clash.left), words(clash.right), clash.quantity.as_str()),
-        ("20 passengers", "35 passengers", "passengers")
+        ("20 passengers".to_owned(), "35 passengers".to_owned(), "passengers")
     );
 }
 
@@ -210,7 +210,7 @@ fn opposite_words_and_other_times_differ() {
         assert_eq!(pair.grade == Grade::Differs, !why.is_empty(), "{left} {}", pair.why);
         assert!(pair.why.starts_with(why), "{left} {}", pair.why);
         let marked = |article: u32, spans: &[Span]| -> String {
-            spans.iter().map(|&span| corpus.article(ArticleIndex(article)).words(span)).collect()
+            spans.iter().map(|&span| corpus.article(ArticleIndex(article)).words(span).to_owned()).collect()
         };
         let both = format!("“{}” against “{}”", marked(0, &pair.clash.left), marked(1, &pair.clash.right));
         assert!(why.is_empty() || both == why, "{both}");
@@ -227,8 +227,11 @@ fn words_for_one_thing_and_words_without_partner() {
     assert_eq!(naming.left[0].text.as_str(), "unholy alliance of tyrants");
     assert_eq!(naming.right[0].text.as_str(), "growing partnership");
     let pair = &comparison.pairs[0];
-    let left: Vec<_> =
-        pair.differing_left.iter().map(|&span| corpus.article(ArticleIndex(0)).words(span)).collect();
+    let left: Vec<_> = pair
+        .differing_left
+        .iter()
+        .map(|&span| corpus.article(ArticleIndex(0)).words(span).to_owned())
+        .collect();
     assert_eq!(left, ["unholy", "tyrants"]);
 }
 

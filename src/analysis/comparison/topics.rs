@@ -125,7 +125,8 @@ fn label(corpus: &Corpus, id: EntityId, named: &[&[EntityId]], other: &HashMap<E
 
 /// Whom and what a sentence names, each once; happenings are none.
 fn names(corpus: &Corpus, passage: Passage) -> Vec<EntityId> {
-    let mentions = corpus.annotated(passage.article).mentions_in(passage.span);
+    let findings = corpus.annotated(passage.article);
+    let mentions = findings.mentions_in(passage.span);
     let mut ids: Vec<EntityId> = mentions
         .iter()
         .map(|mention| mention.entity)

@@ -69,7 +69,7 @@ pub(super) struct Cue {
 pub(super) fn read(corpus: &Corpus, article: ArticleIndex, extractor: &mut Extractor) -> Vec<Unit> {
     let text = &corpus.article(article).text;
     let found = corpus.annotated(article);
-    let reader = Reader { corpus, article, text, found };
+    let reader = Reader { corpus, article, text, found: &found };
     let mut context = Context::default();
     let read = |&sentence: &Span| {
         let mut unit = reader.unit(sentence, extractor);

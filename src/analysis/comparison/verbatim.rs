@@ -2,8 +2,9 @@
 
 use crate::analysis::stories::Runs;
 use crate::model::comparison::{Fold, Verbatim};
-use crate::model::{ArticleIndex, Corpus, Grade, Pair, Passage};
+use crate::model::{Article, ArticleIndex, Corpus, Grade, Pair, Passage};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Sentences in a row that are folded.
 const FEWEST: usize = 2;
@@ -15,20 +16,26 @@ pub(super) fn verbatim(
     right: &[ArticleIndex],
     pairs: &[Pair],
 ) -> Verbatim {
-    let of = |articles: &[ArticleIndex]| Runs::of(articles.iter().map(|&i| corpus.article(i)));
-    let (ours, theirs) = (of(left), of(right));
+    let read = |articles: &[ArticleIndex]| -> Vec<Arc<Article>> {
+        articles.iter().map(|&i| corpus.article(i)).collect()
+    };
+    let (left, right) = (read(left), read(right));
+    let of = |articles: &[Arc<Article>]| Runs::of(articles.iter().map(|article| &**article));
+    let (ours, theirs) = (of(&left), of(&right));
     Verbatim { left: ours.share_in(&theirs), right: theirs.share_in(&ours), folds: folds(corpus, pairs) }
 }
 
 /// Pairs that are the same letter for letter, in rows of sentences that follow one another on both sides.
 fn folds(corpus: &Corpus, pairs: &[Pair]) -> Vec<Fold> {
-    let words = |passage: Passage| corpus.article(passage.article).words(passage.span);
+    let words = |passage: Passage| corpus.article(passage.article).words(passage.span).to_owned();
     let place = |passage: Passage| {
         let sentences = &corpus.annotated(passage.article).sentences;
         sentences.partition_point(|sentence| sentence.end <= passage.span.start)
     };
     let mut copies: Vec<usize> = (0..pairs.len())
-        .filter(|&i| pairs[i].grade == Grade::Same && same_words(words(pairs[i].left), words(pairs[i].right)))
+        .filter(|&i| {
+            pairs[i].grade == Grade::Same && same_words(&words(pairs[i].left), &words(pairs[i].right))
+        })
         .collect();
     // A sentence that stands twice on a side is folded with its first partner only.
     let mut taken: HashMap<Passage, usize> = HashMap::new();

@@ -110,7 +110,7 @@ impl Events {
     /// Brings the timeline up to date after one article was added to the end of the corpus and put into its story.
     /// The corpus must have no corrections about events: they bear on everything, so that all is joined anew for them.
     pub fn add(&mut self, corpus: &mut Corpus, gazetteer: &Gazetteer) {
-        let Some(last) = corpus.articles.len().checked_sub(1) else { return };
+        let Some(last) = corpus.len().checked_sub(1) else { return };
         let from = self.candidates.len();
         let texts = texts(corpus);
         let known = known::known(gazetteer);

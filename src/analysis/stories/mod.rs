@@ -112,7 +112,7 @@ impl Stories {
     /// corpus' stories up to date.
     pub fn add(&mut self, corpus: &mut Corpus) -> Joined {
         let new = ArticleIndex(self.number_of.len() as u32);
-        debug_assert_eq!(new.get() + 1, corpus.articles.len(), "one article is new");
+        debug_assert_eq!(new.get() + 1, corpus.len(), "one article is new");
         let profile = Source::of(corpus).profile(new, &mut Extractor::default());
         self.number_of.push(self.clusterer.note(profile));
         self.article_of.push(new);

@@ -12,7 +12,7 @@ const RATES: &str = "The central bank kept its interest rate at four percent, ci
                      prices.\nEconomists had expected a cut of a quarter point.";
 
 fn groups(corpus: &Corpus) -> Vec<Vec<&str>> {
-    let id = |i: &crate::model::ArticleIndex| corpus.article(*i).id.as_str();
+    let id = |i: &crate::model::ArticleIndex| corpus.head(*i).id.as_str();
     corpus.stories.iter().map(|story| story.articles.iter().map(id).collect()).collect()
 }
 
@@ -69,7 +69,8 @@ fn a_reprint_is_told_with_the_stretches_it_shares() {
     let [reprint] = &story.reprints[..] else { panic!("one reprint") };
     let (share, spans) = &reprint.shared[0];
     assert!(*share > 0.99, "{share}");
-    let copied = corpus.article(reprint.articles[1]).words(spans[0]);
+    let copy = corpus.article(reprint.articles[1]);
+    let copied = copy.words(spans[0]);
     assert!(copied.starts_with("Heavy rain") && copied.ends_with("the north"), "{copied}");
 }
 

@@ -27,8 +27,7 @@ impl Heads {
     ) -> Self {
         let short = short_names(corpus, articles);
         let name = |id: EntityId| {
-            let used = short.get(&id).copied();
-            used.unwrap_or_else(|| corpus.entities.get(id).name.as_str()).to_owned()
+            short.get(&id).cloned().unwrap_or_else(|| corpus.entities.get(id).name.to_string())
         };
         let with_count =
             |name: String, count: usize| if count > 1 { format!("{name} {count}") } else { name };
@@ -44,19 +43,20 @@ impl Heads {
 }
 
 /// The words people are called by most in some articles; of equally frequent ones the shortest.
-fn short_names<'c>(corpus: &'c Corpus, articles: &[ArticleIndex]) -> HashMap<EntityId, &'c str> {
-    let mut forms: HashMap<EntityId, HashMap<&str, usize>> = HashMap::new();
+fn short_names(corpus: &Corpus, articles: &[ArticleIndex]) -> HashMap<EntityId, String> {
+    let mut forms: HashMap<EntityId, HashMap<String, usize>> = HashMap::new();
     for &article in articles.iter().take(MOST_READ) {
+        let body = corpus.article(article);
         for mention in &corpus.annotated(article).mentions {
             let called = matches!(mention.form, Form::Name | Form::Surname | Form::Alias);
             if called && corpus.entities.get(mention.entity).kind == EntityKind::Person {
-                let words = corpus.article(article).words(mention.span);
+                let words = body.words(mention.span).to_owned();
                 *forms.entry(mention.entity).or_default().entry(words).or_default() += 1;
             }
         }
     }
-    let best = |forms: HashMap<&'c str, usize>| {
-        forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.len().cmp(&a.0.len())).then(b.0.cmp(a.0)))
+    let best = |forms: HashMap<String, usize>| {
+        forms.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.len().cmp(&a.0.len())).then(b.0.cmp(&a.0)))
     };
     forms.into_iter().filter_map(|(id, forms)| Some((id, best(forms)?.0))).collect()
 }

@@ -68,9 +68,10 @@ fn concerns(corpus: &Corpus, coverage: &Coverage, event: &Event, names: &[Entity
     }
     let listed = event.mentions.iter().filter(|mention| coverage.column_of(mention.article).is_some());
     listed.into_iter().any(|mention| {
-        let home = corpus.article(mention.article).outlet.country;
+        let home = corpus.head(mention.article).outlet.country;
         let home = home.and_then(|code| corpus.entities.find(code.as_str()));
-        let inside = corpus.annotated(mention.article).mentions_in(mention.span);
+        let findings = corpus.annotated(mention.article);
+        let inside = findings.mentions_in(mention.span);
         home.iter().any(meant) || inside.iter().any(|mention| meant(&mention.entity))
     })
 }

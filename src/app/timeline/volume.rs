@@ -31,7 +31,7 @@ impl Volume {
     pub fn of(corpus: &Corpus, coverage: &Coverage, zoom: Precision) -> Self {
         let mut volume = Self::default();
         for &article in coverage.columns.iter().flat_map(|column| &column.articles) {
-            let published = corpus.annotated(article).published.as_ref();
+            let published = corpus.published(article);
             let period = published.map(|published| Period::around(published.date, published.precision, zoom));
             if period.and_then(Period::exact) != Some(zoom) {
                 volume.unplaced += 1;

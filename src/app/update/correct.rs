@@ -178,7 +178,8 @@ impl App {
     fn person_menu(&self) -> Option<Menu> {
         let corpus = self.corpus()?;
         let (article, cursor) = (self.reader.article?, self.reader.cursor?);
-        let mention = corpus.annotated(article).mentions_in(cursor).iter().find(|m| m.span == cursor)?;
+        let findings = corpus.annotated(article);
+        let mention = findings.mentions_in(cursor).iter().find(|m| m.span == cursor)?;
         let this = mention.entity;
         let kind = corpus.entities.get(this).kind;
         let mut counts: HashMap<EntityId, (usize, usize)> = HashMap::new();

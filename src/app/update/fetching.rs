@@ -146,7 +146,7 @@ struct Was {
 
 impl Was {
     fn of(app: &App, corpus: &Corpus) -> Self {
-        let id = |article: ArticleIndex| corpus.article(article).id.clone();
+        let id = |article: ArticleIndex| corpus.head(article).id.clone();
         let Scroll { selected, top } = app.list.scroll;
         Self {
             selected: app.list.selected().map(id),
@@ -158,7 +158,7 @@ impl Was {
 }
 
 fn of_id(corpus: &Corpus, id: &str) -> Option<ArticleIndex> {
-    corpus.indices().find(|&article| *corpus.article(article).id == *id)
+    corpus.indices().find(|&article| **corpus.head(article).id == *id)
 }
 
 /// What there is to read with the corrections as they are now.
@@ -257,7 +257,7 @@ mod tests {
             assert_eq!(app.list.order().len(), 34, "{keys}");
             let rows: Vec<_> = app.reader.rows.iter().map(|row| row.span).collect();
             let again = crate::app::rows::article_rows(
-                app.library.as_ref().unwrap().corpus.article(app.reader.article.unwrap()),
+                &app.library.as_ref().unwrap().corpus.article(app.reader.article.unwrap()),
                 app.reader_setting(),
             );
             assert_eq!(rows, again.iter().map(|row| row.span).collect::<Vec<_>>(), "{keys}");
@@ -310,7 +310,7 @@ mod tests {
         });
         settle(&mut app, job.run());
         let library = app.library.as_ref().unwrap();
-        assert_eq!((library.corpus.articles.len(), app.list.order().len()), (5, 1));
+        assert_eq!((library.corpus.len(), app.list.order().len()), (5, 1));
         assert_eq!(*library.corpus.corrections, app.corrections);
     }
 

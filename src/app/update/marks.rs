@@ -36,7 +36,7 @@ impl App {
     /// The ids of these articles.
     pub(super) fn subject_ids(&self) -> Vec<SafeText> {
         let Some(library) = &self.library else { return Vec::new() };
-        self.subjects().into_iter().map(|article| library.corpus.article(article).id.clone()).collect()
+        self.subjects().into_iter().map(|article| library.corpus.head(article).id.clone()).collect()
     }
 
     /// Gives all of what is meant a mark, or takes it where all have it.
@@ -53,7 +53,7 @@ impl App {
     /// Marks all that is listed as read. Asks nothing: it is undone as one step.
     fn read_all(&mut self) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
-        let ids = self.list.order().iter().map(|&article| library.corpus.article(article).id.clone());
+        let ids = self.list.order().iter().map(|&article| library.corpus.head(article).id.clone());
         let ids: Vec<SafeText> = ids.filter(|id| !self.marks.has(Mark::Read, id)).collect();
         if ids.is_empty() {
             self.told = Some("all that is listed is read".to_owned());
@@ -79,7 +79,7 @@ impl App {
     /// Marks an article, and remembers how to undo it.
     pub(super) fn mark(&mut self, article: ArticleIndex, mark: Mark, on: bool) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
-        let id = library.corpus.article(article).id.clone();
+        let id = library.corpus.head(article).id.clone();
         self.mark_ids(&[id], mark, on)
     }
 
@@ -91,14 +91,14 @@ impl App {
     }
 
     pub(super) fn has_mark(&self, article: ArticleIndex, mark: Mark) -> bool {
-        let id = self.library.as_ref().map(|library| library.corpus.article(article).id.clone());
+        let id = self.library.as_ref().map(|library| library.corpus.head(article).id.clone());
         id.is_some_and(|id| self.marks.has(mark, &id))
     }
 
     /// Picks the selected article out of the list, or no longer.
     fn pick(&mut self) {
         let Some((library, article)) = self.library.as_ref().zip(self.list.selected()) else { return };
-        self.picked.toggle(&library.corpus.article(article).id);
+        self.picked.toggle(&library.corpus.head(article).id);
     }
 
     /// Picks all from the one picked last to the selected one.
@@ -106,7 +106,7 @@ impl App {
         let Some(library) = &self.library else { return };
         let corpus = &library.corpus;
         let here = self.list.scroll.selected;
-        let id = |&article: &ArticleIndex| &corpus.article(article).id;
+        let id = |&article: &ArticleIndex| corpus.head(article).id;
         let last = self.picked.last();
         let from = last.and_then(|last| self.list.order().iter().position(|article| id(article) == last));
         let from = from.unwrap_or(here);

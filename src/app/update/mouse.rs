@@ -164,10 +164,12 @@ impl App {
         let Some(row) = row.checked_sub(usize::from(self.reader_head())) else { return };
         let Some(line) = self.reader.rows.get(self.reader.top + row).copied() else { return };
         let Some((library, article)) = self.library.as_ref().zip(self.reader.article) else { return };
-        let words = library.corpus.article(article).words(line.span);
+        let body = library.corpus.article(article);
+        let words = body.words(line.span);
         let columns = usize::from(x.saturating_sub(READER_MARGIN + crate::app::rows::indent(line.role)));
         let at = line.span.start + crate::model::width::prefix(words, columns).len() as u32;
-        let found = library.corpus.annotated(article).mentions.iter().find(|mention| mention.span.holds(at));
+        let findings = library.corpus.annotated(article);
+        let found = findings.mentions.iter().find(|mention| mention.span.holds(at));
         self.reader.from = None;
         self.reader.cursor = found.map(|mention| mention.span);
     }

@@ -32,7 +32,8 @@ impl App {
         };
         let found = library.corpus.annotated(article);
         let shown = |role| role != crate::model::Role::Furniture || self.settings.furniture;
-        let parts = library.corpus.article(article).parts.iter().filter(|part| shown(part.role));
+        let body = library.corpus.article(article);
+        let parts = body.parts.iter().filter(|part| shown(part.role));
         let mut spans: Vec<Span> = Vec::new();
         for part in parts {
             let inside = crate::model::span::within(&found.sentences, part.span, |span| *span);
@@ -84,7 +85,7 @@ impl App {
 
     fn open_note_on(&mut self, article: ArticleIndex, on: Anchor) {
         let Some(library) = &self.library else { return };
-        let id = library.corpus.article(article).id.clone();
+        let id = library.corpus.head(article).id.clone();
         let before = self.marks.notes.get(id.as_str()).and_then(|notes| notes.get(&on)).cloned();
         // What was typed and not kept is there again.
         let left = self.left_note.take().filter(|left| left.article == id && left.on == on);

@@ -147,7 +147,7 @@ impl App {
                 (_, n) => counted(n, "shared event"),
             };
             Item {
-                label: corpus.article(other).display_title().to_owned(),
+                label: corpus.head(other).display_title().to_owned(),
                 detail: corpus.outlet_label(other).to_string(),
                 aside: relation,
                 choice: Choice::CompareWith(vec![other]),
@@ -167,7 +167,7 @@ impl App {
             Source { name: "articles", items },
             Source { name: "outlets", items: elsewhere.map(outlet).collect() },
         ];
-        let title = crate::model::width::fit(corpus.article(subject).display_title(), 40);
+        let title = crate::model::width::fit(corpus.head(subject).display_title(), 40);
         Some(Menu::paged(&format!("Lay “{title}” beside"), pages))
     }
 
@@ -328,7 +328,7 @@ fn citation(corpus: &Corpus, passage: Passage) -> String {
     let mut source =
         vec![article.outlet.name.clone().unwrap_or_else(|| SafeText::line("unknown outlet")).to_string()];
     source.extend(article.title.as_ref().map(|title| format!("“{}”", title.text)));
-    let published = corpus.annotated(passage.article).published.as_ref();
+    let published = corpus.published(passage.article);
     source.extend(published.map(|p| crate::model::dates::iso(p.date, p.precision)));
     source.extend(article.url.as_ref().or(article.path.as_ref()).map(ToString::to_string));
     format!("“{}” ({})", article.words(passage.span), source.join(", "))

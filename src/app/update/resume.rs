@@ -143,7 +143,7 @@ impl App {
 
 /// The article of an id.
 fn of_id(corpus: &Corpus, id: &str) -> Option<ArticleIndex> {
-    corpus.indices().find(|&article| *corpus.article(article).id == *id)
+    corpus.indices().find(|&article| **corpus.head(article).id == *id)
 }
 
 /// The event of a key, dated or not.

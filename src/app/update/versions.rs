@@ -9,7 +9,7 @@ impl App {
     /// Asks for the earlier versions of the article that is meant.
     pub(super) fn ask_versions(&mut self) -> Vec<Effect> {
         let Some((article, library)) = self.subject().zip(self.library.as_ref()) else { return Vec::new() };
-        let id = library.corpus.article(article).id.to_string();
+        let id = library.corpus.head(article).id.to_string();
         if library.revised.contains_key(&id) {
             return vec![Effect::Versions(id)];
         }
@@ -22,7 +22,7 @@ impl App {
         let Some(library) = &self.library else { return };
         let Some(&revised) = library.revised.get(id) else { return };
         let corpus = &library.corpus;
-        let article = corpus.indices().find(|&article| *corpus.article(article).id == *id);
-        self.page = article.map(|article| versions::page(corpus.article(article), revised, past));
+        let article = corpus.indices().find(|&article| **corpus.head(article).id == *id);
+        self.page = article.map(|article| versions::page(&corpus.article(article), revised, past));
     }
 }

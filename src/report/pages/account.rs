@@ -7,7 +7,7 @@ use crate::report::document::{Document, Item, Line};
 
 /// The page: one sentence for each other outlet, then what several say, that of most outlets first.
 pub(crate) fn page(view: &View<'_>, account: &Account) -> Document {
-    let title = super::list::short(view.corpus().article(account.article).display_title());
+    let title = super::list::short(view.corpus().head(account.article).display_title());
     let mut page = Document::new(&format!("Other accounts: {title}"));
     page.heading(1, Line::of(&title));
     let [name, country, date] = provenance(view, account.article);

@@ -7,8 +7,7 @@ use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
 
 /// The page of one article with its text.
 pub(crate) fn page(view: &View<'_>, index: ArticleIndex) -> Document {
-    let article = view.corpus().article(index);
-    let mut page = Document::new(article.display_title());
+    let mut page = Document::new(view.corpus().head(index).display_title());
     head(&mut page, view, index, 1);
     body(&mut page, view, index);
     findings(&mut page, view, index);
@@ -40,22 +39,22 @@ pub(crate) fn texts(view: &View<'_>) -> Document {
 /// Headline and provenance, with the reasons.
 fn head(page: &mut Document, view: &View<'_>, index: ArticleIndex, level: u8) {
     let corpus = view.corpus();
-    let (article, found) = (corpus.article(index), corpus.annotated(index));
+    let article = corpus.head(index);
     page.heading(level, Line::of(&super::list::short(article.display_title())));
     let [outlet, country, date] = words::provenance(view, index);
     let because = |value: &str, why: &str| Line::of(value).with(&bracket(why), Look::Faint);
-    let why_date = found.published.as_ref().map_or("", |published| published.why.as_str());
+    let why_date = article.published.map_or("", |published| published.why.as_str());
     let text = |field: Option<&str>| field.map(Line::of).unwrap_or_default();
     page.fields(vec![
         ("Outlet", because(&outlet, &article.outlet.why)),
         ("Country", Line::of(&country)),
         ("Published", because(&date, why_date)),
-        ("By", text(article.byline.as_deref())),
+        ("By", text(article.byline.map(SafeText::as_str))),
         ("Tags", Line::of(&article.tags.iter().map(SafeText::as_str).collect::<Vec<_>>().join(", "))),
-        ("Language", text(article.language.as_deref())),
-        ("File", text(article.path.as_deref())),
-        ("Link", article.url.as_deref().map(|url| Line::default().with(url, Look::Link)).unwrap_or_default()),
-        ("Id", Line::of(&article.id)),
+        ("Language", text(article.language.map(SafeText::as_str))),
+        ("File", text(article.path.map(SafeText::as_str))),
+        ("Link", article.url.map(|url| Line::default().with(url, Look::Link)).unwrap_or_default()),
+        ("Id", Line::of(article.id)),
     ]);
 }
 
@@ -65,7 +64,7 @@ fn bracket(why: &str) -> String {
 
 /// The text without page furniture and without the lines that the head already tells.
 fn body(page: &mut Document, view: &View<'_>, index: ArticleIndex) {
-    let (article, found) = (view.corpus().article(index), view.corpus().annotated(index));
+    let (article, found) = (view.article(index), view.annotated(index));
     let mut hidden = 0;
     for part in &article.parts {
         let line = marked(view, article, found, part.span);
@@ -114,7 +113,7 @@ pub(crate) fn marked(view: &View<'_>, article: &Article, found: &Annotations, sp
 
 /// Names by kind, dates, quotations, and the articles of the same story.
 fn findings(page: &mut Document, view: &View<'_>, index: ArticleIndex) {
-    let (article, found) = (view.corpus().article(index), view.corpus().annotated(index));
+    let (article, found) = (view.article(index), view.annotated(index));
     names(page, view, found);
     dates(page, article, found);
     quotes(page, article, found);
@@ -181,7 +180,7 @@ fn sibling(view: &View<'_>, index: ArticleIndex) -> Item {
     let [outlet, country, date] = words::provenance(view, index);
     Item {
         marker: format!("{}.", index.get() + 1),
-        first: Line::of(&super::list::short(view.corpus().article(index).display_title())),
+        first: Line::of(&super::list::short(view.corpus().head(index).display_title())),
         under: vec![Line::facts([&*outlet, &country, &date])],
     }
 }

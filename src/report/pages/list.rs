@@ -20,7 +20,7 @@ pub(crate) fn page(view: &View<'_>) -> Document {
 /// How many articles, outlets, people and countries there are.
 fn totals(view: &View<'_>) -> Vec<String> {
     let corpus = view.corpus();
-    let named = view.articles().iter().filter(|&&i| corpus.article(i).outlet.name.is_some());
+    let named = view.articles().iter().filter(|&&i| corpus.head(i).outlet.name.is_some());
     let mut facts = vec![count(view.articles().len(), "article", "articles")];
     facts.push(count(view.outlets(named.copied()).len(), "named outlet", "named outlets"));
     let entities = view.entities();
@@ -57,14 +57,14 @@ fn item(view: &View<'_>, index: ArticleIndex, shared: usize) -> Item {
     if !names.0.is_empty() {
         under.push(names);
     }
-    let title = view.corpus().article(index).display_title();
+    let title = view.corpus().head(index).display_title();
     Item { marker: format!("{}.", index.get() + 1), first: Line::strong(&short(title)), under }
 }
 
 /// The person's star, tags and notes on an article; nothing where there are none.
 fn marks(view: &View<'_>, index: ArticleIndex) -> String {
     let Some(marks) = view.marks() else { return String::new() };
-    let id = view.corpus().article(index).id.as_str();
+    let id = view.corpus().head(index).id.as_str();
     let star = marks.has(Mark::Star, id).then(|| "★".to_owned());
     let tags = marks.tags_of(id).map(|tag| format!("#{}", tag.text()));
     let notes = marks.notes_of(id).count();

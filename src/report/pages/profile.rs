@@ -106,11 +106,11 @@ fn said(page: &mut Document, view: &View<'_>, profile: &Profile, name: &str) {
             page.heading(3, Line::of(&words::outlet(&profile.outlets[said.outlet].label)));
         }
         let article = said.passage.article;
-        let found = view.corpus().annotated(article);
+        let found = view.annotated(article);
         let Some(quote) = found.quotes.get(said.quote) else { continue };
         let text = view.words(said.passage);
         let text = if quote.direct { format!("“{text}”") } else { text.to_owned() };
-        let cue = quote.cue.map_or("", |cue| cue.slice(&view.corpus().article(article).text));
+        let cue = quote.cue.map_or("", |cue| view.article(article).words(cue));
         let how = if quote.direct { "own words" } else { "reported" };
         let source = Line::facts([&*words::published(found.published.as_ref()), cue, how]);
         page.push(Block::Quote(Line::of(&text), source));

@@ -15,7 +15,7 @@ pub(crate) fn page(view: &View<'_>, found: &[Found]) -> Document {
 
 fn item(view: &View<'_>, found: &Found) -> Item {
     let [outlet, country, date] = provenance(view, found.article);
-    let title = view.corpus().article(found.article).display_title();
+    let title = view.corpus().head(found.article).display_title();
     let mut under = vec![Line::facts([&*outlet, &country, &date])];
     under.extend(found.snippets.iter().map(|snippet| {
         let (mut line, mut at) = (Line::default(), 0);

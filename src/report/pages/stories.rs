@@ -41,7 +41,7 @@ fn item(view: &View<'_>, index: ArticleIndex) -> Item {
     let [outlet, country, date] = provenance(view, index);
     Item {
         marker: format!("{}.", index.get() + 1),
-        first: Line::of(&super::list::short(view.corpus().article(index).display_title())),
+        first: Line::of(&super::list::short(view.corpus().head(index).display_title())),
         under: vec![Line::facts([&*outlet, &country, &date])],
     }
 }

@@ -16,14 +16,10 @@ pub(crate) fn published(published: Option<&Published>) -> String {
 /// Outlet, country and date of an article, as a person is told them.
 pub(crate) fn provenance(view: &View<'_>, index: ArticleIndex) -> [String; 3] {
     let corpus = view.corpus();
-    let country = corpus.article(index).outlet.country.map(|code| {
+    let country = corpus.head(index).outlet.country.map(|code| {
         corpus.entities.find(code.as_str()).map_or_else(|| code.to_string(), |id| view.name(id).to_owned())
     });
-    [
-        outlet(view.label(index)),
-        country.unwrap_or_default(),
-        published(corpus.annotated(index).published.as_ref()),
-    ]
+    [outlet(view.label(index)), country.unwrap_or_default(), published(corpus.published(index))]
 }
 
 /// An outlet's label as a person is told it: `unknown 2` is an unknown outlet, the second of them.

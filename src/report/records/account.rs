@@ -2,7 +2,7 @@
 
 use crate::model::account::Source;
 use crate::model::dates::iso;
-use crate::model::{Account, ArticleIndex, CountryCode, Ground, Passage, Statement, Take};
+use crate::model::{Account, ArticleIndex, CountryCode, Ground, Passage, SafeText, Statement, Take};
 use crate::report::View;
 use crate::report::offsets::CharSpan;
 use serde::Serialize;
@@ -78,11 +78,11 @@ fn ids<'a>(view: &'a View<'_>, articles: &[ArticleIndex]) -> Vec<&'a str> {
 
 impl<'a> PassageRecord<'a> {
     fn new(view: &'a View<'_>, passage: Passage) -> Self {
-        let article = view.corpus().article(passage.article);
-        let published = view.corpus().annotated(passage.article).published.as_ref();
+        let article = view.corpus().head(passage.article);
+        let published = view.corpus().published(passage.article);
         Self {
-            article: &article.id,
-            path: article.path.as_deref(),
+            article: article.id,
+            path: article.path.map(SafeText::as_str),
             outlet: view.label(passage.article),
             country: article.outlet.country,
             date: published.map(|published| iso(published.date, published.precision)),

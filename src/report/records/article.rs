@@ -2,8 +2,8 @@
 
 use crate::model::dates::iso;
 use crate::model::{
-    Annotations, ArticleIndex, Basis, Corpus, CountryCode, DateBasis, DayRange, EntityKind, Form, Mention,
-    Outlet, Precision, Quote, Role, SafeText,
+    Annotations, Article, ArticleIndex, Basis, Corpus, CountryCode, DateBasis, DayRange, EntityKind, Form,
+    Head, Mention, Outlet, Precision, Quote, Role, SafeText,
 };
 use crate::report::offsets::{CharOffsets, CharSpan};
 use chrono::NaiveDate;
@@ -96,8 +96,11 @@ struct QuoteRecord<'a> {
 
 impl<'a> ArticleRecord<'a> {
     /// The record of one article.
-    pub(crate) fn new(corpus: &'a Corpus, index: ArticleIndex) -> Self {
-        let (article, found) = (corpus.article(index), corpus.annotated(index));
+    pub(crate) fn new(
+        corpus: &'a Corpus,
+        index: ArticleIndex,
+        (article, found): (&'a Article, &'a Annotations),
+    ) -> Self {
         let offsets = CharOffsets::new(&article.text);
         let parts = article.parts.iter();
         Self {
@@ -109,7 +112,7 @@ impl<'a> ArticleRecord<'a> {
             language: article.language.as_deref(),
             tags: &article.tags,
             outlet: OutletRecord::from(&article.outlet),
-            published: PublishedRecord::of(found),
+            published: PublishedRecord::of(corpus.head(index)),
             story: &corpus.story(index).key,
             text: &article.text,
             parts: parts
@@ -151,13 +154,13 @@ impl<'a> From<&'a Outlet> for OutletRecord<'a> {
 
 impl<'a> PublishedRecord<'a> {
     /// Of what was found in an article.
-    pub(super) fn of(found: &'a Annotations) -> Option<Self> {
-        found.published.as_ref().map(|published| Self {
+    pub(super) fn of(head: Head<'a>) -> Option<Self> {
+        head.published.map(|published| Self {
             date: iso(published.date, published.precision),
             precision: published.precision,
             basis: published.basis,
             why: &published.why,
-            contradiction: found.contradiction.as_deref(),
+            contradiction: head.contradiction.map(SafeText::as_str),
         })
     }
 }

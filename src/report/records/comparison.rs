@@ -4,7 +4,7 @@ use crate::model::comparison::{
     Cut, Distinctive, EntityCount, Naming, NumberClash, Only, SharedStory, Side, Source, SourceKind, Topic,
     Weight,
 };
-use crate::model::{Comparison, Grade, Pair, Passage, Relation, Span};
+use crate::model::{Comparison, Grade, Pair, Passage, Relation, SafeText, Span};
 use crate::report::View;
 use crate::report::offsets::CharSpan;
 use serde::Serialize;
@@ -231,7 +231,7 @@ impl<'a> SideRecord<'a> {
         Self {
             label: &side.label,
             articles: articles.clone().map(|&i| view.id(i)).collect(),
-            paths: articles.map(|&i| view.corpus().article(i).path.as_deref()).collect(),
+            paths: articles.map(|&i| view.corpus().head(i).path.map(SafeText::as_str)).collect(),
             outlets: view.outlets(side.articles.iter().copied()),
         }
     }

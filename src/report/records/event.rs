@@ -3,7 +3,7 @@
 use crate::analysis::coverage;
 use crate::model::dates::iso;
 use crate::model::{
-    ArticleIndex, Confidence, DateBasis, DayRange, Event, EventMention, Happening, Precision,
+    ArticleIndex, Confidence, DateBasis, DayRange, Event, EventMention, Happening, Precision, SafeText,
 };
 use crate::report::View;
 use crate::report::offsets::CharSpan;
@@ -120,7 +120,7 @@ impl<'a> EventMentionRecord<'a> {
     fn new(view: &'a View<'_>, mention: &'a EventMention) -> Self {
         Self {
             article: view.id(mention.article),
-            path: view.corpus().article(mention.article).path.as_deref(),
+            path: view.corpus().head(mention.article).path.map(SafeText::as_str),
             outlet: view.label(mention.article),
             span: view.span(mention.article, mention.span),
             why: &mention.why,

@@ -40,11 +40,10 @@ impl Inferred<'_> {
 
 impl<'a> ExportRecord<'a> {
     /// The record of one article.
-    pub(crate) fn new(corpus: &'a Corpus, index: ArticleIndex) -> Self {
-        let article = corpus.article(index);
+    pub(crate) fn new(corpus: &'a Corpus, index: ArticleIndex, article: &'a Article) -> Self {
         let stated = article.outlet.basis == Basis::Stated;
         let name = article.outlet.name.as_deref();
-        let published = corpus.annotated(index).published.as_ref();
+        let published = corpus.published(index);
         let found = published.map(|one| (iso(one.date, one.precision), one.basis == DateBasis::Stated));
         let (date, inferred) = match (given(article), found) {
             (Some(date), _) | (None, Some((date, true))) => (Some(date), None),

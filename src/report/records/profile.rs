@@ -126,8 +126,8 @@ impl<'a> BesideRecord<'a> {
 
 impl<'a> SaidRecord<'a> {
     fn new(view: &'a View<'_>, profile: &'a Profile, said: &Said) -> Option<Self> {
-        let (article, corpus) = (said.passage.article, view.corpus());
-        let found = corpus.annotated(article);
+        let article = said.passage.article;
+        let found = view.annotated(article);
         let quote = found.quotes.get(said.quote)?;
         Some(Self {
             article: view.id(article),
@@ -136,7 +136,7 @@ impl<'a> SaidRecord<'a> {
             span: view.span(article, said.passage.span),
             text: view.words(said.passage),
             direct: quote.direct,
-            cue: quote.cue.map(|cue| cue.slice(&corpus.article(article).text)),
+            cue: quote.cue.map(|cue| view.article(article).words(cue)),
         })
     }
 }

@@ -38,7 +38,7 @@ impl<'a> StoryRecord<'a> {
     /// The record of one story with those of its articles that are to be written.
     pub(crate) fn new(view: &'a View<'_>, story: &'a Story, articles: &[ArticleIndex]) -> Self {
         let mut countries: Vec<CountryCode> =
-            articles.iter().filter_map(|&i| view.corpus().article(i).outlet.country).collect();
+            articles.iter().filter_map(|&i| view.corpus().head(i).outlet.country).collect();
         countries.sort_unstable();
         countries.dedup();
         let ids = |articles: &[ArticleIndex]| articles.iter().map(|&i| view.id(i)).collect();

@@ -38,7 +38,7 @@ pub(crate) struct MarksRecord<'a> {
 impl<'a> MarksRecord<'a> {
     /// The record of one article; `None` where marks are not to be told.
     pub(crate) fn of(view: &'a View<'_>, index: ArticleIndex) -> Option<Self> {
-        let (marks, id) = (view.marks()?, view.corpus().article(index).id.as_str());
+        let (marks, id) = (view.marks()?, view.corpus().head(index).id.as_str());
         Some(Self {
             read: marks.has(Mark::Read, id),
             starred: marks.has(Mark::Star, id),
@@ -52,19 +52,19 @@ impl<'a> SummaryRecord<'a> {
     /// The record of one article. Its number is its place in the input, from 1.
     pub(crate) fn new(view: &'a View<'_>, index: ArticleIndex) -> Self {
         let corpus = view.corpus();
-        let article = corpus.article(index);
+        let head = corpus.head(index);
         Self {
             number: index.get() + 1,
-            id: &article.id,
-            path: article.path.as_deref(),
-            url: article.url.as_deref(),
-            title: article.title.as_ref().map(|title| title.text.as_str()),
-            display_title: article.display_title(),
-            byline: article.byline.as_deref(),
-            language: article.language.as_deref(),
-            tags: &article.tags,
-            outlet: OutletRecord::from(&article.outlet),
-            published: PublishedRecord::of(corpus.annotated(index)),
+            id: head.id,
+            path: head.path.map(SafeText::as_str),
+            url: head.url.map(SafeText::as_str),
+            title: head.title.map(|title| title.text.as_str()),
+            display_title: head.display_title(),
+            byline: head.byline.map(SafeText::as_str),
+            language: head.language.map(SafeText::as_str),
+            tags: head.tags,
+            outlet: OutletRecord::from(head.outlet),
+            published: PublishedRecord::of(head),
             story: &corpus.story(index).key,
             marks: MarksRecord::of(view, index),
         }

@@ -76,8 +76,7 @@ pub(super) fn apart(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, le
 
 /// The first day an article can have been published on, and how exact that is.
 fn dated(corpus: &Corpus, article: ArticleIndex) -> Option<(NaiveDate, Precision)> {
-    let found =
-        corpus.annotated(article).published.as_ref().map(|published| (published.date, published.precision));
+    let found = corpus.published(article).map(|published| (published.date, published.precision));
     let given = corpus.article(article).given_date.as_ref().map(|given| (given.date, given.precision));
     found.or(given)
 }

@@ -18,7 +18,8 @@ impl Builder<'_> {
         self.section("numbers", "one quantity, two values");
         for (i, clash) in comparison.numbers.iter().enumerate() {
             let cell = |passage: Passage| {
-                let words = self.corpus.article(passage.article).words(passage.span);
+                let body = self.corpus.article(passage.article);
+                let words = body.words(passage.span);
                 self.words_cell(&format!("{}: {words}", clash.quantity), Cell::Words)
             };
             let (left, right) = (cell(clash.left), cell(clash.right));
