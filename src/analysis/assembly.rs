@@ -48,7 +48,7 @@ impl Assembly {
     /// A corpus that was assembled before, ready to be added to. The gazetteer must be the one it was assembled with.
     /// Its articles are not read again; stories and events are joined anew, which takes some time where there are many.
     #[must_use]
-    pub fn over(corpus: Corpus, gazetteer: Option<Arc<Gazetteer>>) -> Self {
+    pub fn over(corpus: &Corpus, gazetteer: Option<Arc<Gazetteer>>) -> Self {
         let gazetteer = corrected(gazetteer, &corpus.corrections);
         Self::joining(corpus.hold(), gazetteer)
     }
@@ -177,7 +177,7 @@ mod tests {
             assert_eq!((snapshot.articles.len(), snapshot.story_of.len()), (n + 1, n + 1));
             assert_eq!((&snapshot.stories, &snapshot.timeline), (&then.stories, &then.timeline));
         }
-        let mut taken_up = Assembly::over((*before[1].0).clone(), None);
+        let mut taken_up = Assembly::over(&before[1].0, None);
         taken_up.add(Arc::new(articles().remove(2)));
         assert_eq!(taken_up.corpus().stories, assembly.corpus().stories);
         assert_eq!(taken_up.corpus().timeline, assembly.corpus().timeline);

@@ -68,7 +68,7 @@ impl Picked {
         if self.ids.is_empty() {
             return Vec::new();
         }
-        let place = |article: ArticleIndex| Some((*self.ids.get(&corpus.head(article).id)?, article));
+        let place = |article: ArticleIndex| Some((*self.ids.get(corpus.head(article).id)?, article));
         let mut picked: Vec<_> = corpus.indices().filter_map(place).collect();
         picked.sort_unstable();
         picked.into_iter().map(|(_, article)| article).collect()

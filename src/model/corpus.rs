@@ -163,15 +163,13 @@ impl Corpus {
     /// What is known of an article besides its text.
     #[must_use]
     pub fn head(&self, index: ArticleIndex) -> Head<'_> {
-        match &self.kept {
-            Some(kept) => kept.heads[index.get()].head(),
-            None => {
-                let found = self.annotations.get(index.get());
-                let published = found.and_then(|found| found.published.as_ref());
-                let contradiction = found.and_then(|found| found.contradiction.as_ref());
-                Head::of(&self.articles[index.get()], published, contradiction)
-            }
+        if let Some(kept) = &self.kept {
+            return kept.heads[index.get()].head();
         }
+        let found = self.annotations.get(index.get());
+        let published = found.and_then(|found| found.published.as_ref());
+        let contradiction = found.and_then(|found| found.contradiction.as_ref());
+        Head::of(&self.articles[index.get()], published, contradiction)
     }
 
     /// When an article was published.

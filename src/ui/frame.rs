@@ -156,7 +156,7 @@ fn picked(painter: &Painter<'_>) -> Option<String> {
     let does = compares.into_iter().chain(acts).chain([(Command::Back, "clears")]);
     let does: Vec<String> =
         does.filter_map(|(command, word)| Some(format!("{} {word}", key(command)?))).collect();
-    let listed = app.list.order().iter().filter(|&&article| app.picked.has(&corpus.head(article).id));
+    let listed = app.list.order().iter().filter(|&&article| app.picked.has(corpus.head(article).id));
     let hidden = match marked.saturating_sub(listed.count()) {
         0 => String::new(),
         hidden => format!(" ({hidden} of them not listed)"),

@@ -98,7 +98,7 @@ impl App {
     /// Picks the selected article out of the list, or no longer.
     fn pick(&mut self) {
         let Some((library, article)) = self.library.as_ref().zip(self.list.selected()) else { return };
-        self.picked.toggle(&library.corpus.head(article).id);
+        self.picked.toggle(library.corpus.head(article).id);
     }
 
     /// Picks all from the one picked last to the selected one.
