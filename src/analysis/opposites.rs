@@ -42,25 +42,26 @@ pub(crate) fn are_opposite(a: TermId, b: TermId) -> bool {
     x.iter().any(|(row, group)| y.iter().any(|(other, its)| row == other && group != its))
 }
 
-/// Whether each names a craft, and none the same sort.
-pub(crate) fn other_craft(a: &[TermId], b: &[TermId]) -> bool {
-    let x = craft(a);
-    if x.is_empty() {
-        return false;
+/// The sorts of craft that a text names.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Crafts(u32);
+
+impl Crafts {
+    /// Whether each names a craft, and none the same sort.
+    pub(crate) const fn differ(self, other: Self) -> bool {
+        self.0 != 0 && other.0 != 0 && self.0 & other.0 == 0
     }
-    let y = craft(b);
-    !y.is_empty() && !x.iter().any(|sort| y.contains(sort))
+
+    /// Whether both name a craft of one sort.
+    pub(crate) const fn agree(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
-/// Whether both name a craft of one sort.
-pub(crate) fn one_craft(a: &[TermId], b: &[TermId]) -> bool {
-    let x = craft(a);
-    !x.is_empty() && craft(b).iter().any(|sort| x.contains(sort))
-}
-
-/// The sorts of craft named.
-fn craft(terms: &[TermId]) -> Vec<(usize, usize)> {
-    terms.iter().flat_map(|&term| groups(&CRAFT, term)).copied().collect()
+/// The sorts of craft among some terms.
+pub(crate) fn crafts(terms: &[TermId]) -> Crafts {
+    let sorts = terms.iter().flat_map(|&term| groups(&CRAFT, term));
+    Crafts(sorts.fold(0, |all, (_, group)| all | 1 << group))
 }
 
 #[cfg(test)]
@@ -85,6 +86,22 @@ mod tests {
             assert_eq!(are_opposite(stem(a), stem(b)), opposite, "{a} {b}");
             assert_eq!(are_opposite(stem(b), stem(a)), opposite, "{b} {a}");
         }
+    }
+
+    #[test]
+    fn crafts_are_of_one_sort_or_of_two() {
+        let of = |text: &str| crafts(&text.split(' ').map(stem).collect::<Vec<_>>());
+        for (a, b, differ, agree) in [
+            ("a train", "a bus", true, false),
+            ("the railways", "two trains", false, true),
+            ("a train and a bus", "a bus", false, true),
+            ("a wall", "a bus", false, false),
+        ] {
+            assert_eq!((of(a).differ(of(b)), of(b).agree(of(a))), (differ, agree), "{a} {b}");
+        }
+        // Each sort is a bit of its own.
+        let rows: Vec<&(usize, usize)> = CRAFT.values().flatten().collect();
+        assert!(rows.iter().all(|(row, group)| *row == rows[0].0 && *group < 32));
     }
 
     #[test]

@@ -84,12 +84,36 @@ impl Word {
         Self(key(word).unwrap_or(0))
     }
 
-    /// The numbers of the words of a list, at compile time.
+    /// Whether it is one of these.
+    #[inline]
+    pub(crate) fn is_in<const N: usize>(self, list: &List<N>) -> bool {
+        // Nearly all words are in no list: one look at a mask tells for most of them.
+        (N < 3 || list.mask & sign(self.0) != 0) && list.words.iter().any(|word| word.0 == self.0)
+    }
+}
+
+/// One bit of 64 for a word.
+#[inline]
+const fn sign(key: u128) -> u64 {
+    let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29);
+    1 << (folded.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58)
+}
+
+/// A list of words to compare a [`Word`] with, made at compile time.
+#[derive(Debug)]
+pub(crate) struct List<const N: usize> {
+    words: [Word; N],
+    /// The signs of all of them.
+    mask: u64,
+}
+
+impl<const N: usize> List<N> {
+    /// The list of some words, in any case.
     ///
     /// # Panics
     /// Where a word is empty or too long, which stops the build.
-    pub(crate) const fn all<const N: usize>(words: [&str; N]) -> [Self; N] {
-        let mut all = [Self(0); N];
+    pub(crate) const fn of(words: [&str; N]) -> Self {
+        let mut list = Self { words: [Word(0); N], mask: 0 };
         let mut i = 0;
         while i < N {
             let word = words[i].as_bytes();
@@ -97,24 +121,24 @@ impl Word {
             let mut at = word.len();
             while at > 0 {
                 at -= 1;
-                all[i].0 = all[i].0 << 8 | word[at].to_ascii_lowercase() as u128;
+                list.words[i].0 = list.words[i].0 << 8 | word[at].to_ascii_lowercase() as u128;
             }
+            list.mask |= sign(list.words[i].0);
             i += 1;
         }
-        all
+        list
     }
 
-    /// Whether it is one of these.
-    #[inline]
-    pub(crate) fn is_in(self, words: &[Self]) -> bool {
-        self.0 != 0 && words.contains(&self)
+    /// The place of a word in the list.
+    pub(crate) fn place(&self, word: Word) -> Option<usize> {
+        if word.is_in(self) { self.words.iter().position(|&other| other == word) } else { None }
     }
 }
 
-/// A list of words to compare a [`Word`] with, made at compile time.
+/// A list of words, made at compile time.
 macro_rules! words {
     ($($word:literal),* $(,)?) => {
-        &const { $crate::analysis::words::Word::all([$($word),*]) }
+        &const { $crate::analysis::words::List::of([$($word),*]) }
     };
 }
 pub(crate) use words;
@@ -168,7 +192,7 @@ mod tests {
 
     #[test]
     fn words_of_a_list_are_compared_as_they_are_read() {
-        const LIST: [Word; 4] = Word::all(["said", "’re", "sixteen-letters!", "May"]);
+        const LIST: List<4> = List::of(["said", "’re", "sixteen-letters!", "May"]);
         for (word, expected) in [
             ("said", true),
             ("Said", true),
@@ -182,6 +206,7 @@ mod tests {
         ] {
             assert_eq!(Word::of(word).is_in(&LIST), expected, "{word}");
         }
+        assert_eq!((LIST.place(Word::of("MAY")), LIST.place(Word::of("might"))), (Some(3), None));
         assert!(Word::of("met").is_in(words!["told", "met"]) && !Word::of("me").is_in(words!["told", "met"]));
     }
 }

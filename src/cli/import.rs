@@ -35,17 +35,21 @@ pub(crate) fn run(arguments: &Import, out: &mut dyn Write) -> Result<Outcome> {
     let (intake, saved) = Intake::open(&folder, annotator)?;
     outcome::warn(saved.as_slice());
     let cancel = asked_to_end()?;
-    let mut importer = Importer { intake, counts: Counts::default(), progress: Progress::new(), cancel };
-    importer.counts.heed(&warnings);
-    let failed = importer.all(&inputs);
-    importer.progress.clear();
-    let (counts, saved) = (importer.counts, importer.intake.saved);
+    let mut counts = Counts::default();
+    counts.heed(&warnings);
+    let (failed, counts, saved) = std::thread::scope(|scope| {
+        let (intake, cancel) = (intake.beside(scope), cancel.clone());
+        let mut importer = Importer { intake, counts, progress: Progress::new(), cancel };
+        let failed = importer.all(&inputs);
+        importer.progress.clear();
+        (failed, importer.counts, importer.intake.saved)
+    });
     writeln!(out, "{}", counts.told(&folder))?;
     if let Some(error) = failed {
         out.flush()?;
         bail!("stopped: {error}; what was stored stays, and the same command goes on from there");
     }
-    if importer.cancel.is_set() {
+    if cancel.is_set() {
         outcome::complain("stopped; what was stored stays, and the same command goes on from there");
         return Ok(Outcome::Partial);
     }

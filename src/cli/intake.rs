@@ -7,6 +7,8 @@ use crate::library::store::articles::content;
 use crate::library::{Findings, Incoming, Store, StoreError, Taken};
 use crate::model::{Article, Warning};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::{Builder, Scope};
 
 use super::shelf;
 
@@ -35,11 +37,22 @@ pub(super) struct Intake<'i> {
     pub(super) store: Store,
     /// Whether it was damaged, and saved as far as it could be.
     pub(super) saved: bool,
-    /// Opened with the first articles: the library's folder may have to be made.
-    findings: Option<Findings>,
-    pub(super) folder: PathBuf,
-    annotator: Annotator<'i>,
+    keeping: Keeping<'i>,
 }
+
+/// Where it is worked out what is in the new articles.
+enum Keeping<'i> {
+    /// At once, before the next are taken.
+    Here(Keeper<'i>),
+    /// By a thread of its own.
+    Beside(SyncSender<Vec<Fresh>>),
+}
+
+/// A new article with its number in the library.
+type Fresh = (i64, Article);
+
+/// Batches that wait for the thread at most: so many texts are in memory, however long the input.
+const WAITING: usize = 1;
 
 impl<'i> Intake<'i> {
     /// Opens the library in a folder; what had to be saved of a damaged one is told.
@@ -49,7 +62,22 @@ impl<'i> Intake<'i> {
     ) -> Result<(Self, Option<Warning>), StoreError> {
         let (store, told) = Store::open_or_save(folder, shelf::now())?;
         let saved = told.is_some();
-        Ok((Self { store, saved, findings: None, folder: folder.to_owned(), annotator }, told))
+        let keeping = Keeping::Here(Keeper { findings: None, folder: folder.to_owned(), annotator });
+        Ok((Self { store, saved, keeping }, told))
+    }
+
+    /// The same, but what is in the articles is worked out while the next are read and stored. It is done when the
+    /// scope ends, and that is when this is dropped before.
+    pub(super) fn beside<'s>(self, scope: &'s Scope<'s, '_>) -> Self
+    where
+        'i: 's,
+    {
+        let Keeping::Here(mut keeper) = self.keeping else { return self };
+        let (sender, receiver) = sync_channel::<Vec<Fresh>>(WAITING);
+        let keep = move || receiver.into_iter().for_each(|fresh| keeper.keep(&fresh));
+        // Without a thread to be had nothing is kept, and the library is only slower to open.
+        let _ = Builder::new().name("findings".into()).spawn_scoped(scope, keep);
+        Self { keeping: Keeping::Beside(sender), ..self }
     }
 
     /// Takes articles in, all or none, and keeps what is found in the new ones. What had to be saved of a library that
@@ -58,21 +86,27 @@ impl<'i> Intake<'i> {
         let incoming: Vec<Incoming> = arrivals.into_iter().map(incoming).collect();
         let (taken, told) = self.store_all(&incoming)?;
         let mut tally = Tally::default();
-        let mut fresh: Vec<(i64, &Article)> = Vec::new();
-        for (one, incoming) in taken.iter().zip(&incoming) {
-            match *one {
+        let mut fresh: Vec<Fresh> = Vec::new();
+        for (one, incoming) in taken.into_iter().zip(incoming) {
+            match one {
                 Taken::New(number) => {
                     tally.new += 1;
-                    fresh.push((number, &incoming.article));
+                    fresh.push((number, incoming.article));
                 }
                 Taken::Changed(number) => {
                     tally.changed += 1;
-                    fresh.push((number, &incoming.article));
+                    fresh.push((number, incoming.article));
                 }
                 Taken::Known => tally.known += 1,
             }
         }
-        self.keep_findings(&fresh);
+        match &mut self.keeping {
+            _ if fresh.is_empty() => {}
+            Keeping::Here(keeper) => keeper.keep(&fresh),
+            Keeping::Beside(thread) => {
+                let _ = thread.send(fresh);
+            }
+        }
         Ok((tally, told))
     }
 
@@ -87,20 +121,29 @@ impl<'i> Intake<'i> {
             taken => Ok((taken?, None)),
         }
     }
+}
 
-    /// Works out what is in the new articles, so that the library opens at once. Without room for it the library is
-    /// only slower to open.
-    fn keep_findings(&mut self, fresh: &[(i64, &Article)]) {
+/// Works out what is in articles, so that the library opens at once, and keeps it.
+struct Keeper<'i> {
+    /// Opened with the first articles: the library's folder may have to be made.
+    findings: Option<Findings>,
+    folder: PathBuf,
+    annotator: Annotator<'i>,
+}
+
+impl Keeper<'_> {
+    /// Without room for what is found the library is only slower to open.
+    fn keep(&mut self, fresh: &[Fresh]) {
         if self.findings.is_none() {
             self.findings = Findings::open(&self.folder, self.annotator.version());
         }
-        let Some(findings) = self.findings.as_mut().filter(|_| !fresh.is_empty()) else { return };
-        let articles: Vec<&Article> = fresh.iter().map(|(_, article)| *article).collect();
+        let Some(findings) = self.findings.as_mut() else { return };
+        let articles: Vec<&Article> = fresh.iter().map(|(_, article)| article).collect();
         let found = self.annotator.findings(&articles);
         let rows: Vec<Found> = fresh
             .iter()
             .zip(found)
-            .map(|(&(number, article), found)| (number, content(article), found))
+            .map(|((number, article), found)| (*number, content(article), found))
             .collect();
         let _ = findings.put(&rows);
     }

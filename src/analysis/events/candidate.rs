@@ -5,9 +5,10 @@ use super::numbers::Count;
 use super::roles::Roles;
 use super::unit::Unit;
 use super::when::When;
-use crate::analysis::terms::{Rarity, TermId};
+use super::wording::Words;
+use crate::analysis::opposites::Crafts;
+use crate::analysis::terms::TermId;
 use crate::model::{ArticleIndex, EntityId, Happening, Span};
-use std::sync::Arc;
 
 /// A sentence that tells a happening, before it is linked to others.
 #[derive(Debug, Clone)]
@@ -32,15 +33,17 @@ pub(super) struct Candidate {
     pub anaphoric: bool,
     /// The named event it is.
     pub known: Option<EntityId>,
-    /// Terms of the sentence but for its dates, sorted; all that it tells share them.
-    pub words: Arc<[TermId]>,
-    /// How much the terms weigh together: the length of their vector, by the rarities of when they were counted.
+    /// The words of the sentence but for its dates; all that it tells share them.
+    pub words: Words,
+    /// How much the words weigh together: the length of their vector, by the rarities of when they were counted.
     pub weight: f64,
-    /// The term of the trigger among them.
-    pub word: Option<TermId>,
+    /// The word of the trigger, by its place in the list.
+    pub word: Option<u32>,
     /// The common noun of what it is done to: other ones are other happenings.
     pub object: Option<TermId>,
     pub counts: Box<[Count]>,
+    /// What was wrecked, where it tells that.
+    pub crafts: Crafts,
     /// What is done, where that has an opposite: the trigger, by a noun the words beside it.
     pub acts: Box<[TermId]>,
 }
@@ -54,13 +57,6 @@ pub(super) enum Standing {
     Lead,
     /// Further down.
     Body,
-}
-
-impl Candidate {
-    /// How much the terms weigh together by these rarities.
-    pub(super) fn weight_by(&self, rarity: &Rarity) -> f64 {
-        self.words.iter().map(|&term| rarity.idf(term).powi(2)).sum::<f64>().sqrt()
-    }
 }
 
 impl Standing {
@@ -100,11 +96,12 @@ pub(super) fn candidate(
         roles,
         anaphoric: false,
         known: None,
-        words: Arc::default(),
+        words: Words::default(),
         weight: 0.0,
         word: None,
         object: None,
         counts: Box::default(),
+        crafts: Crafts::default(),
         acts: Box::default(),
     }
 }

@@ -152,6 +152,11 @@ impl Class {
         )
     }
 
+    /// Whether something may have been wrecked.
+    pub(super) const fn is_wreck(self) -> bool {
+        matches!(self, Self::Disaster | Self::Kill | Self::Die)
+    }
+
     /// How well two classes go together: 2 the same, 1 kin, 0 not.
     pub(super) fn kinship(self, other: Self) -> u8 {
         if self == other {

@@ -7,10 +7,10 @@ use super::triggers::{Inflection, lexicon};
 use super::unit::{OPENERS, Unit};
 use super::wordlists::{AUXILIARIES, BREAKS, DETERMINERS, IRREGULAR};
 use crate::analysis::tokens::TokenKind;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 
 /// Verbs after which what was said may follow without “that”.
-const REPORTS: [Word; 22] = Word::all([
+const REPORTS: List<22> = List::of([
     "said",
     "says",
     "say",
@@ -36,7 +36,7 @@ const REPORTS: [Word; 22] = Word::all([
 ]);
 
 /// Words that make of what follows a clause about the noun before it.
-pub(super) const RELATIVES: [Word; 5] = Word::all(["who", "which", "whom", "whose", "where"]);
+pub(super) const RELATIVES: List<5> = List::of(["who", "which", "whom", "whose", "where"]);
 
 /// Tokens after a conjunction or a report within which the verb of a clause must come.
 const REACH: usize = 8;
@@ -200,8 +200,7 @@ pub(super) fn finds_finite(unit: &Unit<'_>, i: usize) -> bool {
     if word.len() > 4 && word.ends_with("ed") {
         return !unit.is(i + 1, words!["by"]);
     }
-    let mut buffer = String::new();
-    let readings = lexicon().at(unit.text, unit.tokens, i, &mut buffer);
+    let readings = lexicon().at(unit.text, unit.tokens, i);
     let finite = |form| matches!(form, Inflection::Past | Inflection::Present);
     let nominal = |form| matches!(form, Inflection::Noun | Inflection::Ing);
     readings.iter().any(|found| finite(found.form))

@@ -16,19 +16,43 @@ use super::support::{is_supported, is_verbal};
 use super::triggers::{Found, Inflection, lexicon};
 use super::unit::{Unit, units};
 use super::when::{self, Timing, last_day, timing};
-use crate::analysis::opposites;
+use super::wording::{Wording, Words};
+use crate::analysis::opposites::{self, Crafts};
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::tokenise;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 use crate::model::{Annotations, Article, ArticleIndex, EntityTable, Happening, Span};
-use std::sync::Arc;
 
 /// Sentences beyond these many are read no more: an article of book length tells its news before.
 const UNITS: usize = 2000;
 /// Words on each side of a noun among which its verb is looked for.
 const BESIDE: usize = 3;
 
-/// The candidates of an article, in order of their place.
+/// The candidates of an article, in order of their place, and the terms that their words stand for: sorted for each
+/// sentence, one sentence after another.
+#[derive(Default)]
+pub(super) struct Told {
+    pub candidates: Vec<Candidate>,
+    pub terms: Vec<TermId>,
+}
+
+impl Told {
+    /// Puts the candidates behind others, their words into the one list.
+    pub(super) fn adopt(self, into: &mut Vec<Candidate>, wording: &mut Wording) {
+        let Self { mut candidates, terms } = self;
+        for sentence in candidates.chunk_by_mut(|a, b| a.words == b.words) {
+            let Words { from, to } = sentence[0].words;
+            let words = wording.add(&terms[from as usize..to as usize], sentence.len() as u32);
+            for candidate in sentence {
+                candidate.words = words;
+                candidate.word = candidate.word.map(|at| at - from + words.from);
+            }
+        }
+        into.append(&mut candidates);
+    }
+}
+
+/// Reads an article.
 pub(super) fn extract(
     index: ArticleIndex,
     article: &Article,
@@ -36,11 +60,11 @@ pub(super) fn extract(
     entities: &EntityTable,
     known: &Known<'_>,
     extractor: &mut Extractor,
-) -> Vec<Candidate> {
+) -> Told {
     let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
     let mut focus = Focus::default();
     focus.main = main_names(article, found, entities);
-    let mut all = Vec::new();
+    let Told { candidates: mut all, mut terms } = Told::default();
     for (number, unit) in units(article, &tokens, found, entities).iter().take(UNITS).enumerate() {
         let from = all.len();
         named(unit, found, known, &mut all);
@@ -48,34 +72,50 @@ pub(super) fn extract(
             told(unit, &Reading { found, entities, focus: &focus, known }, &mut all);
         }
         if all.len() > from {
-            let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
-            // Days are weighed for themselves.
-            let dated = |span: Span| {
-                unit.expressions.iter().any(|date| date.range.is_some() && date.span.overlaps(span))
-            };
-            let undated = features.iter().filter(|feature| !dated(feature.span));
-            let mut words: Vec<TermId> = undated.map(|feature| feature.term).collect();
-            words.sort_unstable();
-            words.dedup();
-            let words: Arc<[TermId]> = words.into();
+            let words = words_of(unit, entities, extractor, &mut terms);
+            let sentence = &terms[words.from as usize..words.to as usize];
+            let crafts = opposites::crafts(sentence);
             let counts = numbers::counts(unit, extractor);
             for candidate in &mut all[from..] {
                 candidate.article = index;
                 candidate.unit = number as u32;
-                candidate.words = words.clone();
+                candidate.words = words;
                 let at = unit.token_at(candidate.trigger.start);
-                candidate.word = extractor.word(unit.word(at));
+                let word = extractor.word(unit.word(at));
+                let place = word.and_then(|word| sentence.binary_search(&word).ok());
+                candidate.word = place.map(|place| words.from + place as u32);
                 candidate.object = object(unit, candidate).and_then(|noun| {
                     let word = unit.word(noun);
                     extractor.word(if word == "%" { "percent" } else { word })
                 });
                 candidate.counts = counts.clone().into();
+                candidate.crafts = if candidate.class.is_wreck() { crafts } else { Crafts::default() };
                 candidate.acts = acts(unit, candidate, extractor);
             }
         }
         focus.read(unit);
     }
-    all
+    Told { candidates: all, terms }
+}
+
+/// Puts the terms of a unit behind others: without its dates, which are weighed for themselves. An empty list would
+/// make neighbouring sentences one, which does no harm.
+fn words_of(
+    unit: &Unit<'_>,
+    entities: &EntityTable,
+    extractor: &mut Extractor,
+    terms: &mut Vec<TermId>,
+) -> Words {
+    let features = extractor.features(unit.text, unit.tokens, unit.mentions, entities);
+    let dated =
+        |span: Span| unit.expressions.iter().any(|date| date.range.is_some() && date.span.overlaps(span));
+    let undated = features.iter().filter(|feature| !dated(feature.span));
+    let mut own: Vec<TermId> = undated.map(|feature| feature.term).collect();
+    own.sort_unstable();
+    own.dedup();
+    let from = terms.len() as u32;
+    terms.append(&mut own);
+    Words { from, to: terms.len() as u32 }
 }
 
 /// The words for what is done that have an opposite: the trigger itself, and those by a noun: “rejected the truce”.
@@ -90,9 +130,8 @@ fn acts(unit: &Unit<'_>, candidate: &Candidate, extractor: &mut Extractor) -> Bo
 }
 
 /// Words between a verb and the number of what it counts.
-const ROUGHLY: [Word; 10] = Word::all([
-    "just", "over", "about", "only", "nearly", "almost", "roughly", "around", "exactly", "barely",
-]);
+const ROUGHLY: List<10> =
+    List::of(["just", "over", "about", "only", "nearly", "almost", "roughly", "around", "exactly", "barely"]);
 
 /// The common noun that is the object of a verb, of a passive one its subject.
 fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
@@ -110,13 +149,14 @@ fn object(unit: &Unit<'_>, candidate: &Candidate) -> Option<usize> {
         noun_group::group(unit, from, unit.tokens.len())?
     };
     let noun = group.to - 1;
-    unit.names_at(noun).next().is_none().then_some(noun)
+    (!unit.is_named(noun)).then_some(noun)
 }
 
 /// Whether the sentence speaks to the reader outside a quotation: terms of use, not news.
 fn addresses_reader(unit: &Unit<'_>) -> bool {
-    let any = |words: &[Word]| (0..unit.tokens.len()).any(|i| unit.is(i, words));
-    any(words!["you", "your"]) && !any(words!["“", "”", "\""])
+    let mut tokens = 0..unit.tokens.len();
+    tokens.clone().any(|i| unit.is(i, words!["you", "your"]))
+        && !tokens.any(|i| unit.is(i, words!["“", "”", "\""]))
 }
 
 /// What is at hand when a trigger is judged.
@@ -130,13 +170,12 @@ struct Reading<'r> {
 /// Happenings told by a trigger.
 fn told(unit: &Unit<'_>, reading: &Reading<'_>, all: &mut Vec<Candidate>) {
     let mut here: Vec<(usize, Candidate)> = Vec::new();
-    let mut buffer = String::new();
     let mut next = 0;
     for at in 0..unit.tokens.len() {
-        if at < next || in_name(unit, at) || in_date(unit, at) || is_proper(unit, at) {
+        if at < next || unit.is_named(at) || unit.is_dated(at) || is_proper(unit, at) {
             continue;
         }
-        for sense in lexicon().at(unit.text, unit.tokens, at, &mut buffer) {
+        for sense in lexicon().at(unit.text, unit.tokens, at) {
             if !fits_part(unit, &sense) {
                 continue;
             }
@@ -149,17 +188,6 @@ fn told(unit: &Unit<'_>, reading: &Reading<'_>, all: &mut Vec<Candidate>) {
     }
     prune(unit, &mut here);
     all.extend(here.into_iter().map(|(_, candidate)| candidate));
-}
-
-/// Whether the token is part of a name: “Security Council” has no “council”, “Winter Games” no “games”.
-fn in_name(unit: &Unit<'_>, at: usize) -> bool {
-    unit.names_at(at).next().is_some()
-}
-
-/// Whether the token belongs to a date: “March 21” has no march.
-fn in_date(unit: &Unit<'_>, at: usize) -> bool {
-    let span = unit.tokens[at].span;
-    unit.expressions.iter().any(|expression| expression.range.is_some() && expression.span.overlaps(span))
 }
 
 /// Whether the word is capitalised inside a sentence: part of a name that nobody recognised.

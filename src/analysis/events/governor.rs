@@ -3,10 +3,10 @@
 //! Found once for every name of a unit, from left to right, each by a few steps back from the name.
 
 use super::unit::{Name, Unit};
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 
 /// Prepositions after which a country or place is where something is.
-const WHERE: [Word; 12] = Word::all([
+const WHERE: List<12> = List::of([
     "in",
     "at",
     "near",
@@ -21,7 +21,7 @@ const WHERE: [Word; 12] = Word::all([
     "into",
 ]);
 /// Prepositions and verbs of reporting that keep a name from being the subject.
-const GOVERNORS: [Word; 22] = Word::all([
+const GOVERNORS: List<22> = List::of([
     "with",
     "of",
     "to",

@@ -6,23 +6,31 @@
 //! where all are joined at once, from the surest link down.
 
 use super::candidate::Candidate;
+use super::extract::{Told, extract};
 use super::groups::Cluster;
 use super::join::{self, Joins};
+use super::known::Known;
 use super::link::Judge;
 use super::ruling::{Ruling, Texts};
-use super::{Builder, extract, is_passing, is_placed, known, name_apart};
+use super::who::Directory;
+use super::wording::Wording;
+use super::{Builder, is_passing, is_placed, known, name_apart};
 use crate::analysis::Gazetteer;
-use crate::analysis::terms::{Extractor, Rarity};
+use crate::analysis::terms::Extractor;
 use crate::model::{ArticleIndex, Chunked, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// Articles whose tellings are read before they are put with the others.
+const AT_ONCE: usize = 2048;
+
 /// What is kept of a corpus to find the events of one article more. Memory grows with the number of tellings.
 #[derive(Default)]
 pub struct Events {
     candidates: Vec<Candidate>,
-    rarity: Rarity,
+    wording: Wording,
+    who: Directory,
     joins: Joins,
     /// How often each key was given, before numbers were put to it.
     keys: HashMap<Arc<str>, usize>,
@@ -54,24 +62,18 @@ impl Events {
         corrections: &Corrections,
         grows: bool,
     ) -> (Self, Timeline, Vec<Corrected>) {
-        let known = known::known(gazetteer);
-        let candidates = texts
-            .articles
-            .indices()
-            .into_par_iter()
-            .map_init(Extractor::default, |extractor, i| {
-                let (article, found) = (&texts.articles[i], &texts.annotations[i]);
-                extract::extract(ArticleIndex(i as u32), article, found, texts.entities, &known, extractor)
-            })
-            .flatten_iter()
-            .collect();
-        let mut all = Self { candidates, ..Self::default() };
-        for candidate in &all.candidates {
-            all.rarity.add_terms(&candidate.words);
+        let mut all = Self::default();
+        all.read(texts, &known::known(gazetteer));
+        all.wording.settle(texts.entities);
+        if !grows {
+            all.wording.close();
         }
-        let rarity = &all.rarity;
-        all.candidates.par_iter_mut().for_each(|candidate| candidate.weight = candidate.weight_by(rarity));
-        let judge = Judge { entities: texts.entities, rarity: &all.rarity, weighed: true, story_of };
+        all.who.follow(texts.entities);
+        let wording = &all.wording;
+        all.candidates
+            .par_iter_mut()
+            .for_each(|candidate| candidate.weight = wording.length(candidate.words));
+        let judge = Judge { entities: texts.entities, who: &all.who, wording: &all.wording, story_of };
         let mut ruling = Ruling::new(corrections, &all.candidates, texts);
         all.joins = join::join(&mut all.candidates, &judge, &ruling, grows);
         let groups = &all.joins.groups;
@@ -97,6 +99,29 @@ impl Events {
         (all, Timeline { events: dated.into(), undated: undated.into() }, corrected)
     }
 
+    /// Reads all articles. While some are read on all cores, the words of those before are numbered.
+    fn read(&mut self, texts: &Texts<'_>, known: &Known<'_>) {
+        let mut waiting: Vec<Told> = Vec::new();
+        let count = texts.articles.len();
+        for from in (0..=count).step_by(AT_ONCE) {
+            let some = from..count.min(from + AT_ONCE);
+            let before = std::mem::take(&mut waiting);
+            let (told, ()) = rayon::join(
+                || {
+                    let told = some.into_par_iter().map_init(Extractor::default, |extractor, i| {
+                        let (article, found) = (&texts.articles[i], &texts.annotations[i]);
+                        extract(ArticleIndex(i as u32), article, found, texts.entities, known, extractor)
+                    });
+                    told.collect()
+                },
+                || before.into_iter().for_each(|told| told.adopt(&mut self.candidates, &mut self.wording)),
+            );
+            waiting = told;
+        }
+        waiting.into_iter().for_each(|told| told.adopt(&mut self.candidates, &mut self.wording));
+        self.candidates.shrink_to_fit();
+    }
+
     /// The events of a corpus without corrections whose stories are known, and what is needed to add to them. Its
     /// timeline is replaced.
     #[must_use]
@@ -117,17 +142,16 @@ impl Events {
         let (article, found) = (&texts.articles[last], &texts.annotations[last]);
         let extractor = &mut Extractor::default();
         let index = ArticleIndex(last as u32);
-        self.candidates.extend(extract::extract(index, article, found, texts.entities, &known, extractor));
-        for candidate in &self.candidates[from..] {
-            self.rarity.add_terms(&candidate.words);
-        }
+        let told = extract(index, article, found, texts.entities, &known, extractor);
+        told.adopt(&mut self.candidates, &mut self.wording);
         // Rarities have changed: few pairs are looked at, and weighed by those of now.
-        let judge = Judge {
-            entities: texts.entities,
-            rarity: &self.rarity,
-            weighed: false,
-            story_of: &corpus.story_of,
-        };
+        for sentence in self.candidates[from..].chunk_by_mut(|a, b| a.words == b.words) {
+            self.wording.sort(sentence[0].words, sentence.iter_mut().filter_map(|one| one.word.as_mut()));
+        }
+        self.wording.learn(found.mentions.iter().map(|mention| mention.entity), texts.entities);
+        self.who.follow(texts.entities);
+        let (who, wording) = (&self.who, &self.wording);
+        let judge = Judge { entities: texts.entities, who, wording, story_of: &corpus.story_of };
         let (changed, merged) = join::join_more(&mut self.candidates, from, &judge, &mut self.joins);
         let builder = Builder { candidates: &self.candidates, texts: &texts, judge: &judge };
         let told = |root: &u32| {

@@ -12,6 +12,7 @@ use super::ruling::Ruling;
 use crate::model::{EntityId, Happening};
 use rayon::prelude::*;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// How candidates hang together so far, with what is needed to take in more of them.
 #[derive(Default)]
@@ -196,19 +197,22 @@ impl<'a, 'j> Union<'a, 'j> {
     }
 
     /// Collapses the tellings of one happening in one article.
-    fn within_articles(&mut self, mut start: usize) {
-        while start < self.candidates.len() {
-            let article = self.candidates[start].article;
-            let end =
-                start + self.candidates[start..].partition_point(|candidate| candidate.article == article);
-            for i in start..end {
-                for j in (start..i).rev().take(2 * NEIGHBOURS) {
-                    if self.repeats(i, j) {
-                        self.unite(j as u32, i as u32);
-                    }
-                }
-            }
-            start = end;
+    fn within_articles(&mut self, from: usize) {
+        let mut begin = from;
+        let articles = self.candidates[from..].chunk_by(|a, b| a.article == b.article).map(|article| {
+            begin += article.len();
+            begin - article.len()..begin
+        });
+        let articles: Vec<Range<usize>> = articles.collect();
+        let this = &*self;
+        let repeated = |article: Range<usize>| {
+            let start = article.start;
+            let before = move |i| (start..i).rev().take(2 * NEIGHBOURS).map(move |j| (i, j));
+            article.flat_map(before).filter(|&(i, j)| this.repeats(i, j))
+        };
+        let repeated: Vec<(usize, usize)> = articles.into_par_iter().flat_map_iter(repeated).collect();
+        for (i, j) in repeated {
+            self.unite(j as u32, i as u32);
         }
     }
 

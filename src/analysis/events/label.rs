@@ -185,11 +185,14 @@ fn of_one_kind(participants: &[EntityId], entities: &EntityTable) -> Vec<EntityI
 /// The article's headline where this is its telling, short and plain enough.
 fn headline(candidate: &Candidate, phraser: &Phraser<'_>, score: f64) -> Option<Line> {
     let title = phraser.title()?;
+    let length = title.chars().count();
+    if !(16..=84).contains(&length) || title.contains('?') || title.contains("...") {
+        return None;
+    }
     let is_title =
         candidate.standing == Standing::Display && phraser.words(candidate.span).trim() == title.trim();
     let covers = candidate.standing != Standing::Body && phraser.title_tells(candidate);
-    let length = title.chars().count();
-    if !(is_title || covers) || length > 84 || title.contains('?') || title.contains("...") || length < 16 {
+    if !(is_title || covers) {
         return None;
     }
     Some(Line { text: title.to_owned(), score: score - if covers && !is_title { 0.2 } else { 0.0 } })

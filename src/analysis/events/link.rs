@@ -7,8 +7,9 @@
 use super::candidate::Candidate;
 use super::class::Class;
 use super::numbers;
-use crate::analysis::opposites::{are_opposite, one_craft, other_craft};
-use crate::analysis::terms::{Rarity, TermId};
+use super::who::Directory;
+use super::wording::Wording;
+use crate::analysis::opposites::are_opposite;
 use crate::model::{Chunked, CountryCode, EntityId, EntityKind, EntityTable, Happening, Precision, SafeText};
 use chrono::NaiveDate;
 
@@ -47,10 +48,10 @@ pub(super) const ENOUGH: f64 = 0.6;
 /// What linking looks at beyond the two candidates.
 pub(super) struct Judge<'a> {
     pub entities: &'a EntityTable,
+    /// What linking asks of them.
+    pub who: &'a Directory,
     /// Counted over the sentences of candidates.
-    pub rarity: &'a Rarity,
-    /// Whether the candidates carry their weights by these rarities; else they are worked out where they are wanted.
-    pub weighed: bool,
+    pub wording: &'a Wording,
     /// The story of each article.
     pub story_of: &'a Chunked<u32>,
 }
@@ -76,11 +77,10 @@ impl Judge<'_> {
     fn bears(&self, a: &Candidate, b: &Candidate, evidence: &Evidence) -> bool {
         let (speech, same) = (a.class.is_speech() || b.class.is_speech(), a.class == b.class);
         let qualifies = |id: &EntityId| a.roles.qualifiers.contains(id) || b.roles.qualifiers.contains(id);
-        let is_state =
-            |id: EntityId| matches!(self.entities.get(id).kind, EntityKind::Country | EntityKind::Bloc);
+        let is_state = |id: EntityId| matches!(self.who.get(id).kind, EntityKind::Country | EntityKind::Bloc);
         let firm = evidence.shared.iter().filter(|&id| !is_state(*id) && !qualifies(id)).count();
         let states = evidence.shared.len() - firm;
-        let city = evidence.place.is_some_and(|place| self.entities.get(place).kind == EntityKind::Place);
+        let city = evidence.place.is_some_and(|place| self.who.get(place).kind == EntityKind::Place);
         let beyond = self.beyond(a, b);
         let alike = |least: f64| beyond >= least;
         if is_stay(a, b) || is_stay(b, a) {
@@ -111,7 +111,7 @@ impl Judge<'_> {
     }
 
     pub(super) fn known(&self, id: EntityId) -> Evidence {
-        debug_assert!(self.entities.get(id).kind == EntityKind::Event);
+        debug_assert!(self.who.get(id).kind == EntityKind::Event);
         Evidence {
             shared: vec![id],
             same_day: true,
@@ -188,20 +188,12 @@ impl Judge<'_> {
     }
 
     fn people<'i>(&self, ids: &'i [EntityId]) -> impl Iterator<Item = EntityId> + use<'_, 'i> {
-        ids.iter().copied().filter(|&id| self.entities.get(id).kind == EntityKind::Person)
+        ids.iter().copied().filter(|&id| self.who.get(id).kind == EntityKind::Person)
     }
 
     /// The same entity, or a person and their country: “Putin” and “Moscow” can be told for one another.
     fn akin(&self, a: EntityId, b: EntityId) -> bool {
-        if a == b {
-            return true;
-        }
-        let (x, y) = (self.entities.get(a), self.entities.get(b));
-        match (x.kind, y.kind) {
-            (EntityKind::Person, EntityKind::Country) => x.country.is_some_and(|c| c.as_str() == &*y.key),
-            (EntityKind::Country, EntityKind::Person) => y.country.is_some_and(|c| c.as_str() == &*x.key),
-            _ => false,
-        }
+        a == b || self.who.get(a).stands_for(self.who.get(b))
     }
 
     /// Two places that cannot be one: in other countries, or two cities.
@@ -218,13 +210,11 @@ impl Judge<'_> {
     }
 
     fn country(&self, id: EntityId) -> Option<CountryCode> {
-        let entity = self.entities.get(id);
-        if entity.kind == EntityKind::Country { CountryCode::new(&entity.key) } else { entity.country }
+        self.who.get(id).country
     }
 
     fn is_city(&self, id: EntityId) -> bool {
-        let entity = self.entities.get(id);
-        entity.kind == EntityKind::Place && (entity.note.contains("city") || entity.note.contains("capital"))
+        self.who.get(id).city
     }
 
     /// Whether one place is or holds the other; the narrower one.
@@ -234,7 +224,7 @@ impl Judge<'_> {
             return Some(a);
         }
         let same = self.country(a).is_some() && self.country(a) == self.country(b);
-        let whole = |id| self.entities.get(id).kind == EntityKind::Country;
+        let whole = |id| self.who.get(id).kind == EntityKind::Country;
         match (same, whole(a), whole(b)) {
             (true, true, false) => Some(b),
             (true, false, _) => Some(a),
@@ -250,8 +240,7 @@ impl Judge<'_> {
         let beside = a.article == b.article && a.unit.abs_diff(b.unit) <= 3 && meeting.roles.place.is_none();
         let there = beside || self.common_place(visit.roles.place, meeting.roles.place).is_some();
         let others = || self.people(&meeting.roles.participants);
-        let with_host =
-            others().any(|id| !visitors.contains(&id) && self.entities.get(id).country == Some(host));
+        let with_host = others().any(|id| !visitors.contains(&id) && self.country(id) == Some(host));
         let alone = others().all(|id| visitors.contains(&id));
         there && visitors.iter().any(|id| meeting.roles.participants.contains(id)) && (with_host || alone)
     }
@@ -298,38 +287,36 @@ impl Judge<'_> {
     /// Likeness of the words that are neither trigger nor names of either side, which count for themselves: what is told
     /// beyond who takes part and where. From 0 to 1.
     fn beyond(&self, a: &Candidate, b: &Candidate) -> f64 {
-        let named = |candidate: &Candidate| {
-            let roles = &candidate.roles;
-            roles.participants.iter().chain(&roles.place).copied().collect::<Vec<EntityId>>()
-        };
-        let named = [named(a), named(b)].concat();
-        let mut known: Vec<TermId> =
-            named.into_iter().map(|id| TermId::of_entity(&self.entities.get(id).key)).collect();
-        known.extend(a.word.iter().chain(&b.word));
+        let roles = [&a.roles, &b.roles].into_iter();
+        let named = roles.flat_map(|roles| roles.participants.iter().chain(&roles.place));
+        let mut known: Vec<u32> = named.map(|&id| self.wording.entity(id)).collect();
+        known.extend(a.word.iter().chain(&b.word).map(|&at| self.wording.at(at)));
         let rest = |candidate: &Candidate| {
-            let words = candidate.words.iter().copied();
-            words.filter(|term| !known.contains(term)).collect::<Vec<TermId>>()
+            let words = self.wording.of(candidate.words).iter().copied();
+            words.filter(|word| !known.contains(word))
         };
-        let weight = |term: &TermId| self.rarity.idf(*term).powi(2);
-        let (x, y) = (rest(a), rest(b));
-        let length = |terms: &[TermId]| terms.iter().map(weight).sum::<f64>().sqrt();
-        let shared: f64 = x.iter().filter(|term| y.binary_search(term).is_ok()).map(weight).sum();
-        let both = length(&x) * length(&y);
+        let weight = |word: u32| self.wording.weight(word);
+        let length = |of: &Candidate| rest(of).map(weight).sum::<f64>().sqrt();
+        let theirs = self.wording.of(b.words);
+        let shared: f64 = rest(a).filter(|word| theirs.binary_search(word).is_ok()).map(weight).sum();
+        let both = if shared > 0.0 { length(a) * length(b) } else { 0.0 };
         if both > 0.0 { (shared / both).min(1.0) } else { 0.0 }
     }
 
-    /// Cosine over terms by rarity, each counted once.
+    /// Cosine over words by rarity, each counted once.
     fn words(&self, a: &Candidate, b: &Candidate) -> f64 {
+        let (ours, theirs) = (self.wording.of(a.words), self.wording.of(b.words));
         let (mut i, mut j, mut shared) = (0, 0, 0.0);
-        while let (Some(x), Some(y)) = (a.words.get(i), b.words.get(j)) {
+        while let (Some(x), Some(y)) = (ours.get(i), theirs.get(j)) {
             if x == y {
-                shared += self.rarity.idf(*x).powi(2);
+                shared += self.wording.weight(*x);
             }
             i += usize::from(x <= y);
             j += usize::from(y <= x);
         }
-        let weight = |of: &Candidate| if self.weighed { of.weight } else { of.weight_by(self.rarity) };
-        let both = weight(a) * weight(b);
+        let weighed = self.wording.is_weighed();
+        let weight = |of: &Candidate| if weighed { of.weight } else { self.wording.length(of.words) };
+        let both = if shared > 0.0 { weight(a) * weight(b) } else { 0.0 };
         if both > 0.0 { (shared / both).min(1.0) } else { 0.0 }
     }
 
@@ -378,12 +365,9 @@ fn begins(candidate: &Candidate) -> Option<NaiveDate> {
 /// Whether one tells the opposite of the other: convicted and acquitted, a train crash and a bus
 /// crash, two crashes of planes with other tolls.
 fn contrary(a: &Candidate, b: &Candidate) -> bool {
-    let wrecked = |class| matches!(class, Class::Disaster | Class::Kill | Class::Die);
     a.acts.iter().any(|&x| b.acts.iter().any(|&y| are_opposite(x, y)))
-        || wrecked(a.class)
-            && wrecked(b.class)
-            && (other_craft(&a.words, &b.words)
-                || one_craft(&a.words, &b.words) && numbers::apart(&a.counts, &b.counts))
+        || a.crafts.differ(b.crafts)
+        || a.crafts.agree(b.crafts) && numbers::apart(&a.counts, &b.counts)
 }
 
 /// Whether the times cannot be one.

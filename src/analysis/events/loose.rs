@@ -10,10 +10,10 @@ use super::subject::{is_in_subject, is_reduced};
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
 use super::wordlists::LIGHT;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 
 /// Words that say of a noun that it took place.
-const TAKES_PLACE: [Word; 34] = Word::all([
+const TAKES_PLACE: List<34> = List::of([
     "began",
     "begin",
     "begins",

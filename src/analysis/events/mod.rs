@@ -40,6 +40,8 @@ mod tests;
 mod triggers;
 mod unit;
 mod when;
+mod who;
+mod wording;
 mod wordlists;
 
 use super::Gazetteer;

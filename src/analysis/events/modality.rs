@@ -6,7 +6,7 @@
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
 use crate::analysis::tokens::TokenKind;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 
 /// How a trigger is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,10 +27,11 @@ pub(super) enum Mode {
     Nothing,
 }
 
-/// The first six of them after a noun make it a plan, too.
-const MODALS: [Word; 11] =
-    Word::all(["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"]);
-const NEGATIONS: [Word; 13] = Word::all([
+const MODALS: List<11> =
+    List::of(["will", "would", "could", "may", "might", "should", "must", "can", "shall", "cannot", "’ll"]);
+/// Those that after a noun make it a plan, too.
+const PLANNING: List<6> = List::of(["will", "would", "could", "may", "might", "should"]);
+const NEGATIONS: List<13> = List::of([
     "not",
     "never",
     "no",
@@ -84,7 +85,7 @@ const AVERTED: [&str; 12] = [
     "scrapp",
 ];
 /// Words after which “for” leads to what is still wanted: “called for a vote”, “the way for an election”.
-const WANTED: [Word; 33] = Word::all([
+const WANTED: List<33> = List::of([
     "run",
     "runs",
     "running",
@@ -119,7 +120,7 @@ const WANTED: [Word; 33] = Word::all([
     "asking",
     "deadline",
 ]);
-const HABITS: [Word; 11] = Word::all([
+const HABITS: List<11> = List::of([
     "every",
     "each",
     "usually",
@@ -132,8 +133,8 @@ const HABITS: [Word; 11] = Word::all([
     "yearly",
     "habitually",
 ]);
-const BE: [Word; 8] = Word::all(["is", "are", "was", "were", "be", "been", "being", "’re"]);
-const HAVE: [Word; 5] = Word::all(["has", "have", "had", "having", "’ve"]);
+const BE: List<8> = List::of(["is", "are", "was", "were", "be", "been", "being", "’re"]);
+const HAVE: List<5> = List::of(["has", "have", "had", "having", "’ve"]);
 
 /// How the trigger is meant in its unit.
 pub(super) fn mode(unit: &Unit<'_>, found: &Found) -> Mode {
@@ -184,9 +185,9 @@ fn is_open(unit: &Unit<'_>, first: usize) -> bool {
         && (opening..first).all(|i| unit.word(i) != "," && unit.word(i) != "?")
 }
 
-/// Whether the token is one of the first so many modals; “May” with a capital is the month.
-fn is_modal(unit: &Unit<'_>, i: usize, first: usize) -> bool {
-    unit.is(i, &MODALS[..first]) && unit.word(i) != "May"
+/// Whether the token is one of these modals; “May” with a capital is the month.
+fn is_modal<const N: usize>(unit: &Unit<'_>, i: usize, modals: &List<N>) -> bool {
+    unit.is(i, modals) && unit.word(i) != "May"
 }
 
 fn starts_with_any(word: &str, stems: &[&str]) -> bool {
@@ -198,7 +199,7 @@ fn irrealis(unit: &Unit<'_>, window: std::ops::Range<usize>) -> bool {
     window
         .rev()
         .take_while(|&i| unit.word(i) != "," && !unit.is(i, words!["was", "were", "has", "had"]))
-        .any(|i| is_modal(unit, i, MODALS.len()) || starts_with_any(unit.word(i), &IRREALIS))
+        .any(|i| is_modal(unit, i, &MODALS) || starts_with_any(unit.word(i), &IRREALIS))
 }
 
 fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode {
@@ -218,7 +219,7 @@ fn noun(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     }
     let after = found.last + 1..(found.last + 4).min(unit.tokens.len());
     let clause = unit.clauses()[found.last];
-    if after.take_while(|&i| unit.clauses()[i] == clause).any(|i| is_modal(unit, i, 6)) {
+    if after.take_while(|&i| unit.clauses()[i] == clause).any(|i| is_modal(unit, i, &PLANNING)) {
         return Mode::Proposed;
     }
     if is_coming(unit, found) {
@@ -285,7 +286,7 @@ fn verb(unit: &Unit<'_>, found: &Found, window: std::ops::Range<usize>) -> Mode 
     if nobody || near().any(|i| unit.is(i, &NEGATIONS)) {
         return Mode::Nothing;
     }
-    let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| is_modal(unit, i, MODALS.len()));
+    let modal = near().take_while(|&i| unit.word(i) != ",").any(|i| is_modal(unit, i, &MODALS));
     match found.form {
         Inflection::Base => base(unit, &near, modal, back(1)),
         Inflection::Present | Inflection::Past if modal => Mode::Proposed,

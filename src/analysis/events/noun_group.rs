@@ -35,7 +35,7 @@ pub(super) fn group(unit: &Unit<'_>, from: usize, end: usize) -> Option<Group> {
 
 /// Whether the token belongs to the group that began at `from`.
 fn goes_on(unit: &Unit<'_>, from: usize, i: usize, end: usize) -> bool {
-    if unit.names_at(i).next().is_some() || is_quantifier(unit, from, i) {
+    if unit.is_named(i) || is_quantifier(unit, from, i) {
         return true;
     }
     let word = unit.word(i);
@@ -92,7 +92,7 @@ fn before_noun(unit: &Unit<'_>, i: usize, end: usize) -> bool {
         && !unit.is(i + 1, &DANGLING)
         && !unit.is(i + 1, &DETERMINERS)
         && !unit.is(i + 1, &AUXILIARIES)
-        && unit.names_at(i + 1).next().is_none()
+        && !unit.is_named(i + 1)
         && unit.is(
             i.wrapping_sub(1),
             words!["former", "newly", "then", "first", "last", "new", "most", "recently"],

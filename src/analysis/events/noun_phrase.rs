@@ -77,8 +77,7 @@ impl Phraser<'_> {
         if i > 0 && unit.is(i - 1, words!["-"]) {
             return false;
         }
-        let mut buffer = String::new();
-        let readings = lexicon().at(unit.text, unit.tokens, i, &mut buffer);
+        let readings = lexicon().at(unit.text, unit.tokens, i);
         let word = unit.word(i);
         let content = word.chars().all(char::is_lowercase)
             && word.len() > 3

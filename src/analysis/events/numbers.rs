@@ -3,7 +3,7 @@
 use super::unit::Unit;
 use crate::analysis::terms::{Extractor, TermId};
 use crate::analysis::tokens::TokenKind;
-use crate::analysis::words::Word;
+use crate::analysis::words::List;
 
 /// So many of something.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,10 +15,9 @@ pub(super) struct Count {
     pub ordinal: bool,
 }
 
-const ORDINALS: [Word; 10] = Word::all([
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-]);
-pub(super) const CARDINALS: [Word; 12] = Word::all([
+const ORDINALS: List<10> =
+    List::of(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]);
+pub(super) const CARDINALS: List<12> = List::of([
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ]);
 
@@ -48,19 +47,18 @@ fn value(unit: &Unit<'_>, i: usize) -> Option<(f64, bool)> {
         let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end));
         return digits.trim_end_matches('.').parse().ok().map(|value| (value, ordinal));
     }
-    let place = |list: &[Word]| list.iter().position(|&other| other == Word::of(word));
-    place(&CARDINALS)
-        .map(|n| (n as f64 + 1.0, false))
-        .or_else(|| place(&ORDINALS).map(|n| (n as f64 + 1.0, true)))
+    let number = unit.number(i)?;
+    let cardinal = CARDINALS.place(number).map(|n| (n as f64 + 1.0, false));
+    cardinal.or_else(|| ORDINALS.place(number).map(|n| (n as f64 + 1.0, true)))
 }
 
 /// What multiplies the number before it, in the order of the factors below.
-const SCALES: [Word; 4] = Word::all(["hundred", "thousand", "million", "billion"]);
+const SCALES: List<4> = List::of(["hundred", "thousand", "million", "billion"]);
 
 /// The value with “thousand”, “million”, “billion” after it, and the token after that.
 fn scaled(unit: &Unit<'_>, i: usize, value: f64) -> (f64, usize) {
-    let scale = SCALES.iter().zip([1e2, 1e3, 1e6, 1e9]).find(|&(&word, _)| unit.is(i + 1, &[word]));
-    scale.map_or((value, i + 1), |(_, factor)| (value * factor, i + 2))
+    let scale = unit.number(i + 1).and_then(|word| SCALES.place(word));
+    scale.map_or((value, i + 1), |place| (value * [1e2, 1e3, 1e6, 1e9][place], i + 2))
 }
 
 /// From this share of the greater on two tolls of a wreck differ: how many were aboard is soon known.

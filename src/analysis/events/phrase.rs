@@ -54,10 +54,8 @@ impl<'a> Phraser<'a> {
         let Some(title) = &self.article.title else { return false };
         let text: &str = &title.text;
         let tokens = tokenise(text, Span::of(0, text.len()));
-        let mut buffer = String::new();
-        let told = (0..tokens.len()).any(|at| {
-            lexicon().at(text, &tokens, at, &mut buffer).iter().any(|f| *f.trigger.lemma == *candidate.lemma)
-        });
+        let told = (0..tokens.len())
+            .any(|at| lexicon().at(text, &tokens, at).iter().any(|f| *f.trigger.lemma == *candidate.lemma));
         let lower = text.to_lowercase();
         let named = candidate.roles.participants.iter().filter(|&&id| {
             let name = self.name(id).to_lowercase();
@@ -107,11 +105,10 @@ impl<'a> Phraser<'a> {
     pub(super) fn trigger(&self, candidate: &Candidate) -> Option<Found> {
         let first = self.unit.token_at(candidate.trigger.start);
         let last = self.unit.token_at(candidate.trigger.end.saturating_sub(1)).max(first);
-        let mut buffer = String::new();
         if first >= self.unit.tokens.len() {
             return None;
         }
-        lexicon().at(self.unit.text, self.unit.tokens, first, &mut buffer).into_iter().find(|found| {
+        lexicon().at(self.unit.text, self.unit.tokens, first).into_iter().find(|found| {
             found.last == last
                 && *found.trigger.lemma == *candidate.lemma
                 && found.trigger.noun == candidate.noun

@@ -8,11 +8,11 @@ use super::roles::{Roles, is_passive};
 use super::subject::is_reduced;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 use crate::model::{CountryCode, EntityId, EntityKind, EntityTable, Happening};
 
 /// Verbs that after “declined to” only keep silent.
-const SILENT: [Word; 14] = Word::all([
+const SILENT: List<14> = List::of([
     "say",
     "comment",
     "discuss",

@@ -122,7 +122,7 @@ fn within(unit: &Unit<'_>, start: usize, end: usize, focus: &Focus) -> Option<Su
         && to == from + 2
         && unit.is(from, words!["the"])
         && unit.is(from + 1, &OFFICES)
-        && unit.names_at(from + 1).next().is_none()
+        && !unit.is_named(from + 1)
     {
         // “The governor” of a sentence that has named one.
         found.ids = meant(unit, from, focus);
@@ -167,9 +167,8 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
             return end;
         }
         let dated = unit.date_at(i);
-        let participle =
-            unit.word(i).ends_with("ing") && unit.word(i).len() > 4 && unit.names_at(i).next().is_none();
-        let adverb = unit.word(i).ends_with("ly") && unit.names_at(i).next().is_none()
+        let participle = unit.word(i).ends_with("ing") && unit.word(i).len() > 4 && !unit.is_named(i);
+        let adverb = unit.word(i).ends_with("ly") && !unit.is_named(i)
             || unit.is(
                 i,
                 words![
@@ -190,7 +189,7 @@ fn after_fronted(unit: &Unit<'_>, start: usize, end: usize) -> usize {
             || unit.is(i, words!["that", "and", "or", "so"])
         {
             i += 1;
-        } else if let Some(expression) = dated.filter(|_| unit.names_at(i).next().is_none()) {
+        } else if let Some(expression) = dated.filter(|_| !unit.is_named(i)) {
             i = unit.token_at(expression.span.end.saturating_sub(1)) + 1;
             // “Tuesday's vote”
             if unit.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Possessive) {

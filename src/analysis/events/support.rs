@@ -5,7 +5,7 @@ use super::roles::{Roles, is_passive};
 use super::speech;
 use super::triggers::{Found, Inflection};
 use super::unit::Unit;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 use crate::model::{EntityId, EntityKind, EntityTable, Happening};
 
 /// Whether an attack is one in words: on a person, by one, in a sentence of speech.
@@ -53,7 +53,7 @@ pub(super) fn is_supported(
 }
 
 /// Words for what a plan or a person meets with that is no meeting.
-const RECEPTIONS: [Word; 18] = Word::all([
+const RECEPTIONS: List<18> = List::of([
     "reception",
     "pushback",
     "criticism",

@@ -2,8 +2,8 @@
 
 use super::class::Class;
 use super::unit::Unit;
-use crate::analysis::terms::TermMap;
 use crate::analysis::tokens::{Token, tokenise};
+use crate::analysis::words::Words;
 use crate::model::Span;
 use std::sync::OnceLock;
 
@@ -75,9 +75,7 @@ struct Entry {
 /// The table, ready to look up.
 pub(super) struct Lexicon {
     rows: Vec<Trigger>,
-    by_word: TermMap<Box<str>, Vec<Entry>>,
-    /// For each first byte, the lengths of the words that begin with it: spares most words the look-up.
-    lengths: [u32; 256],
+    by_word: Words<Vec<Entry>>,
 }
 
 /// A bit for the length of a word in bytes; all beyond thirty have one.
@@ -94,7 +92,7 @@ pub(super) fn lexicon() -> &'static Lexicon {
 impl Lexicon {
     /// Reads the table; rows that are not understood are left out, and a test finds that there are none.
     fn read(table: &str) -> Self {
-        let mut lexicon = Self { rows: Vec::new(), by_word: TermMap::default(), lengths: [0; 256] };
+        let mut lexicon = Self { rows: Vec::new(), by_word: Words::default() };
         for line in table.lines().skip(1).filter(|line| !line.starts_with('#')) {
             let cells: Vec<&str> = line.split('\t').collect();
             let [class, part, lemma, strength, forms, with] = cells[..] else { continue };
@@ -111,10 +109,6 @@ impl Lexicon {
                 present: lemma.into(),
             };
             lexicon.add(row, forms);
-        }
-        for entries in lexicon.by_word.values_mut() {
-            // The longest first, so that “missile strike” is not found as “missile”.
-            entries.sort_by_key(|entry| std::cmp::Reverse(entry.rest.len()));
         }
         lexicon
     }
@@ -148,38 +142,17 @@ impl Lexicon {
         let tokens = tokenise(words, Span::of(0, words.len()));
         let mut words = tokens.iter().map(|token| Box::<str>::from(token.text(words)));
         if let Some(first) = words.next() {
-            self.lengths[usize::from(first.as_bytes()[0])] |= length_bit(&first);
-            self.by_word.entry(first).or_default().push(Entry { rest: words.collect(), row, form });
+            let entries = self.by_word.entry(&first);
+            let entry = Entry { rest: words.collect(), row, form };
+            // The longest first, so that “missile strike” is not found as “missile”.
+            let place = entries.partition_point(|other| other.rest.len() >= entry.rest.len());
+            entries.insert(place, entry);
         }
-    }
-
-    /// Whether a trigger may begin with the word: nearly always false where none does.
-    fn may_begin(&self, word: &str) -> bool {
-        let first = word.as_bytes().first().map_or(0, u8::to_ascii_lowercase);
-        // What is lower case may be longer or shorter only beyond ASCII.
-        self.lengths[usize::from(first)] & length_bit(word) != 0 || !word.is_ascii()
     }
 
     /// All readings of the word at `at`: those of the longest phrase that begins there.
-    pub(super) fn at(
-        &'static self,
-        text: &str,
-        tokens: &[Token],
-        at: usize,
-        buffer: &mut String,
-    ) -> Vec<Found> {
-        let word = tokens[at].text(text);
-        if !self.may_begin(word) {
-            return Vec::new();
-        }
-        buffer.clear();
-        if word.is_ascii() {
-            buffer.push_str(word);
-            buffer.make_ascii_lowercase();
-        } else {
-            buffer.extend(word.chars().flat_map(char::to_lowercase));
-        }
-        let Some(entries) = self.by_word.get(buffer.as_str()) else { return Vec::new() };
+    pub(super) fn at(&'static self, text: &str, tokens: &[Token], at: usize) -> Vec<Found> {
+        let Some(entries) = self.by_word.get(tokens[at].text(text)) else { return Vec::new() };
         let mut found: Vec<Found> = Vec::new();
         for entry in entries {
             let last = at + entry.rest.len();
@@ -248,9 +221,8 @@ mod tests {
 
     fn readings(text: &str) -> Vec<(String, Inflection, Class)> {
         let tokens = tokenise(text, Span::of(0, text.len()));
-        let mut buffer = String::new();
         lexicon()
-            .at(text, &tokens, 0, &mut buffer)
+            .at(text, &tokens, 0)
             .iter()
             .map(|found| (found.trigger.lemma.to_string(), found.form, found.trigger.class))
             .collect()

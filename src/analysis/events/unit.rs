@@ -5,7 +5,7 @@ use super::clauses::{clauses, finds_finite};
 use super::governor::govern;
 use crate::analysis::dateline;
 use crate::analysis::tokens::{Token, TokenKind};
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, Word, words};
 use crate::model::{
     Annotations, Article, EntityId, EntityKind, EntityTable, Expression, Form, Mention, Quote, Role, Span,
 };
@@ -31,6 +31,8 @@ pub(super) struct Unit<'a> {
     pub expressions: &'a [Expression],
     /// Each token as a number.
     numbers: Vec<Word>,
+    /// Of each token whether it is part of a [name](NAMED) or a [date](DATED).
+    marks: Vec<u8>,
     /// The clauses by token and the homes by clause, found when first asked for: most units tell nothing.
     split: OnceCell<(Vec<u16>, Vec<u16>)>,
     /// Of each token whether it is a finite verb, as far as that was asked.
@@ -134,11 +136,14 @@ fn first_sentence(text: &str, span: Span) -> Span {
     Span::new(span.start, span.start + end as u32)
 }
 
+const NAMED: u8 = 1;
+const DATED: u8 = 2;
+
 /// Words from which on a quotation is speech.
 const SPEECH: usize = 6;
 
 /// Words that open a clause of their own.
-pub(super) const OPENERS: [Word; 17] = Word::all([
+pub(super) const OPENERS: List<17> = List::of([
     "while", "but", "although", "though", "because", "when", "which", "who", "whom", "where", "as", "if",
     "whether", "whereas", "since", "after", "before",
 ]);
@@ -164,14 +169,42 @@ impl<'a> Unit<'a> {
             mentions: found.mentions_in(span),
             expressions: found.expressions_in(span),
             numbers: tokens.iter().map(|token| Word::of(token.text(&article.text))).collect(),
+            marks: vec![0; tokens.len()],
             split: OnceCell::new(),
             finite: vec![OnceCell::new(); tokens.len()],
             quotes: crate::model::span::within(&found.quotes, span, |quote| quote.span),
             names: Vec::new(),
         };
         unit.names = unit.find_names(entities);
+        unit.mark();
         govern(&mut unit);
         unit
+    }
+
+    /// Marks the tokens of names and dates.
+    fn mark(&mut self) {
+        for name in &self.names {
+            for mark in self.marks.iter_mut().take(name.last + 1).skip(name.first) {
+                *mark |= NAMED;
+            }
+        }
+        for date in self.expressions.iter().filter(|date| date.range.is_some()) {
+            let first = self.token_at(date.span.start);
+            let last = self.tokens.partition_point(|token| token.span.start < date.span.end);
+            for mark in self.marks.iter_mut().take(last).skip(first) {
+                *mark |= DATED;
+            }
+        }
+    }
+
+    /// Whether the token is part of a name: “Security Council” has no “council”, “Winter Games” no “games”.
+    pub(super) fn is_named(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|mark| mark & NAMED != 0)
+    }
+
+    /// Whether the token belongs to a date: “March 21” has no march.
+    pub(super) fn is_dated(&self, i: usize) -> bool {
+        self.marks.get(i).is_some_and(|mark| mark & DATED != 0)
     }
 
     /// The word of a token; empty beyond the ends.
@@ -181,8 +214,13 @@ impl<'a> Unit<'a> {
 
     /// Whether the token is one of these words, in any case.
     #[inline]
-    pub(super) fn is(&self, i: usize, words: &[Word]) -> bool {
+    pub(super) fn is<const N: usize>(&self, i: usize, words: &List<N>) -> bool {
         self.numbers.get(i).is_some_and(|number| number.is_in(words))
+    }
+
+    /// The token as a number to compare with lists; none beyond the ends.
+    pub(super) fn number(&self, i: usize) -> Option<Word> {
+        self.numbers.get(i).copied()
     }
 
     /// The clause of each token, from 0.

@@ -6,7 +6,7 @@ use super::triggers::{Found, Inflection};
 use super::unit::Unit;
 use super::wordlists::{AUXILIARIES, BREAKS};
 use crate::analysis::tokens::TokenKind;
-use crate::analysis::words::{Word, words};
+use crate::analysis::words::{List, words};
 use crate::model::corpus::Published;
 use crate::model::{DateBasis, DayRange, Expression, Precision};
 use chrono::{Days, NaiveDate};
@@ -37,7 +37,7 @@ pub(super) enum Timing {
 /// Longer stretches (“in recent decades”) tell no date.
 const LONGEST_DAYS: i64 = 800;
 /// Prepositions after which a date bounds the happening and is not its own.
-const BOUNDS: [Word; 8] = Word::all(["since", "until", "till", "before", "by", "after", "from", "of"]);
+const BOUNDS: List<8> = List::of(["since", "until", "till", "before", "by", "after", "from", "of"]);
 
 /// The date of a trigger in its unit.
 pub(super) fn timing(unit: &Unit<'_>, found: &Found, mode: Mode, published: Option<&Published>) -> Timing {
@@ -78,7 +78,7 @@ fn follows(unit: &Unit<'_>, first: usize) -> Option<usize> {
 }
 
 /// Lengths of time, in the order of their days below.
-const LENGTHS: [Word; 2] = Word::all(["day", "week"]);
+const LENGTHS: List<2> = List::of(["day", "week"]);
 
 /// The time of what the sentence tells as earlier: so many days before what came after it; for the rest it is open,
 /// but where the words say that only hours lay between.
@@ -93,8 +93,8 @@ fn earlier(unit: &Unit<'_>, after: usize, published: Option<&Published>) -> Timi
     let later = later.and_then(|expression| Some((expression.range?, expression.basis)));
     // “A day after” is no length of time by itself.
     let single = after > 1 && unit.is(after - 2, words!["a", "one", "the"]);
-    let single = LENGTHS.into_iter().zip([1, 7]).find(|&(word, _)| single && unit.is(after - 1, &[word]));
-    let back = gap.and_then(|gap| days_of(gap.value.as_deref()?)).or(single.map(|(_, days)| days));
+    let single = unit.number(after.wrapping_sub(1)).filter(|_| single).and_then(|word| LENGTHS.place(word));
+    let back = gap.and_then(|gap| days_of(gap.value.as_deref()?)).or(single.map(|place| [1, 7][place]));
     let Some(back) = back else {
         let near = unit.is_lead()
             || (after > 0 && unit.is(after - 1, words!["hours", "minutes", "shortly", "soon"]));
@@ -196,9 +196,9 @@ fn is_bound(unit: &Unit<'_>, expression: &Expression) -> bool {
 }
 
 /// Words before a noun that make it the reason or the background of what the sentence tells.
-const REASONS: [Word; 7] = Word::all(["due", "since", "because", "despite", "given", "wake", "owing"]);
+const REASONS: List<7> = List::of(["due", "since", "because", "despite", "given", "wake", "owing"]);
 /// Words for more than one happening, or for times long gone.
-const SERIES: [Word; 14] = Word::all([
+const SERIES: List<14> = List::of([
     "series",
     "several",
     "many",

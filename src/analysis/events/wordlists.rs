@@ -1,9 +1,9 @@
 //! Words that matter where a phrase is cut out of a sentence: where it may end, and what it can do without.
 
-use crate::analysis::words::Word;
+use crate::analysis::words::List;
 
 /// Words a phrase must not end with.
-pub(super) const DANGLING: [Word; 44] = Word::all([
+pub(super) const DANGLING: List<44> = List::of([
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "but", "from", "as",
     "that", "which", "who", "its", "his", "her", "their", "this", "these", "than", "between", "against",
     "over", "into", "about", "be", "been", "is", "are", "was", "were", "has", "have", "had", "not", "among",
@@ -11,7 +11,7 @@ pub(super) const DANGLING: [Word; 44] = Word::all([
 ]);
 
 /// Words before which a phrase can be cut.
-pub(super) const BREAKS: [Word; 24] = Word::all([
+pub(super) const BREAKS: List<24> = List::of([
     "in",
     "on",
     "at",
@@ -38,23 +38,23 @@ pub(super) const BREAKS: [Word; 24] = Word::all([
     "that",
 ]);
 
-pub(super) const AUXILIARIES: [Word; 22] = Word::all([
+pub(super) const AUXILIARIES: List<22> = List::of([
     "is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "may", "might", "can",
     "cannot", "should", "must", "said", "says", "did", "does", "be", "been",
 ]);
 
 /// Words beside the days of the week that begin a date that needs no preposition.
-pub(super) const ADVERBIALS: [Word; 8] =
-    Word::all(["last", "this", "next", "yesterday", "today", "earlier", "recently", "tomorrow"]);
+pub(super) const ADVERBIALS: List<8> =
+    List::of(["last", "this", "next", "yesterday", "today", "earlier", "recently", "tomorrow"]);
 
 /// Verbs that carry a noun: “made statements”, “took part in talks”.
-pub(super) const LIGHT: [Word; 16] = Word::all([
+pub(super) const LIGHT: List<16> = List::of([
     "made", "make", "makes", "making", "took", "take", "taking", "gave", "give", "giving", "had", "having",
     "called", "led", "saw", "won",
 ]);
 
 /// Titles that say no more than the name after them.
-pub(super) const TITLES: [Word; 26] = Word::all([
+pub(super) const TITLES: List<26> = List::of([
     "president",
     "prime",
     "minister",
@@ -91,13 +91,13 @@ pub(super) const SURNAMES_FIRST: [&str; 36] = [
 ];
 
 /// Words that begin a noun phrase.
-pub(super) const DETERMINERS: [Word; 24] = Word::all([
+pub(super) const DETERMINERS: List<24> = List::of([
     "the", "a", "an", "this", "these", "those", "its", "their", "his", "her", "our", "my", "your", "some",
     "any", "no", "every", "each", "both", "all", "several", "many", "most", "another",
 ]);
 
 /// Past forms that do not end in -ed and are hardly ever anything else.
-pub(super) const IRREGULAR: [Word; 44] = Word::all([
+pub(super) const IRREGULAR: List<44> = List::of([
     "went", "came", "took", "gave", "made", "got", "became", "began", "broke", "brought", "fell", "felt",
     "grew", "kept", "knew", "led", "left", "lost", "paid", "ran", "saw", "sent", "sold", "spent", "stood",
     "told", "thought", "won", "wrote", "rose", "drew", "drove", "ate", "flew", "fought", "forgot", "held",
@@ -105,12 +105,12 @@ pub(super) const IRREGULAR: [Word; 44] = Word::all([
 ]);
 
 /// Pronouns that can be a subject and name nobody.
-pub(super) const PRONOUNS: [Word; 14] = Word::all([
+pub(super) const PRONOUNS: List<14> = List::of([
     "he", "she", "it", "they", "we", "i", "you", "who", "which", "there", "this", "that", "these", "those",
 ]);
 
 /// Nouns for private people, of whom a country only says where they come from.
-pub(super) const PRIVATE: [Word; 45] = Word::all([
+pub(super) const PRIVATE: List<45> = List::of([
     "tourist",
     "tourists",
     "student",
@@ -159,7 +159,7 @@ pub(super) const PRIVATE: [Word; 45] = Word::all([
 ]);
 
 /// Offices that stand for the person who was named with them.
-pub(super) const OFFICES: [Word; 12] = Word::all([
+pub(super) const OFFICES: List<12> = List::of([
     "president",
     "governor",
     "premier",

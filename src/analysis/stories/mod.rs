@@ -28,7 +28,7 @@ use std::sync::Arc;
 use story::{Source, story};
 
 /// Articles read before their terms are put away: what is held of them meanwhile is large.
-const AT_ONCE: usize = 4096;
+const AT_ONCE: usize = 2048;
 
 /// The stories of a corpus, in order of their first article. Every article is in exactly one.
 #[must_use]
@@ -93,19 +93,30 @@ impl Stories {
             all.number_of[i.get()] = number as u32;
         }
         let source = Source { articles, annotations, entities };
+        // While some are read on all cores, the terms of those before are put away.
+        let mut waiting: Vec<Profile> = Vec::new();
         for some in order.chunks(AT_ONCE) {
-            let profiles =
-                some.par_iter().map_init(Extractor::default, |extractor, &i| source.profile(i, extractor));
-            for profile in profiles.collect::<Vec<Profile>>() {
-                all.clusterer.note(profile);
-            }
+            let before = std::mem::take(&mut waiting);
+            let read = || {
+                some.par_iter()
+                    .map_init(Extractor::default, |extractor, &i| source.profile(i, extractor))
+                    .collect()
+            };
+            (waiting, ()) = rayon::join(read, || all.note(before));
         }
+        all.note(waiting);
         all.article_of = order;
         all.clusterer.settle();
         let mut groups: Vec<Vec<ArticleIndex>> = all.clusterer.names().map(|name| all.group(name)).collect();
         groups.sort_unstable();
         let stories = groups.into_par_iter().map(|group| story(group, source, |i| all.sample(i))).collect();
         (all, stories)
+    }
+
+    fn note(&mut self, profiles: Vec<Profile>) {
+        for profile in profiles {
+            self.clusterer.note(profile);
+        }
     }
 
     /// Finds the story of the last article of a corpus, which must be the only one not yet added, and brings the
