@@ -43,7 +43,7 @@ pub(super) struct Intake<'i> {
 /// Where it is worked out what is in the new articles.
 enum Keeping<'i> {
     /// At once, before the next are taken.
-    Here(Keeper<'i>),
+    Here(Box<Keeper<'i>>),
     /// By a thread of its own.
     Beside(SyncSender<Vec<Fresh>>),
 }
@@ -62,7 +62,8 @@ impl<'i> Intake<'i> {
     ) -> Result<(Self, Option<Warning>), StoreError> {
         let (store, told) = Store::open_or_save(folder, shelf::now())?;
         let saved = told.is_some();
-        let keeping = Keeping::Here(Keeper { findings: None, folder: folder.to_owned(), annotator });
+        let keeping =
+            Keeping::Here(Box::new(Keeper { findings: None, folder: folder.to_owned(), annotator }));
         Ok((Self { store, saved, keeping }, told))
     }
 

@@ -103,23 +103,26 @@ impl Events {
     fn read(&mut self, texts: &Texts<'_>, known: &Known<'_>) {
         let mut waiting: Vec<Told> = Vec::new();
         let count = texts.articles.len();
-        for from in (0..=count).step_by(AT_ONCE) {
+        for from in (0..count).step_by(AT_ONCE) {
             let some = from..count.min(from + AT_ONCE);
+            let read = || {
+                let told = some.into_par_iter().map_init(Extractor::default, |extractor, i| {
+                    let (article, found) = (&texts.articles[i], &texts.annotations[i]);
+                    extract(ArticleIndex(i as u32), article, found, texts.entities, known, extractor)
+                });
+                told.collect()
+            };
             let before = std::mem::take(&mut waiting);
-            let (told, ()) = rayon::join(
-                || {
-                    let told = some.into_par_iter().map_init(Extractor::default, |extractor, i| {
-                        let (article, found) = (&texts.articles[i], &texts.annotations[i]);
-                        extract(ArticleIndex(i as u32), article, found, texts.entities, known, extractor)
-                    });
-                    told.collect()
-                },
-                || before.into_iter().for_each(|told| told.adopt(&mut self.candidates, &mut self.wording)),
-            );
-            waiting = told;
+            (waiting, ()) = rayon::join(read, || self.adopt(before));
         }
-        waiting.into_iter().for_each(|told| told.adopt(&mut self.candidates, &mut self.wording));
+        self.adopt(waiting);
         self.candidates.shrink_to_fit();
+    }
+
+    fn adopt(&mut self, told: Vec<Told>) {
+        for told in told {
+            told.adopt(&mut self.candidates, &mut self.wording);
+        }
     }
 
     /// The events of a corpus without corrections whose stories are known, and what is needed to add to them. Its

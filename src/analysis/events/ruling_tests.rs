@@ -208,6 +208,8 @@ proptest! {
     #[test]
     fn what_was_told_apart_is_never_together(rules in rules()) {
         let mut rules = rules;
+        // The last word counts, and a rule that is made again keeps its place.
+        rules.retain(|rule| *rule != split(&[MET], &[RECEIVED]));
         rules.push(split(&[MET], &[RECEIVED]));
         let corpus = read(&[MET, RECEIVED, AGAIN, FAIR], rules);
         prop_assert!(!told(&corpus).iter().any(|event| event.contains(&0) && event.contains(&1)));
