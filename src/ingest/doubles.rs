@@ -7,6 +7,9 @@ use std::collections::HashMap;
 
 /// Leaves out the doubles among the articles, which keep their order.
 pub(super) fn leave_out(finished: &mut Vec<(Article, Origin)>, warnings: &mut Vec<Warning>) {
+    if finished.len() < 2 {
+        return;
+    }
     let mut keep = vec![true; finished.len()];
     let mut known = Known::default();
     for i in 0..finished.len() {

@@ -104,10 +104,32 @@ impl Draft {
         let mut hash = Sha256::new();
         hash.update(origin);
         hash.update([0]);
-        hash.update(self.fields.key.as_deref().unwrap_or(&self.text));
+        match &self.fields.key {
+            Some(key) => hash.update(key),
+            None => hash_text(&mut hash, &self.text),
+        }
         let hex: Vec<String> = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         SafeText::line(&hex.concat())
     }
+}
+
+/// Bytes of a text up to which all of them count for its id.
+const WHOLE: usize = 4 << 20;
+
+/// Of a longer text its length and some stretches from beginning to end tell it from others.
+fn hash_text(hash: &mut Sha256, text: &str) {
+    const STRETCHES: usize = 64;
+    const STRETCH: usize = 16 << 10;
+    let bytes = text.as_bytes();
+    if bytes.len() <= WHOLE {
+        return hash.update(bytes);
+    }
+    hash.update(bytes.len().to_le_bytes());
+    for i in 0..STRETCHES {
+        let from = (bytes.len() - STRETCH) / (STRETCHES - 1) * i;
+        hash.update(&bytes[from..from + STRETCH]);
+    }
+    hash.update(&bytes[bytes.len() - STRETCH..]);
 }
 
 /// Every line is body, but for a first line that only repeats the title.

@@ -149,7 +149,7 @@ pub(crate) fn is_sidecar(path: &Path) -> bool {
 /// Reads the articles of one decoded text.
 pub(crate) fn read(format: Format, place: &str, text: &str, warnings: &mut Vec<Warning>) -> Vec<Draft> {
     match format {
-        Format::Text => text::read(place, text, warnings),
+        Format::Text => text::read(place, text.to_owned(), warnings),
         Format::Markdown => markdown::read(place, text, warnings),
         Format::JsonLines => json::read_lines(place, text, warnings),
         Format::Json => json::read_whole(place, text, warnings),

@@ -5,7 +5,7 @@ use super::draft::{Draft, Layout};
 use super::format::{self, Format};
 use super::roles::{Recurring, Tally};
 use super::{
-    Fetched, Input, Loaded, OutletDirectory, bundled, charset, doubles, pack, sidecar, source, walk,
+    Fetched, Input, Loaded, OutletDirectory, bundled, charset, doubles, pack, sidecar, source, text, walk,
 };
 use crate::model::{Article, SafeText, Warning};
 use rayon::prelude::*;
@@ -207,7 +207,11 @@ fn read_text(
         warnings.push(Warning::notice(place, notice));
     }
     let format = Format::of(named, &decoded.text);
-    let mut drafts = format::read(format, place, &decoded.text, warnings);
+    let mut drafts = match format {
+        // A text that may be long is not copied.
+        Format::Text => text::read(place, decoded.text, warnings),
+        _ => format::read(format, place, &decoded.text, warnings),
+    };
     if let ([draft], Some(path), Format::Text | Format::Markdown) = (drafts.as_mut_slice(), path, format)
         && let Some(stated) = sidecar::read(path, warnings)
     {

@@ -203,6 +203,9 @@ pub struct Article {
     pub parts: Vec<Part>,
 }
 
+/// Characters of a first line that stand in for a headline, at most: more than any screen shows in one.
+const LONGEST_TITLE: usize = 1000;
+
 /// Bytes of a text that are searched for names, dates and quotations; what lies behind can be read all the same.
 pub const SEARCHED_BYTES: usize = 2 << 20;
 
@@ -214,11 +217,7 @@ impl Article {
         if bytes >= self.text.len() {
             return self.clone();
         }
-        let mut end = bytes;
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let end = self.text[..end].rfind('\n').unwrap_or(end);
+        let end = self.end_of(bytes);
         let inside = self.parts.iter().filter(|part| (part.span.start as usize) < end);
         let cut = |part: &Part| Part {
             span: Span::new(part.span.start, part.span.end.min(end as u32)),
@@ -245,6 +244,24 @@ impl Article {
         }
     }
 
+    /// What of the text is searched for names, dates and quotations.
+    #[must_use]
+    pub fn searched(&self) -> Span {
+        Span::of(0, self.end_of(SEARCHED_BYTES))
+    }
+
+    /// Where the beginning of at most so many bytes ends.
+    fn end_of(&self, bytes: usize) -> usize {
+        if bytes >= self.text.len() {
+            return self.text.len();
+        }
+        let mut end = bytes;
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text[..end].rfind('\n').unwrap_or(end)
+    }
+
     /// The words of a span.
     #[must_use]
     pub fn words(&self, span: Span) -> &str {
@@ -258,7 +275,10 @@ impl Article {
             return &title.text;
         }
         let first = self.parts.iter().find(|part| part.role == Role::Body);
-        first.map_or("(no text)", |part| self.words(part.span).lines().next().unwrap_or_default())
+        let line = first.map_or("(no text)", |part| self.words(part.span).lines().next().unwrap_or_default());
+        // One line may be the whole of a very long text.
+        let most = line.char_indices().nth(LONGEST_TITLE).map_or(line.len(), |(at, _)| at);
+        &line[..most]
     }
 
     /// The parts to analyse as prose, in order.

@@ -22,30 +22,30 @@ enum Words {
     /// In the program itself, as those of the lists do.
     Compiled(&'static str),
     Shared(Arc<str>),
+    /// A long text as it was read: it is not copied.
+    Long(Arc<String>),
 }
+
+/// Bytes from which a text that is owned already is not copied to be shared.
+const LONG: usize = 1 << 20;
 
 impl SafeText {
     /// Text of many lines: `\n` stays.
     #[must_use]
     pub fn new(raw: &str) -> Self {
-        if raw.chars().all(|c| c == '\n' || replacement(c).is_none()) {
+        if is_safe(raw) {
             return Self::shared(raw);
         }
-        let mut out = String::with_capacity(raw.len());
-        let mut chars = raw.chars().peekable();
-        while let Some(c) = chars.next() {
-            match c {
-                '\n' => out.push('\n'),
-                '\r' => {
-                    if chars.peek() == Some(&'\n') {
-                        chars.next();
-                    }
-                    out.push('\n');
-                }
-                c => out.push(replacement(c).unwrap_or(c)),
-            }
+        Self::shared(&made_safe(raw))
+    }
+
+    /// As [`new`](Self::new), of a text that is owned: nothing is copied where it is long and safe already.
+    #[must_use]
+    pub fn of(raw: String) -> Self {
+        if raw.len() < LONG {
+            return Self::new(&raw);
         }
-        Self::shared(&out)
+        Self(Words::Long(Arc::new(if is_safe(&raw) { raw } else { made_safe(&raw) })))
     }
 
     /// Text of one line: every run of white space becomes one blank, the ends are trimmed.
@@ -80,6 +80,7 @@ impl SafeText {
         match &self.0 {
             Words::Compiled(text) => text,
             Words::Shared(text) => text,
+            Words::Long(text) => text,
         }
     }
 }
@@ -114,6 +115,47 @@ impl Hash for SafeText {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_str().hash(state);
     }
+}
+
+/// Whether [`SafeText::new`] would change nothing. Most of a text is told safe by its bytes alone, many at once.
+fn is_safe(raw: &str) -> bool {
+    const AT_ONCE: usize = 64;
+    let odd = |byte: u8| {
+        (byte < b' ') & (byte != b'\n')
+            | (byte == 0x7f)
+            // What the characters that are replaced begin with.
+            | matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
+    };
+    let mut begin = 0;
+    raw.as_bytes().chunks(AT_ONCE).all(|chunk| {
+        let end = begin + chunk.len();
+        let safe = !chunk.iter().fold(false, |any, &byte| any | odd(byte)) || {
+            let first = (begin..end).find(|&at| raw.is_char_boundary(at)).unwrap_or(end);
+            let chars = raw[first..].char_indices().take_while(|(at, _)| first + at < end);
+            chars.into_iter().all(|(_, c)| c == '\n' || replacement(c).is_none())
+        };
+        begin = end;
+        safe
+    })
+}
+
+/// The text with what is not safe replaced.
+fn made_safe(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\n' => out.push('\n'),
+            '\r' => {
+                if chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                out.push('\n');
+            }
+            c => out.push(replacement(c).unwrap_or(c)),
+        }
+    }
+    out
 }
 
 /// Whether [`SafeText::line`] would change nothing: nearly all names are so.
@@ -248,6 +290,14 @@ mod tests {
             let expected = raw.replace("\r\n", "\n").chars().count();
             prop_assert_eq!(safe.chars().count(), expected);
             prop_assert_eq!(SafeText::new(&safe), safe.clone(), "making it safe twice changes nothing");
+            prop_assert!(is_safe(&safe));
+        }
+
+        #[test]
+        fn what_is_told_safe_at_once_is_safe(raw in "[a-zé日\u{ad}\u{7f}\u{9b}\u{61c}\u{180e}“\u{202e}\u{feff}\u{e0041}\n\r\t👩]{0,80}|[ -~]{0,200}") {
+            let one_by_one = raw.chars().all(|c| c == '\n' || replacement(c).is_none());
+            prop_assert_eq!(is_safe(&raw), one_by_one);
+            prop_assert_eq!(SafeText::of(raw.clone()), SafeText::new(&raw));
         }
 
         #[test]

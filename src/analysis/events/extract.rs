@@ -61,7 +61,7 @@ pub(super) fn extract(
     known: &Known<'_>,
     extractor: &mut Extractor,
 ) -> Told {
-    let tokens = tokenise(&article.text, Span::of(0, article.text.len()));
+    let tokens = tokenise(&article.text, article.searched());
     let mut focus = Focus::default();
     focus.main = main_names(article, found, entities);
     let Told { candidates: mut all, mut terms } = Told::default();

@@ -73,7 +73,8 @@ pub(super) fn units<'a>(
         .enumerate()
         .map(|(i, &span)| (told(article, span), Kind::Sentence(i)))
         .collect();
-    for part in &article.parts {
+    let searched = article.searched().end;
+    for part in article.parts.iter().take_while(|part| part.span.start < searched) {
         let kind = match part.role {
             Role::Title => Kind::Title,
             Role::Heading => Kind::Heading,

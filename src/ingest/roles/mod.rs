@@ -15,9 +15,9 @@ mod zones;
 
 pub(crate) use recurring::{Recurring, Tally};
 
+use super::OutletDirectory;
 use super::draft::{Read, same_words};
 use super::fields::Fields;
-use super::{OutletDirectory, lines};
 use crate::model::{Part, Role, SafeText, Span, Title};
 use std::collections::HashMap;
 use units::Unit;
@@ -61,7 +61,8 @@ pub(crate) fn read(
     recurring: &Recurring,
     directory: &dyn OutletDirectory,
 ) -> Read {
-    let units = units::split(text, from, marked.is_empty());
+    let (lines, rest) = units::page_and_rest(text, from);
+    let units = units::split(text, &lines, marked.is_empty());
     let count = units.len();
     let zones = Zones { body: 0, end: count, tail: count, prosy: false };
     let stated = fields.title.as_deref();
@@ -78,8 +79,6 @@ pub(crate) fn read(
     let open: Vec<bool> = page.roles.iter().map(Option::is_none).collect();
     let certain: Vec<bool> = (0..count).map(|i| page.has(i, Role::Furniture)).collect();
     page.zones = zones::find(&page.units, &open, &certain);
-    let rest: Vec<Span> =
-        lines::spans(text).filter(|span| span.start as usize >= from).skip(units::MOST_LINES).collect();
     if !rest.is_empty() {
         (page.zones.end, page.zones.tail) = (count, count);
     }

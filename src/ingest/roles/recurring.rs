@@ -24,7 +24,7 @@ pub(crate) struct Tally {
 impl Tally {
     /// Of one page's text from byte `from` on.
     pub(crate) fn of(text: &str, from: usize) -> Self {
-        let units = units::split(text, from, true);
+        let units = units::split(text, &units::page_and_rest(text, from).0, true);
         let page = units.iter().find(|unit| unit.is_long()).map_or(0, |unit| mark(&unit.words));
         let mut lines: Vec<u64> =
             units.iter().filter(|unit| counts(unit)).map(|unit| mark(&unit.words)).collect();

@@ -133,10 +133,14 @@ fn a_title_that_a_field_states_is_found_in_the_text() {
 
 #[test]
 fn a_text_longer_than_any_page_is_covered_to_its_end() {
-    let text = SafeText::new(&"Short line here\n".repeat(units::MOST_LINES + 10));
-    let read = read(&text, 0, &[], &Fields::default(), &Recurring::default(), &FewNames);
-    assert_eq!(read.parts.len(), units::MOST_LINES + 10);
-    assert_eq!(read.parts.last().map(|part| part.span.end as usize), Some(text.len() - 1));
+    for (line, lines) in
+        [("Go on\n", 50_010), ("Short line here\n", 100_000), ("A line without end. ", 100_000)]
+    {
+        let text = SafeText::new(&line.repeat(lines));
+        let read = read(&text, 0, &[], &Fields::default(), &Recurring::default(), &FewNames);
+        assert_eq!(read.parts.len(), if line.ends_with('\n') { lines } else { 1 });
+        assert_eq!(read.parts.last().map(|part| part.span.end as usize), Some(text.len() - 1));
+    }
 }
 
 #[test]

@@ -7,6 +7,9 @@ use crate::model::Span;
 /// How many bytes of a line are looked at for its words. What is longer is prose anyhow.
 const LOOK: usize = 2000;
 
+/// How many bytes of a line are looked at at all.
+const LONGEST: usize = 64 << 10;
+
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum End {
@@ -24,6 +27,7 @@ pub(crate) enum End {
 #[derive(Debug, Clone)]
 pub(crate) struct Unit<'t> {
     pub(crate) span: Span,
+    /// Its words, or the beginning of very many.
     pub(crate) text: &'t str,
     /// Words in lower case of the first [`LOOK`] bytes.
     pub(crate) words: Vec<String>,
@@ -42,7 +46,7 @@ impl<'t> Unit<'t> {
         let dense = looked.chars().filter(|c| is_dense(*c)).count();
         let beyond = (line.len() - looked.len()) / 6;
         let weight = if dense > 0 { dense / 2 + words.len() } else { words.len() } + beyond;
-        Self { span, text: line, words, weight, end: end(line), after_blank }
+        Self { span, text: format::head(line, LONGEST), words, weight, end: end(line), after_blank }
     }
 
     /// Whether it can only be prose by its length and end.
@@ -112,17 +116,29 @@ const fn is_closing(c: char) -> bool {
 }
 
 /// A page has no more lines than this. What follows them is the text of something longer, and taken as it is.
-pub(crate) const MOST_LINES: usize = 50_000;
+const MOST_LINES: usize = 50_000;
 
-/// The units of the first [`MOST_LINES`] lines of a text from byte `from` on, in order. `join` says whether lines may
-/// have been wrapped by hand.
-pub(crate) fn split(text: &str, from: usize, join: bool) -> Vec<Unit<'_>> {
-    let spans: Vec<Span> =
-        lines::spans(text).filter(|span| span.start as usize >= from).take(MOST_LINES).collect();
+/// Nor has it more bytes.
+const MOST_BYTES: usize = 512 << 10;
+
+/// The lines of a text from byte `from` on: those of a page, and those behind them.
+pub(crate) fn page_and_rest(text: &str, from: usize) -> (Vec<Span>, Vec<Span>) {
+    let mut lines = lines::spans(text).filter(|span| span.start as usize >= from).peekable();
+    let mut page = Vec::new();
+    while page.len() < MOST_LINES
+        && let Some(line) = lines.next_if(|line| line.start as usize <= from + MOST_BYTES)
+    {
+        page.push(line);
+    }
+    (page, lines.collect())
+}
+
+/// The units of some lines of a text, in order. `join` says whether lines may have been wrapped by hand.
+pub(crate) fn split<'t>(text: &'t str, spans: &[Span], join: bool) -> Vec<Unit<'t>> {
     let adjoin = |a: Span, b: Span| {
         text.get(a.end as usize..b.start as usize).is_some_and(|gap| gap.matches('\n').count() == 1)
     };
-    let width = if join { wrap_width(text, &spans, adjoin) } else { None };
+    let width = if join { wrap_width(text, spans, adjoin) } else { None };
     let mut units: Vec<Unit<'_>> = Vec::new();
     let mut at = 0;
     while at < spans.len() {
@@ -178,10 +194,11 @@ mod tests {
             grain, and after nine hours they left the hall without a word to\n\
             the press. A second round is planned for the coming week, said a\n\
             spokesman.\n\nNobody was surprised.";
-        let units = split(wrapped, 0, true);
+        let split = |text| split(text, &page_and_rest(text, 0).0, true);
+        let units = split(wrapped);
         assert_eq!(units.len(), 2, "{units:?}");
         let verses = "The rain came down on Monday\nand stayed until the morning\nand nobody was sorry\nand nobody complained";
-        assert_eq!(split(verses, 0, true).len(), 4);
+        assert_eq!(split(verses).len(), 4);
     }
 
     #[test]
