@@ -120,12 +120,9 @@ impl Hash for SafeText {
 /// Whether [`SafeText::new`] would change nothing. Most of a text is told safe by its bytes alone, many at once.
 fn is_safe(raw: &str) -> bool {
     const AT_ONCE: usize = 64;
-    let odd = |byte: u8| {
-        (byte < b' ') & (byte != b'\n')
-            | (byte == 0x7f)
-            // What the characters that are replaced begin with.
-            | matches!(byte, 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3)
-    };
+    // Controls, and what the other characters that are replaced begin with.
+    let odd =
+        |byte: u8| matches!(byte, 0..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe1 | 0xe2 | 0xef | 0xf3);
     let mut begin = 0;
     raw.as_bytes().chunks(AT_ONCE).all(|chunk| {
         let end = begin + chunk.len();
