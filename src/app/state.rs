@@ -48,6 +48,8 @@ pub struct Prompt {
     pub input: Input,
     /// What stood there before, to go back to.
     pub before: String,
+    /// Whether what stands there is of before, and selected as a whole: what is typed takes its place.
+    pub selected: bool,
 }
 
 /// What is being typed.

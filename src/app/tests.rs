@@ -12,6 +12,7 @@ use crate::model::{
 use std::sync::Arc;
 
 mod folders;
+mod prompt;
 
 fn article(id: &str, title: &str, body: &str) -> Article {
     let text = format!("{title}\n\n{body}");

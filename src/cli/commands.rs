@@ -146,7 +146,7 @@ fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
     if !select::articles(&gathered, query.as_ref()).contains(&index) {
         bail!("article “{}” does not match the query", show.article);
     }
-    let view = View::new(&gathered.corpus);
+    let view = View::new(&gathered.corpus).with_marks(select::marks(&gathered));
     report::write(Report::Article(index), &view, *format, terminal::layout(), out)?;
     Ok(Outcome::of(true, &gathered.warnings))
 }

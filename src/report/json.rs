@@ -2,7 +2,7 @@
 
 use super::records::{
     AccountRecord, ArticleRecord, ComparisonRecord, EntityRecord, EventRecord, ExportRecord, FoundRecord,
-    ProfileRecord, StoryRecord, SummaryRecord, TimelineRecord,
+    MarkedRecord, ProfileRecord, StoryRecord, SummaryRecord, TimelineRecord,
 };
 use super::{Report, View};
 use rayon::prelude::*;
@@ -14,14 +14,11 @@ const BATCH: usize = 64;
 
 /// Writes a result as one document, or one object a line.
 pub(crate) fn write(report: Report<'_>, view: &View<'_>, lines: bool, out: &mut dyn Write) -> io::Result<()> {
-    let corpus = view.corpus();
     match report {
         Report::List => each(view.articles().iter().map(|&i| SummaryRecord::new(view, i)), lines, out),
         Report::Analysis => analysis(view, lines, out),
         Report::Texts => texts(view, lines, out),
-        Report::Article(index) => {
-            one(&ArticleRecord::new(corpus, index, (view.article(index), view.annotated(index))), lines, out)
-        }
+        Report::Article(index) => one(&MarkedRecord::new(view, index), lines, out),
         Report::Stories => {
             let stories: Vec<_> = view.stories().collect();
             each(stories.iter().map(|(story, articles)| StoryRecord::new(view, story, articles)), lines, out)

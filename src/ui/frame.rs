@@ -5,7 +5,7 @@ use super::theme::Paint;
 use crate::app::command::{Command, Scope, Spec, table};
 use crate::app::entities::Side;
 use crate::app::layout::Area;
-use crate::app::state::PromptKind;
+use crate::app::state::{Prompt, PromptKind};
 use crate::index::Chip;
 use crate::model::width::{fit, width};
 use ratatui::Frame;
@@ -119,10 +119,12 @@ pub(super) fn footer(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let cursor = width(lead) + prompt.input.visual_cursor().max(scroll) - scroll;
         let mut spans = vec![painter.span(Paint::Key, lead)];
         let wrong = (prompt.kind == PromptKind::Filter).then(|| app.read_query(value).err()).flatten();
-        spans.extend(marked(painter, value, from, wrong.map(|error| error.span)));
-        spans.push(
-            painter.span(Paint::Faint, aside(painter, prompt.kind, room.saturating_sub(width(typed) + 2))),
-        );
+        if prompt.selected {
+            spans.push(painter.span(Paint::Selection, typed));
+        } else {
+            spans.extend(marked(painter, value, from, wrong.map(|error| error.span)));
+        }
+        spans.push(painter.span(Paint::Faint, aside(painter, prompt, room.saturating_sub(width(typed) + 2))));
         frame.render_widget(Paragraph::new(Line::from(spans)), rect(area));
         let x = area.x + u16::try_from(cursor).unwrap_or(u16::MAX).min(area.width.saturating_sub(1));
         frame.set_cursor_position(Position { x, y: area.y });
@@ -195,10 +197,13 @@ fn noted(painter: &Painter<'_>) -> Option<String> {
 }
 
 /// What stands behind the line being typed: what it does so far, or what is wrong with it.
-fn aside(painter: &Painter<'_>, kind: PromptKind, room: usize) -> String {
+fn aside(painter: &Painter<'_>, prompt: &Prompt, room: usize) -> String {
     let app = painter.app;
-    let words = match (kind, &app.told) {
+    let words = match (prompt.kind, &app.told) {
         (_, Some(told)) => told.clone(),
+        (_, None) if prompt.selected => {
+            "what you type takes its place; Space or → goes on with it".to_owned()
+        }
         (PromptKind::Filter, None) => match &app.list.hits.empty {
             Some(empty) => empty.why.clone(),
             None if !app.list.hits.chips.is_empty() => understood(painter, room),

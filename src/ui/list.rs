@@ -113,7 +113,7 @@ fn about<'a>(
     // A mark in the star's place does not hide it.
     let star = painter.app.picked.has(id) && painter.app.marks.has(Mark::Star, id);
     let noted = painter.app.marks.notes.contains_key(id.as_str());
-    let tags = painter.tags(id, room / 3);
+    let tags = painter.tags(id, Painter::room_for_tags(corpus, article, room));
     let words = Painter::about(corpus, article, room.saturating_sub(width(&tags)));
     let left = vec![
         painter.span(Paint::Focus, if selected { "▌" } else { " " }),

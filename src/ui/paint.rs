@@ -29,6 +29,9 @@ pub(super) fn row(area: Area, y: usize) -> Option<Rect> {
     Some(Rect { x: area.x, y: area.y + y, width: area.width, height: 1 })
 }
 
+/// Columns below which tags are only a mark.
+const LEAST_TAG: usize = 6;
+
 impl Painter<'_> {
     pub(super) fn style(&self, paint: Paint) -> Style {
         self.theme.style(paint)
@@ -112,10 +115,19 @@ impl Painter<'_> {
         fit(&format!("{outlet} · {date}"), columns)
     }
 
-    /// The person's tags of an article behind a blank each, in a space of columns: ` #later #china trip`.
+    /// The person's tags of an article behind a blank each, in a space of columns: ` #later #china trip`; ` #` where
+    /// only a letter or two of them would be seen.
     pub(super) fn tags(&self, article: &str, columns: usize) -> String {
-        let tags = self.app.marks.tags_of(article).flat_map(|tag| [" #", tag.text()]);
-        fit(&tags.collect::<String>(), columns)
+        let tags = self.app.marks.tags_of(article).flat_map(|tag| [" #", tag.text()]).collect::<String>();
+        if width(&tags) > columns && columns < LEAST_TAG { " #".to_owned() } else { fit(&tags, columns) }
+    }
+
+    /// The columns that tags can have in a row of so many beside outlet and date: what these leave, at the least a
+    /// third of what the date leaves, at the most a third of the row.
+    pub(super) fn room_for_tags(corpus: &Corpus, article: ArticleIndex, columns: usize) -> usize {
+        let beside = columns.saturating_sub(width(&Self::published(corpus, article)) + 3);
+        let left = beside.saturating_sub(width(&Self::outlet_name(corpus, article)));
+        left.max(beside / 3).min(columns / 3)
     }
 
     /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`; `2025 Sep 3 !` where the

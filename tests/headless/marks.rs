@@ -207,6 +207,37 @@ fn the_list_tells_the_marks() {
 }
 
 #[test]
+fn an_article_that_is_shown_tells_its_marks() {
+    let house = stored();
+    let plain = house.run(&["show", "1"]).done();
+    assert!(!plain.contains("Your "), "nothing was marked: {plain}");
+    let text = house.run(&["show", "1", "--format", "json"]).json()["text"].as_str().unwrap().to_owned();
+    let words: String = text.chars().skip(4).take(12).collect();
+    house.run(&["star", "1"]).done();
+    house.run(&["tag", "1", "--add", "later"]).done();
+    house.run(&["note", "1", "ask the port\nand the ministry"]).done();
+    house.run(&["note", "1", "--at", &words, "who says so?"]).done();
+    let shown = house.run(&["show", "1"]).done();
+    for part in [
+        "starred",
+        "later",
+        "on the whole article",
+        "and the ministry",
+        &format!("on “{words}”"),
+        "who says so?",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let record = house.run(&["show", "1", "--format", "json"]).json();
+    let marks = serde_json::json!({ "read": false, "starred": true, "tags": ["later"], "notes": 2 });
+    let notes = serde_json::json!([
+        { "start": null, "end": null, "words": null, "text": "ask the port\nand the ministry" },
+        { "start": 4, "end": 16, "words": words, "text": "who says so?" },
+    ]);
+    assert_eq!((&record["marks"], &record["notes"]), (&marks, &notes));
+}
+
+#[test]
 fn a_hostile_file_of_marks_costs_only_what_is_wrong_in_it() {
     let house = stored();
     let long = "n".repeat(1_000_000);

@@ -112,7 +112,7 @@ fn a_filter_is_saved_renamed_and_removed_and_each_can_be_undone() {
     assert_eq!((names(&app), tallies(&app)), (vec!["The delta"], vec![(1, 1)]));
     press(&mut app, "F<c-u>Another<esc>");
     assert_eq!(names(&app), ["The delta"], "escape saves nothing");
-    press(&mut app, "<bs>ggk<f2>2<enter>");
+    press(&mut app, "<bs>ggk<f2><right>2<enter>");
     assert_eq!(names(&app), ["The delta2"]);
     press(&mut app, "<enter><f2><c-u>Third<enter>");
     assert_eq!((names(&app), app.list.query.as_str()), (vec!["Third"], "saved:\"Third\""));

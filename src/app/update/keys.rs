@@ -6,7 +6,7 @@ use crate::app::keymap::Resolution;
 use crate::app::menu::Choice;
 use crate::app::message::Effect;
 use crate::app::scroll::Motion;
-use crate::app::state::{App, PromptKind};
+use crate::app::state::{App, Prompt, PromptKind};
 use tui_input::{Input, InputRequest};
 
 /// The editing that a key asks for in a line being typed.
@@ -34,6 +34,27 @@ fn with_inserted(input: &Input, more: &str) -> Input {
     let at = value.char_indices().nth(input.cursor()).map_or(value.len(), |(at, _)| at);
     let whole = [&value[..at], more, &value[at..]].concat();
     Input::new(whole).with_cursor(input.cursor() + more.chars().count())
+}
+
+/// Edits what is typed. Where it is selected as a whole, what is typed takes its place and what deletes takes all of
+/// it away; a blank or a movement goes on with it.
+fn edit(prompt: &mut Prompt, chord: Chord) {
+    let Some(request) = editing(chord) else { return };
+    let whole = std::mem::take(&mut prompt.selected);
+    match request {
+        InputRequest::InsertChar(' ') => {}
+        InputRequest::InsertChar(_) if whole => prompt.input = Input::default(),
+        InputRequest::DeletePrevChar
+        | InputRequest::DeleteNextChar
+        | InputRequest::DeletePrevWord
+        | InputRequest::DeleteFromStart
+            if whole =>
+        {
+            prompt.input = Input::default();
+        }
+        _ => {}
+    }
+    prompt.input.handle(request);
 }
 
 pub(super) const fn is_interrupt(chord: Chord) -> bool {
@@ -92,6 +113,9 @@ impl App {
         let line = crate::model::SafeText::line(text);
         (self.told, self.hint) = (None, false);
         if let Some(prompt) = &mut self.prompt {
+            if std::mem::take(&mut prompt.selected) {
+                prompt.input = Input::default();
+            }
             prompt.input = with_inserted(&prompt.input, &line);
             let (kind, typed) = (prompt.kind, prompt.input.value().to_owned());
             return self.typed(kind, &typed);
@@ -120,9 +144,9 @@ impl App {
         if kind == PromptKind::Filter {
             self.list.hold();
         }
-        // A filter goes on where it was; words to find begin anew.
+        // A filter is there to be changed; words to find begin anew.
         let value = if kind == PromptKind::Find { String::new() } else { before.clone() };
-        self.prompt = Some(crate::app::state::Prompt { kind, input: Input::new(value), before });
+        self.prompt = Some(Prompt { kind, selected: !value.is_empty(), input: Input::new(value), before });
     }
 
     fn key_in_prompt(&mut self, chord: Chord) -> Vec<Effect> {
@@ -138,13 +162,13 @@ impl App {
         }
         let leave = match chord.code {
             KeyCode::Enter | KeyCode::Tab => true,
-            KeyCode::Esc => {
+            _ if chord.code == KeyCode::Esc || is_interrupt(chord) => {
                 self.prompt = None;
                 self.list.hold_first();
                 return self.typed(kind, &before);
             }
             KeyCode::Backspace => prompt.input.value().is_empty(),
-            _ => is_interrupt(chord),
+            _ => false,
         };
         if leave {
             self.prompt = None;
@@ -172,9 +196,7 @@ impl App {
             return Vec::new();
         }
         let before = prompt.input.value().to_owned();
-        if let Some(request) = editing(chord) {
-            prompt.input.handle(request);
-        }
+        edit(prompt, chord);
         let after = prompt.input.value().to_owned();
         if after == before { Vec::new() } else { self.typed(kind, &after) }
     }

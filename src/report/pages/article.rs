@@ -1,7 +1,9 @@
 //! One article: what is known of it, its text with names marked, and what was found in it.
 
 use super::words::{self, count, heading};
-use crate::model::{Annotations, Article, ArticleIndex, EntityKind, Mention, Part, Role, SafeText, Span};
+use crate::model::{
+    Anchor, Annotations, Article, ArticleIndex, EntityKind, Mark, Mention, Part, Place, Role, SafeText, Span,
+};
 use crate::report::View;
 use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
 
@@ -9,9 +11,40 @@ use crate::report::document::{Align, Block, Document, Item, Line, Look, Table};
 pub(crate) fn page(view: &View<'_>, index: ArticleIndex) -> Document {
     let mut page = Document::new(view.corpus().head(index).display_title());
     head(&mut page, view, index, 1);
+    marks(&mut page, view, index);
     body(&mut page, view, index);
     findings(&mut page, view, index);
     page
+}
+
+/// What the person did to it: star, read, tags, and each note in full.
+fn marks(page: &mut Document, view: &View<'_>, index: ArticleIndex) {
+    let Some(marks) = view.marks() else { return };
+    let article = view.corpus().article(index);
+    let has = |mark, word: &'static str| marks.has(mark, &article.id).then_some(word);
+    let tags: Vec<&str> = marks.tags_of(&article.id).map(|tag| tag.text().as_str()).collect();
+    page.fields(vec![
+        (
+            "Your marks",
+            Line::facts([has(Mark::Star, "starred"), has(Mark::Read, "read")].into_iter().flatten()),
+        ),
+        ("Your tags", Line::of(&tags.join(", "))),
+    ]);
+    let note = |(on, text): (&Anchor, &SafeText)| {
+        let on = match (on.words(), on.locate(&article.text)) {
+            (None, _) => "on the whole article".to_owned(),
+            (Some(words), Place::Gone) => format!("on “{words}”, which is no longer in the text"),
+            (Some(words), _) => format!("on “{words}”"),
+        };
+        Item {
+            marker: "✎".to_owned(), first: Line::faint(&on), under: text.lines().map(Line::of).collect()
+        }
+    };
+    let notes: Vec<Item> = marks.notes_of(&article.id).map(note).collect();
+    if !notes.is_empty() {
+        page.heading(3, "Your notes");
+        page.items(notes);
+    }
 }
 
 /// The findings of all articles, without their texts.

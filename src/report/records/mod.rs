@@ -18,4 +18,4 @@ pub(crate) use event::{EventRecord, TimelineRecord};
 pub(crate) use exported::ExportRecord;
 pub(crate) use profile::ProfileRecord;
 pub(crate) use story::StoryRecord;
-pub(crate) use summary::{EntityRecord, FoundRecord, SummaryRecord};
+pub(crate) use summary::{EntityRecord, FoundRecord, MarkedRecord, SummaryRecord};

@@ -1,7 +1,7 @@
 //! Short records: an article of a list or of a search, an entity of a table.
 
-use super::article::{OutletRecord, PublishedRecord};
-use crate::model::{ArticleIndex, CountryCode, EntityKind, Mark, SafeText, Span};
+use super::article::{ArticleRecord, OutletRecord, PublishedRecord};
+use crate::model::{Anchor, ArticleIndex, CountryCode, EntityKind, Mark, Place, SafeText, Span};
 use crate::report::offsets::{CharOffsets, CharSpan};
 use crate::report::view::EntityCount;
 use crate::report::{Found, View};
@@ -45,6 +45,52 @@ impl<'a> MarksRecord<'a> {
             tags: marks.tags_of(id).map(|tag| tag.text().as_str()).collect(),
             notes: marks.notes_of(id).count(),
         })
+    }
+}
+
+/// One article with everything found in it, and what the person did to it: `show`.
+#[derive(Serialize)]
+pub(crate) struct MarkedRecord<'a> {
+    #[serde(flatten)]
+    article: ArticleRecord<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marks: Option<MarksRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<Vec<NoteRecord<'a>>>,
+}
+
+/// A note: where it stands, the words it was written on, and what it says. On the whole article it has neither place nor
+/// words; where its passage is not in this text, no place.
+#[derive(Serialize)]
+struct NoteRecord<'a> {
+    start: Option<u32>,
+    end: Option<u32>,
+    words: Option<&'a str>,
+    text: &'a str,
+}
+
+impl<'a> MarkedRecord<'a> {
+    /// The record of one article.
+    pub(crate) fn new(view: &'a View<'_>, index: ArticleIndex) -> Self {
+        let article = view.article(index);
+        let offsets = CharOffsets::new(&article.text);
+        let note = |(on, text): (&'a Anchor, &'a SafeText)| {
+            let span = match on.locate(&article.text) {
+                Place::At(span) => Some(offsets.span(span)),
+                Place::Article | Place::Gone => None,
+            };
+            NoteRecord {
+                start: span.map(|span| span.start),
+                end: span.map(|span| span.end),
+                words: on.words().map(SafeText::as_str),
+                text,
+            }
+        };
+        Self {
+            article: ArticleRecord::new(view.corpus(), index, (article, view.annotated(index))),
+            marks: MarksRecord::of(view, index),
+            notes: view.marks().map(|marks| marks.notes_of(&article.id).map(note).collect()),
+        }
     }
 }
 
