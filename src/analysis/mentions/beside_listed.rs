@@ -1,4 +1,4 @@
-//! Runs in which a listed name stands beside other words: `Norway Coastal`, `Norwegian Labour Party`, `Senate Republicans`.
+//! Runs in which a listed name stands beside other words: `Norway Coastal`, `Norwegian Labour Party`, `Assembly Democrats`.
 //!
 //! Must not decide who is meant.
 
@@ -127,7 +127,7 @@ impl Finder<'_> {
         true
     }
 
-    /// `Senate Republicans`, `the Okonski FBI`: members of a party, and an acronym after a name, are names of their own.
+    /// `Assembly Democrats`, `the Okonski FBI`: members of a party, and an acronym after a name, are names of their own.
     fn is_apart(&self, before: &[Piece], piece: &Piece) -> bool {
         let word = self.page.words(piece.from, piece.to);
         let one = piece.to == piece.from + 1 && self.is_listed(piece, &[EntityKind::Organisation]);

@@ -154,7 +154,7 @@ fn bodies_with_numbers_possessives_and_countries() {
             "Democratic Party of Ivory Coast=democratic-party-of-ivory-coast | PDCI=#democratic-party-of-ivory-coast \
              | PDCI=#democratic-party-of-ivory-coast",
         ),
-        ("The US voted. On Monday Senate Republicans met.", "US=#US | Republicans=+republican-party"),
+        ("The US voted. On Monday Assembly Democrats met.", "US=#US | Democrats=+democratic-party"),
     ]);
 }
 

@@ -9,6 +9,7 @@ mod clauses;
 mod cues;
 mod direct;
 mod marks;
+mod phrase;
 mod pronouns;
 mod reported;
 mod speaker;

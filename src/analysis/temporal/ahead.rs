@@ -1,6 +1,6 @@
-//! Dates that bound what is still to come: “by 2100”, “pushed back to October 2021”, “a goal for 2050”.
+//! Dates that bound what is still to come: “by 2090”, “put off until March 2034”, “a target for 2060”.
 //!
-//! The tense of the nearest verb does not tell them: “the study predicted losses by 2100”.
+//! The tense of the nearest verb does not tell them: “the survey forecast floods by 2090”.
 
 use super::lexicon::{Sym, Verb, Word};
 use super::line::Line;
@@ -60,4 +60,41 @@ pub(super) fn limit(line: &Line<'_>, found: &Found) -> Limit {
             .take_while(|&i| !clause_ends(i))
             .any(|i| line.sym(i) == Sym::Verb(Verb::Past) || matches!(line.word(i), "has" | "have" | "had"));
     if so_far { Limit::SoFar } else { Limit::Ahead }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::temporal::expressions::Reading;
+    use crate::analysis::temporal::tests::article;
+    use crate::analysis::temporal::{NotDates, Reader};
+    use crate::analysis::{Gazetteer, sentences, tokens::tokenise};
+    use crate::model::Span;
+
+    #[test]
+    fn dates_that_bound_what_is_to_come() {
+        for (text, expected) in [
+            ("The survey forecast floods by 2090.", Limit::Ahead),
+            ("The opening was put off until March 2034.", Limit::Ahead),
+            ("The board named a target for 2060.", Limit::Ahead),
+            ("The harbour was expected to open in May 2031.", Limit::Ahead),
+            ("They extended the lease to 2044.", Limit::Ahead),
+            ("By 2025 the ferry line had doubled its fleet.", Limit::SoFar),
+            ("By June 2024 the town had 300 new homes.", Limit::SoFar),
+            // The verb of another sentence tells nothing of this one.
+            ("The road will be whole by 2041. It had been narrow.", Limit::Ahead),
+            ("A forecast was read out. The bridge fell in 2012.", Limit::None),
+            ("The bridge fell in 2012.", Limit::None),
+            // An adverb of surprise is no forecast.
+            ("She unexpectedly resigned in March 2019.", Limit::None),
+            ("The town was expectedly calm in March 2019.", Limit::None),
+        ] {
+            let (article, none, empty) = (article(text, None), NotDates::default(), Gazetteer::default());
+            let tokens = tokenise(text, Span::of(0, text.len()));
+            let reader = Reader::new(&article, &tokens, &empty, &none);
+            let reading = Reading::new(&reader, &sentences::split(&article), &[]);
+            let [(line, found)] = &reading.found[..] else { panic!("not one date: {text}") };
+            assert_eq!(limit(&reading.line(*line), found), expected, "{text}");
+        }
+    }
 }

@@ -103,7 +103,7 @@ fn dates_that_say_everything() {
         ("The first Monday of May 2020 was cold.", "The first Monday of May 2020 = 2020-05-04"),
         ("The last week of March 2009 was cold.", "The last week of March 2009 = 2009-W13"),
         ("The attacks of 9/11 changed much.", "9/11 = 2001-09-11"),
-        ("Two of the 19 Sept. 11 hijackers had lived here.", "Sept. 11 = 2001-09-11"),
+        ("Films of the 4 Sept. 11 attacks were shown.", "Sept. 11 = 2001-09-11"),
         ("The 12 March 2019 session was long.", "The 12 March 2019 = 2019-03-12"),
         ("At 08:30 UTC on April 27, 2005, it took off.", "08:30 UTC on April 27, 2005 = 2005-04-27T08:30Z"),
     ] {

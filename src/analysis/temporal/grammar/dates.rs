@@ -314,7 +314,7 @@ fn number(line: &Line<'_>, i: usize) -> Option<Parsed> {
     }
 }
 
-/// Whether the number counts what a date after it tells more of: “the 19 Sept. 11 hijackers”.
+/// Whether the number counts what a date after it tells more of: “the 40 Nov. 3 voters”.
 fn counts_dated(line: &Line<'_>, i: usize) -> bool {
     let dated = month(line, i + 1).and_then(|(_, after)| day(line, after));
     line.is(i.wrapping_sub(1), Word::The)
