@@ -21,6 +21,18 @@ pub(crate) fn load(bytes: &[u8]) -> u64 {
     u64::from(first) | u64::from(bytes[middle]) << (8 * middle) | u64::from(last) << (8 * (len - 1))
 }
 
+/// A table that tells the bytes of a list from all others, made at compile time: for going over a text in search of the few
+/// bytes at which something may stand.
+pub(crate) const fn table(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < bytes.len() {
+        table[bytes[i] as usize] = true;
+        i += 1;
+    }
+    table
+}
+
 /// The highest bit of each byte that lies between two; all bytes must be ASCII (Mycroft 1987, as told by Warren 2012).
 #[inline]
 pub(crate) const fn between(eight: u64, first: u8, last: u8) -> u64 {

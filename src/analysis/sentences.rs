@@ -4,6 +4,7 @@
 //! and Tapanainen 1994, with lists for abbreviations). Only the bytes of marks are looked at closely, the rest is passed
 //! over. Semicolons and colons do not split, nor does a stop inside a number, a name or an address.
 
+use super::bytes;
 use super::terms::Keep;
 use crate::model::{Article, Span};
 use std::borrow::Cow;
@@ -45,17 +46,17 @@ pub(crate) fn split_span(text: &str, span: Span, sentences: &mut Vec<Span>) {
 
 /// The next character that may end a sentence, from byte `at`.
 fn next_mark(slice: &str, at: usize) -> Option<usize> {
-    let bytes = slice.as_bytes();
-    let mut i = at;
-    while let Some(&byte) = bytes.get(i) {
-        match byte {
-            b'.' | b'!' | b'?' | b'\n' => return Some(i),
-            // Lead bytes of the marks of other scripts.
-            0xd8 | 0xe0 | 0xe2 | 0xe3 | 0xef if slice[i..].starts_with(is_stop) => return Some(i),
-            _ => i += 1,
+    // The marks of ASCII, and the lead bytes of those of other scripts.
+    const MAY_STOP: [bool; 256] = bytes::table(b".!?\n\xd8\xe0\xe2\xe3\xef");
+    let mut from = at;
+    loop {
+        let far = slice.as_bytes().get(from..)?.iter().position(|&byte| MAY_STOP[usize::from(byte)])?;
+        let i = from + far;
+        if slice.as_bytes()[i] == b'\n' || slice[i..].starts_with(is_stop) {
+            return Some(i);
         }
+        from = i + 1;
     }
-    None
 }
 
 /// Marks that end a sentence, of all scripts news is read in.

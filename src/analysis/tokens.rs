@@ -59,6 +59,7 @@ pub const fn is_apostrophe(c: char) -> bool {
 }
 
 /// The first token that begins at a byte or after it, looked for from token `near` on.
+#[inline]
 pub(crate) fn from(tokens: &[Token], near: usize, byte: u32) -> usize {
     span::seek(tokens, near, |token| token.span.start < byte)
 }

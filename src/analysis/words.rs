@@ -2,37 +2,61 @@
 
 use super::bytes;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words up to this many bytes are kept as numbers.
 const SHORT: usize = 16;
 
 /// A table of words with what is known of them. Case is that of ASCII.
+///
+/// Method: open addressing with steps of one (Knuth 1973, 6.4), a third of the slots taken at most, so that nearly every
+/// word is told by the first slot that is looked at.
 #[derive(Debug, Clone)]
 pub(crate) struct Words<V> {
-    short: HashMap<u128, V, BuildHasherDefault<Mix>>,
+    /// A power of two of slots.
+    short: Vec<Slot<V>>,
+    taken: usize,
     long: HashMap<Box<str>, V>,
-    /// For each first and last letter the lengths of the words that have them, up to 31; other characters come last.
-    lengths: Box<[u32; ENDS * ENDS]>,
 }
 
-/// The letters, and all other characters as one.
-const ENDS: usize = 27;
+/// A short word and what is known of it.
+#[derive(Debug, Clone, Default)]
+struct Slot<V> {
+    /// The word as a number; of no word, 0.
+    key: [u64; 2],
+    known: V,
+}
 
-impl<V> Default for Words<V> {
+/// Slots of a table without words.
+const FEWEST: usize = 16;
+
+impl<V: Default> Default for Words<V> {
     fn default() -> Self {
-        Self { short: HashMap::default(), long: HashMap::default(), lengths: Box::new([0; ENDS * ENDS]) }
+        Self { short: slots(FEWEST), taken: 0, long: HashMap::default() }
     }
 }
 
+fn slots<V: Default>(n: usize) -> Vec<Slot<V>> {
+    std::iter::repeat_with(|| Slot { key: [0; 2], known: V::default() }).take(n).collect()
+}
+
 impl<V: Default> Words<V> {
-    /// What is known of a word in lower case, to be added to.
+    /// What is known of a word in lower case, to be added to. The empty word is none.
     pub(crate) fn entry(&mut self, word: &str) -> &mut V {
-        self.lengths[ends(word)] |= length(word);
-        match key(word) {
-            Some(key) => self.short.entry(key).or_default(),
-            None => self.long.entry(word.into()).or_default(),
+        let Some(key) = key(word) else { return self.long.entry(word.into()).or_default() };
+        if (self.taken + 1) * 3 > self.short.len() {
+            let more = slots(self.short.len() * 2);
+            for slot in std::mem::replace(&mut self.short, more) {
+                if slot.key != [0; 2] {
+                    let place = self.place(slot.key);
+                    self.short[place] = slot;
+                }
+            }
         }
+        let place = self.place(key);
+        let slot = &mut self.short[place];
+        self.taken += usize::from(slot.key == [0; 2]);
+        slot.key = key;
+        &mut slot.known
     }
 }
 
@@ -40,36 +64,43 @@ impl<V> Words<V> {
     /// What is known of a word in any case.
     #[inline]
     pub(crate) fn get(&self, word: &str) -> Option<&V> {
-        if self.lengths[ends(word)] & length(word) == 0 {
-            return None;
-        }
         match key(word) {
-            Some(key) => self.short.get(&key),
+            Some(key) => {
+                let slot = &self.short[self.place(key)];
+                (slot.key == key && key != [0; 2]).then_some(&slot.known)
+            }
+            None if self.long.is_empty() => None,
             None => self.long.get(word.to_ascii_lowercase().as_str()),
         }
     }
+
+    /// The slot of a word, or the free one where it would be.
+    #[inline]
+    fn place(&self, key: [u64; 2]) -> usize {
+        let last = self.short.len() - 1;
+        let mut place = mix(key) as usize & last;
+        while self.short[place].key != key && self.short[place].key != [0; 2] {
+            place = (place + 1) & last;
+        }
+        place
+    }
 }
 
-/// The place of a word's first and last letter in the table of lengths.
+/// Spreads the bits of such a number. The factor is that of Fibonacci hashing (Knuth 1973).
 #[inline]
-fn ends(word: &str) -> usize {
-    let letter = |byte: Option<&u8>| {
-        let byte = byte.map_or(0, u8::to_ascii_lowercase);
-        usize::from(byte.wrapping_sub(b'a')).min(ENDS - 1)
-    };
-    letter(word.as_bytes().first()) * ENDS + letter(word.as_bytes().last())
-}
-
-fn length(word: &str) -> u32 {
-    1 << word.len().min(31)
+fn mix([first, rest]: [u64; 2]) -> u64 {
+    (first ^ rest.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32
 }
 
 /// A short word in lower case as a number.
-fn key(word: &str) -> Option<u128> {
+#[inline]
+fn key(word: &str) -> Option<[u64; 2]> {
     let word = word.as_bytes();
-    let (first, rest) = word.split_at(word.len().min(8));
-    let eight = |bytes: &[u8]| u128::from(bytes::lower(bytes::load(bytes)));
-    (word.len() <= SHORT).then(|| eight(first) | eight(rest) << 64)
+    let eight = |bytes: &[u8]| bytes::lower(bytes::load(bytes));
+    if word.len() <= 8 {
+        return Some([eight(word), 0]);
+    }
+    (word.len() <= SHORT).then(|| [eight(word), eight(&word[8..])])
 }
 
 /// A word in any case as a number, to be compared with short lists of words: empty for no word and for one of more than
@@ -81,7 +112,8 @@ impl Word {
     /// The number of a word.
     #[inline]
     pub(crate) fn of(word: &str) -> Self {
-        Self(key(word).unwrap_or(0))
+        let [first, rest] = key(word).unwrap_or_default();
+        Self(u128::from(first) | u128::from(rest) << 64)
     }
 
     /// Whether it is one of these.
@@ -142,25 +174,6 @@ macro_rules! words {
     };
 }
 pub(crate) use words;
-
-/// Spreads the bits of such a number. The factor is that of Fibonacci hashing (Knuth 1973).
-#[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.write_u128(byte.into());
-        }
-    }
-    fn write_u128(&mut self, key: u128) {
-        let folded = key as u64 ^ ((key >> 64) as u64).rotate_left(29) ^ self.0;
-        self.0 = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
 
 #[cfg(test)]
 mod tests {

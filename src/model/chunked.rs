@@ -49,6 +49,7 @@ impl<T> Chunked<T> {
     }
 
     /// The chunk of an element, and its place there; for the place behind the last element the end of the last chunk.
+    #[inline]
     fn find(&self, i: usize) -> (usize, usize) {
         if self.even {
             return (i / CHUNK, i % CHUNK);
@@ -185,6 +186,7 @@ impl<T: Eq> Eq for Chunked<T> {}
 impl<T> Index<usize> for Chunked<T> {
     type Output = T;
 
+    #[inline]
     fn index(&self, i: usize) -> &T {
         let (chunk, at) = self.find(i);
         &self.chunks[chunk][at]

@@ -145,6 +145,8 @@ const fn bits(hash: u64) -> u32 {
 #[derive(Debug, Clone, Default)]
 pub struct EntityTable {
     base: Option<Arc<EntityTable>>,
+    /// How many entities the shared table has: it does not change while another stands over it.
+    below: usize,
     entities: Chunked<Arc<Entity>>,
     /// The own entities by the hashes of their keys: each in the first slot from there on that was free. A power of two
     /// of slots, at most half of them taken; as plain numbers, so that a copy that grows is quickly made.
@@ -155,11 +157,7 @@ impl EntityTable {
     /// An empty table over a shared one.
     #[must_use]
     pub fn over(base: &Arc<Self>) -> Self {
-        Self { base: Some(base.clone()), ..Self::default() }
-    }
-
-    fn base_len(&self) -> usize {
-        self.base.as_ref().map_or(0, |base| base.len())
+        Self { base: Some(base.clone()), below: base.len(), ..Self::default() }
     }
 
     /// Adds the entity, or finds the one that already has its key.
@@ -195,7 +193,7 @@ impl EntityTable {
             let Slot { bits: there, place } = self.slots[slot];
             let alike = there == bits(hash);
             if alike && self.entities.get(place as usize).is_some_and(|entity| *entity.key == *key) {
-                return Err(EntityId(place + self.base_len() as u32));
+                return Err(EntityId(place + self.below as u32));
             }
             slot = (slot + 1) & last;
         }
@@ -228,7 +226,7 @@ impl EntityTable {
     /// Puts another description in the place of an entity of this table's own layer; its key stays what it was.
     /// Ids of the shared layer are left as they are.
     pub fn redescribe(&mut self, id: EntityId, entity: Entity) {
-        let own = (id.0 as usize).checked_sub(self.base_len());
+        let own = (id.0 as usize).checked_sub(self.below);
         if let Some(place) = own.and_then(|i| self.entities.get_mut(i)) {
             let key = place.key.clone();
             *place = Arc::new(Entity { key, ..entity });
@@ -239,12 +237,13 @@ impl EntityTable {
     ///
     /// # Panics
     /// Where the id is of another table; ids never leave the corpus they were made for.
+    #[inline]
     #[must_use]
     pub fn get(&self, id: EntityId) -> &Entity {
-        let below = self.base_len();
+        let place = id.0 as usize;
         match &self.base {
-            Some(base) if (id.0 as usize) < below => base.get(id),
-            _ => &self.entities[id.0 as usize - below],
+            Some(base) if place < self.below => base.get(id),
+            _ => &self.entities[place - self.below],
         }
     }
 
@@ -258,7 +257,7 @@ impl EntityTable {
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.base_len() + self.entities.len()
+        self.below + self.entities.len()
     }
 
     /// Whether there is none.

@@ -55,13 +55,21 @@ impl SafeText {
             return Self::shared(raw);
         }
         let mut out = String::with_capacity(raw.len());
-        for word in raw.split_whitespace() {
-            if !out.is_empty() {
+        Self::add_line(&mut out, raw);
+        Self::shared(&out)
+    }
+
+    /// Adds to a sentence in the making what [`line`](Self::line) makes of some words.
+    pub(crate) fn add_line(out: &mut String, raw: &str) {
+        if is_line(raw) {
+            return out.push_str(raw);
+        }
+        for (i, word) in raw.split_whitespace().enumerate() {
+            if i > 0 {
                 out.push(' ');
             }
             out.extend(word.chars().map(|c| replacement(c).unwrap_or(c)));
         }
-        Self::shared(&out)
     }
 
     /// As [`line`](Self::line), of words that are part of the program: nothing is copied where they are safe already.

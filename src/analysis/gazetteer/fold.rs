@@ -77,15 +77,17 @@ pub(crate) fn word(word: &str) -> u64 {
 }
 
 /// The folded hash of one word, and how it is written.
+#[inline]
 #[must_use]
 pub(crate) fn look(word: &str) -> (u64, Shape) {
     let bytes = word.as_bytes();
     let told = match bytes {
         // The marks of print are common, and fold to themselves or to an apostrophe.
+        [b'.'] => plain(b""),
         [0xe2, 0x80, 0x98 | 0x99] => plain(b"'"),
         [0xe2, 0x80, 0x98 | 0x99, b's'] => plain(b"'s"),
         [0xe2, 0x80, 0x90..=0xa7] => Some((mix(mix(EMPTY, load(bytes)), 3), Shape::Lower)),
-        _ => plain(bytes),
+        _ => plain(bytes).or_else(|| without_marks(bytes)),
     };
     let (hash, shape) = told.unwrap_or_else(|| (slowly(word), Shape::of(word)));
     (spelt(hash), shape)
@@ -101,6 +103,9 @@ fn spelt(hash: u64) -> u64 {
 /// Hash and shape of a word of ASCII that holds nothing to be dropped or replaced, eight bytes at a time; `None` for
 /// any other.
 fn plain(word: &[u8]) -> Option<(u64, Shape)> {
+    if let Some(small) = small(word) {
+        return Some((small, Shape::Lower));
+    }
     let mut hash = EMPTY;
     let (mut letters, mut capitals, mut begins_upper) = (0, 0, false);
     let mut bytes = word;
@@ -114,8 +119,8 @@ fn plain(word: &[u8]) -> Option<(u64, Shape)> {
         let lower = eight | (upper >> 2);
         let alphabetic = between(lower, b'a', b'z');
         begins_upper |= letters == 0 && upper & alphabetic & alphabetic.wrapping_neg() != 0;
-        letters += alphabetic.count_ones();
-        capitals += upper.count_ones();
+        letters += highest_bits(alphabetic);
+        capitals += highest_bits(upper);
         hash = mix(hash, lower);
         if rest.is_empty() {
             break;
@@ -123,6 +128,61 @@ fn plain(word: &[u8]) -> Option<(u64, Shape)> {
         bytes = rest;
     }
     Some((mix(hash, word.len() as u64), Shape::told(capitals as usize, letters as usize, begins_upper)))
+}
+
+/// The hash of a word of small letters of ASCII alone, as most are.
+#[inline]
+fn small(word: &[u8]) -> Option<u64> {
+    let mut hash = EMPTY;
+    let mut rest = word;
+    while let Some((eight, after)) = rest.split_first_chunk() {
+        let eight = u64::from_le_bytes(*eight);
+        if eight & HIGHEST != 0 || between(eight, b'a', b'z') != HIGHEST {
+            return None;
+        }
+        hash = mix(hash, eight);
+        rest = after;
+    }
+    if !rest.is_empty() || word.is_empty() {
+        let eight = load(rest);
+        let all = HIGHEST & ((1 << (8 * rest.len())) - 1);
+        if eight & HIGHEST != 0 || between(eight, b'a', b'z') != all {
+            return None;
+        }
+        hash = mix(hash, eight);
+    }
+    Some(mix(hash, word.len() as u64))
+}
+
+/// The highest bit of each byte.
+const HIGHEST: u64 = EACH * 0x80;
+
+/// How many bytes have their highest bit, where no other bit is set.
+const fn highest_bits(bytes: u64) -> u64 {
+    (bytes >> 7).wrapping_mul(EACH) >> 56
+}
+
+/// As [`plain`], of a word of ASCII with dots, which are dropped, and apostrophes of any shape: `U.S.`, `won’t`.
+fn without_marks(word: &[u8]) -> Option<(u64, Shape)> {
+    let mut kept = [0; 32];
+    let mut len = 0;
+    let mut rest = word;
+    while let [byte, after @ ..] = rest {
+        let (folded, after) = match (byte, after) {
+            (b'.', _) => {
+                rest = after;
+                continue;
+            }
+            (b'`', _) => (b'\'', after),
+            (0xe2, [0x80, 0x98 | 0x99, after @ ..]) => (b'\'', after),
+            (0x80.., _) => return None,
+            _ => (*byte, after),
+        };
+        *kept.get_mut(len)? = folded;
+        len += 1;
+        rest = after;
+    }
+    plain(&kept[..len])
 }
 
 /// The hash of any other word, over its folded letters: the same as of the plain word that it folds to.
@@ -152,6 +212,12 @@ pub(crate) const fn join(phrase: u64, word: u64) -> u64 {
 
 /// Calls `each` with the folded characters of a word.
 fn fold_chars(word: &str, mut each: impl FnMut(char)) {
+    if word.is_ascii() {
+        for byte in word.bytes().filter(|&byte| byte != b'.') {
+            each(if byte == b'`' { '\'' } else { char::from(byte.to_ascii_lowercase()) });
+        }
+        return;
+    }
     for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
         match c {
             '.' => {}
@@ -233,6 +299,7 @@ impl Shape {
     }
 
     /// Whether the word begins like a name.
+    #[inline]
     #[must_use]
     pub(crate) const fn is_name_like(self) -> bool {
         !matches!(self, Self::Lower)

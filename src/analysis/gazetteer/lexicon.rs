@@ -92,6 +92,7 @@ fn note(filter: &mut Vec<u64>, hash: u64) {
 }
 
 /// Whether a hash may be in a filter.
+#[inline]
 fn may_hold(filter: &[u64], hash: u64) -> bool {
     let (place, bit) = filter_bit(hash);
     filter.get(place).is_some_and(|bits| bits & bit != 0)
@@ -303,6 +304,7 @@ impl Lexicon {
     }
 
     /// Whether a name may begin with the word of that folded hash; seldom true without need.
+    #[inline]
     pub(crate) fn may_begin_with(&self, word: u64) -> bool {
         may_hold(&self.first_words, word)
     }

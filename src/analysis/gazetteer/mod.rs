@@ -205,8 +205,8 @@ impl Gazetteer {
     #[must_use]
     pub fn tenures_of(&self, holder: EntityId) -> &[Tenure] {
         let from = self.tenures.partition_point(|tenure| tenure.holder < holder);
-        let to = self.tenures.partition_point(|tenure| tenure.holder <= holder);
-        &self.tenures[from..to]
+        let rest = &self.tenures[from..];
+        &rest[..rest.iter().take_while(|tenure| tenure.holder == holder).count()]
     }
 
     /// The country of an office: the one it is held in, or that of the body it is held in; `None` for those of bodies of many

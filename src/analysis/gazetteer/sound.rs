@@ -80,8 +80,8 @@ const ENDINGS: [(&str, &str); 13] = [
 
 /// The key of one word.
 pub(crate) fn key(word: &str) -> u64 {
-    let folded = fold::text(word);
-    let mut rest: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut rest = fold::text(word);
+    rest.retain(char::is_alphanumeric);
     if let Some((ending, one)) = ENDINGS.iter().find(|(ending, _)| rest.ends_with(ending)) {
         rest.truncate(rest.len() - ending.len());
         rest.push_str(one);

@@ -41,9 +41,8 @@ const EVENTS_OF: [&str; 11] = [
 impl Finder<'_> {
     /// Takes `Battle of Marengo`, `Treaty of Rome` as the name of a happening, where the list has none of that name.
     pub(super) fn event_of(&mut self, at: usize) -> Option<usize> {
-        let is_event =
-            self.page.items[at].is_name_like() && EVENTS_OF.iter().any(|word| self.page.is_word(at, word));
-        if !is_event || !self.page.is_word(at + 1, "of") {
+        let of = self.page.items[at].is_name_like() && self.page.is_word(at + 1, "of");
+        if !of || !EVENTS_OF.iter().any(|word| self.page.is_word(at, word)) {
             return None;
         }
         let from = at + 2 + usize::from(self.page.is_word(at + 2, "the"));

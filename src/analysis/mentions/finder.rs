@@ -69,6 +69,10 @@ impl<'p> Finder<'p> {
     fn sentence_line(&mut self, pieces: &mut Vec<Piece>) {
         let mut at = self.line.from;
         while at < self.line.to {
+            if !self.may_begin(at) {
+                at += 1;
+                continue;
+            }
             if let Some(country) = self.combining_form(at) {
                 self.push(
                     at,
@@ -101,6 +105,14 @@ impl<'p> Finder<'p> {
                 None => at += 1,
             }
         }
+    }
+
+    /// Whether anything can begin at an item: spares most of a text the rules.
+    fn may_begin(&self, at: usize) -> bool {
+        let item = &self.page.items[at];
+        item.is_name_like()
+            || !matches!(item.kind, TokenKind::Punct | TokenKind::Possessive)
+                && self.gazetteer.lexicon().may_begin_with(item.word.hash)
     }
 
     /// In a headline or a line of capitals only listed names are sure; other words wait for the article's evidence.

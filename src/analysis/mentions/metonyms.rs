@@ -91,16 +91,17 @@ impl Context {
             let placed = || super::places::is_placed(page, found.from, found.to);
             !sense.weak || self.sure.contains(&sense.entity) || place() && placed()
         };
-        let senses: Vec<Sense> = usable(page, found, hit, gazetteer).filter(counts).collect();
-        let kind = |sense: &Sense| gazetteer.entities().get(sense.entity).kind;
+        let mut usable = usable(page, found, hit, gazetteer).filter(counts);
         let only = |sense: Sense, why: &'static str| {
             Some(Choice { sense, why: Cow::Borrowed(why), rivals: Vec::new() })
         };
-        match senses.as_slice() {
-            [] => return None,
-            [one] if one.form != Form::Institution => return only(*one, "in the list of names"),
-            _ => {}
+        // Nearly all names have one sense: they need no list.
+        let (first, second) = (usable.next()?, usable.next());
+        if second.is_none() && first.form != Form::Institution {
+            return only(first, "in the list of names");
         }
+        let senses: Vec<Sense> = std::iter::once(first).chain(second).chain(usable).collect();
+        let kind = |sense: &Sense| gazetteer.entities().get(sense.entity).kind;
         let metonym = senses.iter().find(|s| matches!(s.form, Form::Capital | Form::Institution)).copied();
         let place = senses.iter().find(|s| kind(s) == EntityKind::Place).copied();
         if let Some(metonym) = metonym {

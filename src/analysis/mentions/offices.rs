@@ -5,11 +5,13 @@
 
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::{self, Token, TokenKind};
+use crate::analysis::words::Words;
 use crate::model::{Article, CountryCode, EntityId, EntityKind, Form, Mention, Published, Span};
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// An office as it is spoken of, and the titles it can be in the list; the first that has a holder counts.
 const OFFICES: [(&str, &[&str]); 24] = [
@@ -246,6 +248,15 @@ impl Office {
 
 /// The office whose words begin at a token, the longest that fits, with the index of its last token.
 fn title_at(text: &str, tokens: &[Token], at: usize) -> Option<(&'static [&'static str], usize)> {
+    static FIRST: LazyLock<Words<bool>> = LazyLock::new(|| {
+        let mut first = Words::default();
+        for (office, _) in OFFICES {
+            *first.entry(office.split(' ').next().unwrap_or(office)) = true;
+        }
+        first
+    });
+    // Nearly all words begin no office.
+    FIRST.get(tokens.get(at)?.text(text))?;
     let fits = |office: &str| {
         let mut words = 0;
         let all = office.split(' ').enumerate().all(|(i, word)| {

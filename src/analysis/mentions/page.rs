@@ -9,7 +9,6 @@ use crate::analysis::gazetteer::fold::Shape;
 use crate::analysis::gazetteer::lexicon::{FoldedSet, Link, Word};
 use crate::analysis::tokens::{self, Token, TokenKind};
 use crate::model::{Article, Role, Span, span};
-use std::hash::BuildHasherDefault;
 
 /// A token ready for the search.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +25,7 @@ pub(super) struct Item {
 
 impl Item {
     /// Whether it is a word with a capital letter.
+    #[inline]
     pub(super) const fn is_name_like(&self) -> bool {
         matches!(self.kind, TokenKind::Word) && self.word.shape.is_name_like()
     }
@@ -58,7 +58,7 @@ pub(super) struct Page<'a> {
     pub(super) text: &'a str,
     pub(super) items: Vec<Item>,
     pub(super) lines: Vec<Line>,
-    /// The words that stand in small letters somewhere.
+    /// Those of the words with a capital that stand in small letters somewhere, and a few others.
     lower: FoldedSet,
     /// Whether it is a report of sport.
     pub(super) sport: bool,
@@ -82,7 +82,7 @@ impl<'a> Page<'a> {
             text,
             items: Vec::with_capacity(tokens.len()),
             lines: Vec::new(),
-            lower: FoldedSet::with_capacity_and_hasher(tokens.len() / 3, BuildHasherDefault::default()),
+            lower: FoldedSet::default(),
             sport: false,
         };
         let mut sentence_starts = sentences.iter().map(|sentence| sentence.start).peekable();
@@ -95,7 +95,6 @@ impl<'a> Page<'a> {
             if to > from && tokens[to - 1].span.end > part.span.end {
                 to -= 1;
             }
-            let first_line = page.lines.len();
             for i in from..to {
                 let token = &tokens[i];
                 let previous = (i > from).then(|| &tokens[i - 1]);
@@ -123,15 +122,12 @@ impl<'a> Page<'a> {
                 if is_word && word.shape.is_name_like() && gazetteer.has_given_name(word.hash) {
                     cues = cues.or(Cues::GIVEN);
                 }
-                if is_word && word.shape == Shape::Lower && token.span.len() >= 4 {
-                    page.lower.insert(word.hash);
-                }
                 let spaced = breaks || !gap.is_empty();
                 page.items.push(Item { span: token.span, kind: token.kind, word, cues, opens, spaced });
             }
             page.end_line();
-            debug_assert!(first_line <= page.lines.len());
         }
+        page.lower = lower(&page.items);
         page.sport = teams::is_sport(&page);
         page
     }
@@ -186,6 +182,7 @@ impl<'a> Page<'a> {
     }
 
     /// Whether the item is a hyphen that touches both neighbours.
+    #[inline]
     pub(super) fn is_hyphen(&self, i: usize) -> bool {
         self.items[i].word.link == Link::Joint
             && !self.items[i].spaced
@@ -240,13 +237,41 @@ impl<'a> Page<'a> {
 
     /// Whether the word of an item stands in small letters elsewhere in the article.
     pub(super) fn is_lower_elsewhere(&self, i: usize) -> bool {
-        self.lower.contains(&self.items[i].word.hash)
+        is_lower(&self.items[i]) || self.lower.contains(&self.items[i].word.hash)
     }
 
     /// The cues of an item; none where there is no such item.
+    #[inline]
     pub(super) fn cues(&self, i: usize) -> Cues {
         self.items.get(i).map_or(Cues::default(), |item| item.cues)
     }
+}
+
+/// Whether an item is a word in small letters, and no short one.
+fn is_lower(item: &Item) -> bool {
+    item.kind == TokenKind::Word && item.word.shape == Shape::Lower && item.span.len() >= 4
+}
+
+/// Bits of a hash that choose the bit of the filter over the words with a capital.
+const FILTER_BITS: u32 = 12;
+
+/// The words in small letters that stand with a capital elsewhere. A filter over those (Bloom 1970, with one hash) spares
+/// nearly all words the set.
+fn lower(items: &[Item]) -> FoldedSet {
+    let place = |item: &Item| {
+        let bit = item.word.hash >> (64 - FILTER_BITS);
+        ((bit / 64) as usize, 1_u64 << (bit % 64))
+    };
+    let mut filter = [0; 1 << (FILTER_BITS - 6)];
+    for item in items.iter().filter(|item| item.word.shape.is_name_like()) {
+        let (at, bit) = place(item);
+        filter[at] |= bit;
+    }
+    let is_noted = |item: &&Item| {
+        let (at, bit) = place(item);
+        filter[at] & bit != 0
+    };
+    items.iter().filter(|item| is_lower(item)).filter(is_noted).map(|item| item.word.hash).collect()
 }
 
 /// The bytes between two tokens.

@@ -6,8 +6,10 @@ use super::finder::{Found, What};
 use super::memory;
 use super::settle::Settler;
 use crate::analysis::gazetteer::fold::Shape;
+use crate::analysis::gazetteer::lexicon::FoldedSet;
 use crate::analysis::gazetteer::{Gazetteer, Sex, Tenure, fold, sound};
 use crate::model::{EntityId, EntityKind, Form, Mention};
+use std::sync::OnceLock;
 
 /// Surnames that are as often a bloc, a direction, a month or a common word: never a person by themselves.
 const COMMON_WORDS: [&str; 43] = [
@@ -71,6 +73,13 @@ pub(super) fn is_high(title: &str) -> bool {
     HIGH_OFFICES.contains(&title)
 }
 
+/// Whether a high office can end with the word of that folded hash.
+fn ends_high(word: u64) -> bool {
+    static LAST: OnceLock<FoldedSet> = OnceLock::new();
+    let last = |title: &&str| fold::word(title.rsplit(' ').next().unwrap_or(title));
+    LAST.get_or_init(|| HIGH_OFFICES.iter().map(last).collect()).contains(&word)
+}
+
 /// Whether an office is that of a party, a bank or another body of one country: known by surname only where that country
 /// is spoken of.
 fn of_a_body(gazetteer: &Gazetteer, tenure: &Tenure) -> bool {
@@ -100,7 +109,8 @@ impl Settler<'_> {
             let why = format!("surname of {}, who {what}", self.entities.get(holder).name);
             return Some(Mention { rivals, ..self.mention(found, holder, Form::Surname, why) });
         }
-        let why = format!("surname of {}, named in this article", self.entities.get(entity).name);
+        let name = self.entities.get(entity).name.as_str();
+        let why = ["surname of ", name, ", named in this article"].concat();
         Some(Mention { rivals, ..self.mention(found, entity, Form::Surname, why) })
     }
 
@@ -150,6 +160,8 @@ impl Settler<'_> {
             return None;
         }
         let title_before = |at: usize| {
+            // Most of all surnames stand after no office: its last word alone tells it.
+            at.checked_sub(1).filter(|&last| ends_high(self.page.items[last].word.hash))?;
             let titles = (1..=3).rev().filter_map(|words| at.checked_sub(words));
             titles.map(|from| self.page.words(from, at).to_lowercase()).find(|title| is_high(title))
         };

@@ -23,10 +23,14 @@ pub(super) fn is_sport(page: &Page<'_>) -> bool {
     let mut words: Vec<u64> = Vec::new();
     let mut scores = 0;
     for (i, item) in page.items.iter().enumerate() {
-        if item.cues.any(Cues::SPORT) && !words.contains(&item.word.hash) && words.len() < WORDS_OF_SPORT {
+        if item.kind == TokenKind::Number {
+            scores += usize::from(is_score(page, i));
+        } else if item.cues.any(Cues::SPORT)
+            && !words.contains(&item.word.hash)
+            && words.len() < WORDS_OF_SPORT
+        {
             words.push(item.word.hash);
         }
-        scores += usize::from(is_score(page, i));
     }
     let tables = page.lines.iter().filter(|line| is_result(page, line)).take(2).count();
     words.len() >= WORDS_OF_SPORT

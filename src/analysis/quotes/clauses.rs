@@ -3,6 +3,7 @@
 use super::cues::Inflection;
 use super::view::{AUXILIARIES, MODALS, PREPOSITIONS, View};
 use crate::analysis::tokens::TokenKind;
+use crate::analysis::words::{List, words};
 use crate::model::Form;
 use crate::model::dates::is_weekday;
 use std::ops::Range;
@@ -14,7 +15,7 @@ pub(crate) fn trim(view: &View<'_>, mut content: Range<usize>) -> Range<usize> {
         content.start += 1;
     }
     while content.start < content.end
-        && (loose(content.end - 1) || view.is_any(content.end - 1, &["and", "but", "while"]))
+        && (loose(content.end - 1) || view.is_any(content.end - 1, words!["and", "but", "while"]))
     {
         content.end -= 1;
     }
@@ -27,14 +28,14 @@ pub(crate) fn clause_begin(view: &View<'_>, begin: usize, i: usize) -> usize {
         .rev()
         .find(|&at| {
             matches!(view.word(at), ";" | ":" | "—" | "–" | "“" | "”" | "\"" | "(")
-                || view.mention(at).is_none() && view.is_any(at, &["while", "whereas", "although"])
+                || view.mention(at).is_none() && view.is_any(at, words!["while", "whereas", "although"])
         })
         .map_or(begin, |at| at + 1)
 }
 
 /// The token after the addressee of “told reporters …”; `None` where none is there.
 pub(crate) fn after_addressee(view: &View<'_>, after: usize, end: usize) -> Option<usize> {
-    const ADDRESSEES: &[&str] = &[
+    const ADDRESSEES: &List<21> = words![
         "reporters",
         "journalists",
         "him",
@@ -58,7 +59,7 @@ pub(crate) fn after_addressee(view: &View<'_>, after: usize, end: usize) -> Opti
         "crowd",
     ];
     let mut i = after;
-    while i < end && view.is_any(i, &["the", "a", "his", "her", "its", "their", "our", "state"]) {
+    while i < end && view.is_any(i, words!["the", "a", "his", "her", "its", "their", "our", "state"]) {
         i += 1;
     }
     if let Some(mention) = view.mention(i) {
@@ -76,7 +77,7 @@ pub(crate) fn that_after(view: &View<'_>, after: usize, end: usize, addressee: b
             return adjunct.then_some(i);
         }
         if matches!(view.word(i), ";" | ":" | "“" | "\"")
-            || view.is_any(i, &["who", "which", "because", "but"])
+            || view.is_any(i, words!["who", "which", "because", "but"])
         {
             return None;
         }
@@ -87,7 +88,7 @@ pub(crate) fn that_after(view: &View<'_>, after: usize, end: usize, addressee: b
 /// Whether the words tell when, where or to whom, not what was said.
 pub(crate) fn begins_adjunct(view: &View<'_>, i: usize) -> bool {
     // Beside the days of the week.
-    const DAYS: &[&str] = &[
+    const DAYS: &List<14> = words![
         "yesterday",
         "today",
         "earlier",
@@ -104,18 +105,18 @@ pub(crate) fn begins_adjunct(view: &View<'_>, i: usize) -> bool {
         "afterwards",
     ];
     // “said this week” tells when, “said this was wrong” what.
-    if view.is_any(i, &["this", "last"]) {
+    if view.is_any(i, words!["this", "last"]) {
         return view.is_any(
             i + 1,
-            &[
+            words![
                 "week", "month", "year", "weekend", "morning", "evening", "spring", "summer", "autumn",
                 "fall", "winter",
             ],
-        ) || view.is_any(i, &["last"]);
+        ) || view.is_any(i, words!["last"]);
     }
     view.mention(i).is_none()
         && (view.is_any(i, PREPOSITIONS)
-            && !view.is_any(i, &["as", "after", "since", "despite", "without", "between"])
+            && !view.is_any(i, words!["as", "after", "since", "despite", "without", "between"])
             || view.is_any(i, DAYS)
             || is_weekday(view.word(i)))
 }
@@ -175,7 +176,7 @@ pub(crate) fn has_verb(view: &View<'_>, from: usize, end: usize) -> bool {
                     | "ran"
             )
             || view.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Possessive)
-                && view.is_any(i - 1, &["he", "it", "she", "that", "there"])
+                && view.is_any(i - 1, words!["he", "it", "she", "that", "there"])
     })
 }
 
@@ -201,7 +202,7 @@ pub(crate) fn clause(view: &View<'_>, from: usize, end: usize) -> Range<usize> {
             let source = view.is(next, "according") && view.is(next + 1, "to");
             // `…, while prices rose`, `…, amid protests`: what happens beside it is told by the article.
             let beside =
-                view.is_any(next, &["while", "whereas", "amid", "prompting", "triggering", "sparking"]);
+                view.is_any(next, words!["while", "whereas", "amid", "prompting", "triggering", "sparking"]);
             if gerund || clause_with_cue || another || source || beside {
                 return from..i;
             }
@@ -229,7 +230,7 @@ fn speaks_next(view: &View<'_>, from: usize, end: usize) -> bool {
             (from..verb).any(|i| view.mention(i).is_some_and(|mention| mention.form != Form::Demonym));
         let plain = !(from..verb).any(|i| {
             view.is_any(i, AUXILIARIES)
-                || view.is_any(i, &["that", "who", "which", "to", ","])
+                || view.is_any(i, words!["that", "who", "which", "to", ","])
                 || view.word(i) == ","
         });
         named && plain
@@ -239,7 +240,7 @@ fn speaks_next(view: &View<'_>, from: usize, end: usize) -> bool {
 /// Whether the words speak of the speaker in the first person, or to somebody.
 pub(crate) fn own_words(view: &View<'_>, content: Range<usize>) -> bool {
     content.into_iter().any(|i| {
-        view.is_any(i, &["we", "our", "ours", "us", "my", "mine", "me", "you", "your"])
+        view.is_any(i, words!["we", "our", "ours", "us", "my", "mine", "me", "you", "your"])
             && view.mention(i).is_none()
             && view.word(i) != "US"
             || view.word(i) == "I"

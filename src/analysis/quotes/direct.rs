@@ -4,6 +4,7 @@ use super::cues::Inflection;
 use super::marks::Marked;
 use super::speaker::{Context, Speaker, Subject};
 use super::view::PREPOSITIONS;
+use crate::analysis::words::words;
 use std::ops::Range;
 
 /// Who says a quotation, by which words.
@@ -70,13 +71,13 @@ fn is_title(context: &Context<'_, '_>, frame: &Frame) -> bool {
     let last = view.word(frame.inside.end - 1);
     let speech = matches!(last, "," | "." | "!" | "?") || view.finite_cue(previous);
     let after_noun = !view.is_any(previous, PREPOSITIONS)
-        && !view.is_any(previous, &["that", "and", "was", "is", "are", "were"]);
+        && !view.is_any(previous, words!["that", "and", "was", "is", "are", "were"]);
     let capitals = frame.inside.clone().filter(|&i| view.is_capitalised(i)).count();
     let words = view.words_in(frame.inside.clone());
     capital
         && !speech
         && (after_noun || capitals * 2 > words)
-        && !view.is_any(frame.inside.start, &["I", "We", "My", "Our"])
+        && !view.is_any(frame.inside.start, words!["I", "We", "My", "Our"])
 }
 
 /// Whether the sentence goes on after the quotation: it ends with a comma or a mark of tone.
@@ -118,7 +119,7 @@ fn after(context: &Context<'_, '_>, frame: &Frame) -> Option<Attribution> {
             }
             Subject::Impersonal | Subject::Missing => {
                 // A pronoun whose antecedent is unknown: the cue is kept, without a speaker.
-                let unknown = i > begin && view.is_any(i - 1, &["he", "she", "they", "it", "i", "we"]);
+                let unknown = i > begin && view.is_any(i - 1, words!["he", "she", "they", "it", "i", "we"]);
                 if unknown {
                     return Some(Attribution { speaker: None, cue: Some(i..i + len), why });
                 }
@@ -136,7 +137,7 @@ pub(crate) fn inverted(
     end: usize,
 ) -> Option<Speaker> {
     let view = context.view;
-    if view.is_any(from, &["he", "she", "they", "it"]) {
+    if view.is_any(from, words!["he", "she", "they", "it"]) {
         return context.phrase(sentence, from, from);
     }
     let mut stop = from;
@@ -145,8 +146,11 @@ pub(crate) fn inverted(
             && (view.is_punct(stop) && !matches!(view.word(stop), "-" | "." | "’")
                 || view.is_any(
                     stop,
-                    &["in", "on", "at", "who", "during", "after", "as", "when", "while", "and", "to", "that"],
-                ) && !view.is_any(stop + 1, &["of"]));
+                    words![
+                        "in", "on", "at", "who", "during", "after", "as", "when", "while", "and", "to",
+                        "that"
+                    ],
+                ) && !view.is_any(stop + 1, words!["of"]));
         if break_here {
             break;
         }

@@ -3,6 +3,7 @@
 //! Marks inside a quotation (`“no ‘forbidden’ areas”`) belong to it. A mark that is never closed runs to the end of
 //! its paragraph, as print has it where a quotation goes on in the next.
 
+use crate::analysis::bytes;
 use crate::model::Span;
 
 /// A stretch between marks.
@@ -64,8 +65,10 @@ struct Opening {
 }
 
 fn next_opening(slice: &str, at: usize) -> Option<(usize, Opening)> {
+    // The marks of ASCII, and the lead bytes of all others.
+    const MAY_OPEN: [bool; 256] = bytes::table(b"\"'`\xc2\xe2\xe3");
     let bytes = slice.as_bytes();
-    let may_open = |byte: &u8| matches!(byte, b'"' | b'\'' | b'`' | 0xc2 | 0xe2 | 0xe3);
+    let may_open = |byte: &u8| MAY_OPEN[usize::from(*byte)];
     let mut at = at;
     while let Some(far) = bytes.get(at..)?.iter().position(may_open) {
         if let Some(opening) = opening(slice, at + far) {

@@ -2,10 +2,10 @@
 
 use super::pronouns::Antecedent;
 use super::speaker::{Context, Sort, Speaker, distinct_mentions};
-use super::view::{AUXILIARIES, CONJUNCTIONS, MODALS, PREPOSITIONS, View, is_adverb};
+use super::view::{AUXILIARIES, CONJUNCTIONS, POSSIBLE, PREPOSITIONS, View};
+use crate::analysis::words::{List, Words, words};
 use crate::model::dates::is_weekday;
 use crate::model::{EntityKind, Form, Mention, SafeText};
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -31,17 +31,16 @@ impl Context<'_, '_> {
                 begin = view.tokens_of(mention).start.max(from);
                 continue;
             }
-            let lower = view.lower(i);
+            let word = view.number(i);
             let stop = view.is_punct(i) && !matches!(view.word(i), "-" | "." | "&" | "’")
-                || CONJUNCTIONS.contains(&&*lower)
-                || AUXILIARIES.contains(&&*lower)
-                || MODALS[..7].contains(&&*lower)
-                || view.finite_cue(i) && lower.ends_with("ed") && !view.is_any(i + 1, PREPOSITIONS)
-                || matches!(
-                    &*lower,
-                    "said" | "told" | "says" | "wrote" | "as" | "after" | "before" | "since" | "there"
-                );
-            let joint = lower == "and";
+                || word.is_in(CONJUNCTIONS)
+                || word.is_in(AUXILIARIES)
+                || word.is_in(POSSIBLE)
+                || view.finite_cue(i) && view.ends_with(i, "ed") && !view.is_any(i + 1, PREPOSITIONS)
+                || word.is_in(words![
+                    "said", "told", "says", "wrote", "as", "after", "before", "since", "there"
+                ]);
+            let joint = view.is(i, "and");
             if stop || joint && !self.joins_names(i, last) {
                 break;
             }
@@ -57,7 +56,8 @@ impl Context<'_, '_> {
         let Some(before) = i.checked_sub(1).filter(|&before| name(before)) else { return false };
         let start = view.mention(before).map_or(before, |mention| view.tokens_of(mention).start);
         let opens = start.checked_sub(1).is_none_or(|i| {
-            view.is_punct(i) || view.is_any(i, &["that", "both", "while", "and", "but", "when", "the", "as"])
+            view.is_punct(i)
+                || view.is_any(i, words!["that", "both", "while", "and", "but", "when", "the", "as"])
         });
         opens && i < last && name(i + 1)
     }
@@ -109,9 +109,9 @@ impl Context<'_, '_> {
             && !quantity.contains(&&*head_word)
             && head_word.chars().all(|c| c.is_alphabetic() || c == '’' || c == '\'')
             && head_word.len() > 2
-            && !is_adverb(&head_word)
+            && !view.is_adverb(last)
             && (!head_word.ends_with("ing") || can_say(&head_word))
-            && !FUNCTION.contains(&&*head_word)
+            && !view.is_any(last, FUNCTION)
             && !is_weekday(&head_word);
         if !plain {
             return None;
@@ -156,7 +156,7 @@ fn is_one_of_a_people(view: &View<'_>, begin: usize, last: usize) -> bool {
     begin + 1 == last && view.is(begin, "the") && one.iter().any(|end| word.ends_with(end))
 }
 /// Words that head no noun phrase.
-const FUNCTION: &[&str] = &[
+const FUNCTION: &List<50> = words![
     "the",
     "and",
     "but",
@@ -211,7 +211,7 @@ const FUNCTION: &[&str] = &[
 
 /// Whether the token shows that the words are no noun group: a subject of their own, or a dash that cuts them.
 fn is_clause_mark(view: &View<'_>, i: usize) -> bool {
-    view.is_any(i, &["he", "she", "they", "i", "we", "you", "who"])
+    view.is_any(i, words!["he", "she", "they", "i", "we", "you", "who"])
         || matches!(view.word(i), "--" | "—" | "–")
         || view.word(i) == "-" && view.word(i + 1) == "-"
 }
@@ -219,12 +219,12 @@ fn is_clause_mark(view: &View<'_>, i: usize) -> bool {
 /// Whether the words can be a whole noun group: no verb with its object or preposition at the front (“published a
 /// letter”), and no article left alone at the end.
 fn is_whole(view: &View<'_>, begin: usize, end: usize) -> bool {
-    let article = |i: usize| view.is_any(i, &["a", "an", "the"]);
+    let article = |i: usize| view.is_any(i, words!["a", "an", "the"]);
     let first = view.lower(begin);
     let shaped = first.len() > 4 && (first.ends_with("ed") || first.ends_with("ing"));
     let governs = article(begin + 1)
         || view.is_any(begin + 1, PREPOSITIONS)
-        || view.is_any(begin + 1, &["his", "her", "its", "their", "that"]);
+        || view.is_any(begin + 1, words!["his", "her", "its", "their", "that"]);
     let verb = shaped && begin + 1 < end && governs && !view.is_capitalised(begin) && !can_say(&first);
     !verb && !article(end - 1)
 }
@@ -232,17 +232,21 @@ fn is_whole(view: &View<'_>, begin: usize, end: usize) -> bool {
 /// Whether a common noun names somebody or something that speaks: by its ending (`minister`, `analysts`,
 /// `spokeswoman`) or by the list.
 fn can_say(noun: &str) -> bool {
-    static SAYERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-        let lines = include_str!("../../../assets/sayers.txt").lines();
-        lines.filter(|line| !line.starts_with('#')).flat_map(str::split_whitespace).collect()
+    static SAYERS: LazyLock<Words<bool>> = LazyLock::new(|| {
+        let lines = include_str!("../../../assets/sayers.txt").lines().filter(|line| !line.starts_with('#'));
+        let mut sayers = Words::default();
+        for word in lines.flat_map(str::split_whitespace) {
+            *sayers.entry(word) = true;
+        }
+        sayers
     });
     let single = noun.strip_suffix('s').unwrap_or(noun);
     let ending = |end: &&str| single.len() > end.len() + 2 && single.ends_with(*end);
     ["man", "men", "woman", "women", "person", "er", "or", "ist", "ian", "ant", "yst", "ee"]
         .iter()
         .any(ending)
-        || SAYERS.contains(single)
-        || SAYERS.contains(noun)
+        || SAYERS.get(single).is_some()
+        || SAYERS.get(noun).is_some()
 }
 
 #[cfg(test)]

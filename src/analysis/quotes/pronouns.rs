@@ -2,6 +2,7 @@
 
 use super::speaker::{Context, Sort, Speaker, distinct_mentions};
 use crate::analysis::gazetteer::Sex;
+use crate::analysis::words::words;
 use crate::model::{EntityId, EntityKind, Mention};
 
 /// Sentences back in which a pair is looked for: beyond these nobody remembers it.
@@ -18,7 +19,7 @@ impl Context<'_, '_> {
     pub(crate) fn collective(&self, begin: usize, last: usize, head: &str) -> Option<Speaker> {
         let countries = matches!(head, "countries" | "nations" | "states" | "governments" | "sides");
         let leaders = matches!(head, "leaders" | "presidents" | "ministers" | "men");
-        let two = (begin..last).any(|i| self.view.is_any(i, &["two", "both"]));
+        let two = (begin..last).any(|i| self.view.is_any(i, words!["two", "both"]));
         if !two || !(countries || leaders) {
             return None;
         }
@@ -46,19 +47,19 @@ impl Context<'_, '_> {
     /// What the pronoun at `i` can mean; `None` where the token is no pronoun.
     pub(crate) fn pronoun(&self, sentence: usize, i: usize) -> Option<Antecedent> {
         let view = self.view;
-        let sort = match &*view.lower(i) {
-            "he" | "she" => Sort::Person,
-            "it" => Sort::Body,
-            "they" => Sort::Several,
+        // No longer word is a pronoun of those below.
+        if view.word(i).len() > "these".len() {
+            return None;
+        }
+        let (sort, sex) = match &*view.lower(i) {
+            "he" => (Sort::Person, Sex::Male),
+            "she" => (Sort::Person, Sex::Female),
+            "it" => (Sort::Body, Sex::Unknown),
+            "they" => (Sort::Several, Sex::Unknown),
             "i" | "we" | "you" | "one" | "this" | "that" | "these" | "those" => {
                 return Some(Antecedent::Nobody);
             }
             _ => return None,
-        };
-        let sex = match view.word(i).to_lowercase().as_str() {
-            "he" => Sex::Male,
-            "she" => Sex::Female,
-            _ => Sex::Unknown,
         };
         let sentence = sentence.min(self.sentences.len().saturating_sub(1));
         let found = self.antecedent(sentence, i, sort, sex);
@@ -117,9 +118,9 @@ impl Context<'_, '_> {
         let before = view.tokens_of(mention).start;
         let preposition = if view.is(from, "as") { from + 1 } else { from };
         preposition < before
-            && view.is_any(preposition, &["of", "on", "about", "for", "regarding", "concerning"])
+            && view.is_any(preposition, words!["of", "on", "about", "for", "regarding", "concerning"])
             && (preposition + 1..before)
-                .all(|i| view.is_capitalised(i) || view.is_any(i, &["the", "his", "her"]))
+                .all(|i| view.is_capitalised(i) || view.is_any(i, words!["the", "his", "her"]))
     }
 
     /// The pair that spoke last in the sentences up to `before`.

@@ -8,6 +8,7 @@ use super::cues::{Cue, Inflection, Stance};
 use super::direct::{Attribution, according, inverted};
 use super::speaker::{Context, Sort, Speaker, Subject};
 use super::view::{AUXILIARIES, PREPOSITIONS, View};
+use crate::analysis::words::{List, words};
 use crate::model::{EntityKind, Form};
 use std::ops::Range;
 
@@ -32,8 +33,7 @@ pub(crate) fn find(
     let mut i = tokens.start;
     while i < tokens.end {
         let free_from = found.last().map_or(tokens.start, |last| last.content.end);
-        let idle = !ctx.view.may_be_cue(i) && !is_according(ctx.view, i) && !ctx.view.is_owned(i);
-        if idle || blocked(i) || found.last().is_some_and(|last| last.content.contains(&i)) {
+        if !ctx.view.may_tell(i) || blocked(i) || found.last().is_some_and(|last| last.content.contains(&i)) {
             i += 1;
             continue;
         }
@@ -75,7 +75,7 @@ fn at_token(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported
     let (cue, len) = view.cue(i)?;
     let gerund = cue.inflection == Inflection::Gerund;
     let past = cue.inflection == Inflection::Past;
-    if past && view.is_any(i + len, &["of", "by"]) {
+    if past && view.is_any(i + len, words!["of", "by"]) {
         return None;
     }
     let from = clause_begin(view, sought.begin, i);
@@ -139,18 +139,19 @@ fn verb_not_noun(view: &View<'_>, i: usize, cue: Cue, speaker: &Speaker, that: b
                 return false;
             }
             if i > 0
-                && view.is_any(i - 1, &["other", "many", "some", "several", "all", "these", "those", "new"])
+                && view
+                    .is_any(i - 1, words!["other", "many", "some", "several", "all", "these", "those", "new"])
             {
                 return false;
             }
-            let right = view.is_any(i + 1, &["of", "and", "or", "from", "by", "were", "are", "is"]);
+            let right = view.is_any(i + 1, words!["of", "and", "or", "from", "by", "were", "are", "is"]);
             !right
                 && (speaker.entity.is_some() || speaker.sort != Sort::Several)
                 && (that || !view.is_capitalised(i))
         }
         Inflection::Base => {
             let plural = speaker.sort == Sort::Several;
-            plural && !view.is_any(i + 1, &["of", "and", "or", "from", "by"])
+            plural && !view.is_any(i + 1, words!["of", "and", "or", "from", "by"])
         }
     }
 }
@@ -171,11 +172,11 @@ fn following(
     if speaks && let Some(that) = that_after(view, after, sought.end, frames.addressee) {
         return Some((clause(view, that + 1, sought.end), "the speaker with the cue, then that"));
     }
-    if speaks && view.is_any(after, &["how", "why", "what", "whether", "where"]) {
+    if speaks && view.is_any(after, words!["how", "why", "what", "whether", "where"]) {
         return Some((clause(view, after, sought.end), "the speaker with the cue, then a question"));
     }
     // `which the opposition says was rigged`: the verb’s subject stands before the speaker.
-    if view.is_any(after, AUXILIARIES) || view.is_any(after, &["would", "will", "should"]) {
+    if view.is_any(after, AUXILIARIES) || view.is_any(after, words!["would", "will", "should"]) {
         return None;
     }
     let open = |i: usize| i < sought.end && !view.is_punct(i);
@@ -193,11 +194,11 @@ fn following(
     // `praised his side`: what somebody does by speaking, without what was said; `accused Norland of lying` tells it.
     let judges = matches!(cue.stance, Stance::Critical | Stance::Supportive);
     let told = (after..clause(view, after, sought.end).end)
-        .any(|i| view.is_any(i, &["of", "for", "over", "as", "to"]));
+        .any(|i| view.is_any(i, words!["of", "for", "over", "as", "to"]));
     if frames.act
         && can_act
         && (!judges || told)
-        && (open(after) && !view.is_any(after, &["in", "on", "at", "by"]))
+        && (open(after) && !view.is_any(after, words!["in", "on", "at", "by"]))
     {
         let act = clause(view, after, sought.end);
         return Some((until_main_clause(view, sought.begin, act), "an act of speech"));
@@ -208,8 +209,9 @@ fn following(
 /// `After she denied the report, it rained`: in a sentence that begins with “after” and the like, what was said ends at the
 /// comma.
 fn until_main_clause(view: &View<'_>, begin: usize, content: Range<usize>) -> Range<usize> {
-    let side = ["after", "when", "as", "although", "though", "if", "since", "because", "once", "before"];
-    if !view.is_any(begin, &side) {
+    let side =
+        words!["after", "when", "as", "although", "though", "if", "since", "because", "once", "before"];
+    if !view.is_any(begin, side) {
         return content;
     }
     let end = content.clone().find(|&i| view.word(i) == ",").unwrap_or(content.end);
@@ -235,7 +237,7 @@ fn fronted(
     }
     let title = (sought.free_from..=comma)
         .rev()
-        .find(|&i| !view.is_capitalised(i) && !view.is_any(i, &["the", "a"]))?;
+        .find(|&i| !view.is_capitalised(i) && !view.is_any(i, words!["the", "a"]))?;
     if !speech || view.word(title) != "," {
         return None;
     }
@@ -247,7 +249,7 @@ fn fronted(
     let introduces = view.is_any(begin, PREPOSITIONS)
         || view.is_any(
             begin,
-            &[
+            words![
                 "when",
                 "while",
                 "asked",
@@ -312,7 +314,7 @@ fn accorded(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported
     let attribution = according(ctx, i..i + 1, sought.end)?;
     let speaker = attribution.speaker.as_ref()?;
     let determined =
-        view.is_any(i + 2, &["the", "a", "an", "his", "her", "its", "their", "some", "several", "two"]);
+        view.is_any(i + 2, words!["the", "a", "an", "his", "her", "its", "their", "some", "several", "two"]);
     let known =
         speaker.entity.is_some() || determined || speaker.sort == Sort::Several || view.is_capitalised(i + 2);
     let name_end = view.text.len();
@@ -330,7 +332,7 @@ fn accorded(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported
 
 /// “X’s claim that …”, “X’s proposal to …”.
 fn noun_of_speech(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Reported> {
-    const NOUNS: &[&str] = &[
+    const NOUNS: &List<30> = words![
         "claim",
         "claims",
         "statement",
@@ -363,7 +365,7 @@ fn noun_of_speech(ctx: &Context<'_, '_>, sought: &Sought, i: usize) -> Option<Re
         "accusations",
     ];
     let view = ctx.view;
-    if !view.is_owned(i) || !view.is_any(i + 1, &["that", "to", "for"]) || !view.is_any(i, NOUNS) {
+    if !view.is_owned(i) || !view.is_any(i + 1, words!["that", "to", "for"]) || !view.is_any(i, NOUNS) {
         return None;
     }
     let possessive = i.checked_sub(1).filter(|&i| i > sought.begin)?;

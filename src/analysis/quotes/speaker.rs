@@ -1,6 +1,7 @@
 //! Who speaks: the subject of a cue verb, also before an apposition or shared with another verb.
 
-use super::view::{AUXILIARIES, BE, MODALS, NEGATIONS, PREPOSITIONS, View, is_adverb};
+use super::view::{AUXILIARIES, BE, MODALS, NEGATIONS, PREPOSITIONS, View};
+use crate::analysis::words::words;
 use crate::model::{EntityId, EntityKind, Form, Mention, SafeText, Span};
 use std::ops::Range;
 
@@ -65,13 +66,13 @@ impl Context<'_, '_> {
         let mut left = verb;
         let mut passive = false;
         while left > from {
-            let lower = view.lower(left - 1);
-            if NEGATIONS.contains(&&*lower) || MODALS.contains(&&*lower) {
+            let word = view.number(left - 1);
+            if word.is_in(NEGATIONS) || word.is_in(MODALS) {
                 return Subject::Missing;
             }
-            if AUXILIARIES.contains(&&*lower) {
-                passive |= BE.contains(&&*lower) && past;
-            } else if !is_adverb(&lower) || view.mention(left - 1).is_some() {
+            if word.is_in(AUXILIARIES) {
+                passive |= word.is_in(BE) && past;
+            } else if !view.is_adverb(left - 1) || view.mention(left - 1).is_some() {
                 break;
             }
             left -= 1;
@@ -86,11 +87,11 @@ impl Context<'_, '_> {
         if gerund
             && (view.is_punct(last)
                 || view.is_any(last, PREPOSITIONS)
-                || view.is_any(last, &["and", "while", "but"]))
+                || view.is_any(last, words!["and", "while", "but"]))
         {
             return self.shared(sentence, from, verb);
         }
-        if view.is_any(last, &["and", "but", "then", "or"]) {
+        if view.is_any(last, words!["and", "but", "then", "or"]) {
             return self.shared(sentence, from, verb);
         }
         if gerund && view.mention(last).is_none() && left == verb {
@@ -99,7 +100,7 @@ impl Context<'_, '_> {
         }
         let found = if view.word(last) == "," {
             self.before_apposition(from, last)
-        } else if view.is_any(last, &["who", "which"]) {
+        } else if view.is_any(last, words!["who", "which"]) {
             let end = if last > from && view.word(last - 1) == "," { last - 1 } else { last };
             end.checked_sub(1).filter(|&end| end >= from).and_then(|end| self.phrase(sentence, from, end))
         } else {
@@ -149,14 +150,17 @@ impl Context<'_, '_> {
         let mut before = tokens.start;
         while before > from
             && (view.is_capitalised(before - 1) && !view.is_any(before - 1, PREPOSITIONS)
-                || view.is_any(before - 1, &["the", "a", "an", "its", "his"]))
+                || view.is_any(before - 1, words!["the", "a", "an", "its", "his"]))
         {
             before -= 1;
         }
         let Some(i) = before.checked_sub(1).filter(|_| before > from) else { return true };
-        let word = view.lower(i);
-        let verb = word.ends_with("ing") && word.len() > 5 || word.ends_with("ed") && word.len() > 4;
-        !(verb || PREPOSITIONS.contains(&&*word) || view.cue(i).is_some() || view.is_any(i, &["met", "and"]))
+        let long = view.word(i).len();
+        let verb = view.ends_with(i, "ing") && long > 5 || view.ends_with(i, "ed") && long > 4;
+        !(verb
+            || view.is_any(i, PREPOSITIONS)
+            || view.cue(i).is_some()
+            || view.is_any(i, words!["met", "and"]))
     }
 
     /// “Analysts, such as A. Gold, director of a centre, have said”: the speaker before an apposition that ends with
@@ -173,7 +177,7 @@ impl Context<'_, '_> {
                 begin -= 1;
             }
             let mut name = begin;
-            while view.is_any(name, &["such", "as", "including", "like", "the", "a"])
+            while view.is_any(name, words!["such", "as", "including", "like", "the", "a"])
                 || view.is_capitalised(name) && view.mention(name).is_none()
             {
                 name += 1;
@@ -200,7 +204,7 @@ impl Context<'_, '_> {
                     view.is_capitalised(i)
                         || view.mention(i).is_some()
                         || !view.is_word(i)
-                        || view.is_any(i, &["the", "a"])
+                        || view.is_any(i, words!["the", "a"])
                 });
                 view.entity(mention).kind == EntityKind::Person
                     && tokens.end == end
@@ -210,7 +214,7 @@ impl Context<'_, '_> {
             if let Some(person) = person {
                 return Some(self.of_mention(person));
             }
-            let relative = view.is_any(begin, &["who", "which", "whose", "where"]);
+            let relative = view.is_any(begin, words!["who", "which", "whose", "where"]);
             if !relative && begin < end && fallback.is_none() {
                 fallback = Some((begin, end));
             }

@@ -4,9 +4,15 @@ use super::cues::{Cue, Inflection, forms, forms_of};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::Sex;
 use crate::analysis::tokens::{self, Token, TokenKind};
+use crate::analysis::words::{List, Word, words};
 use crate::model::{Entity, EntityId, EntityKind, EntityTable, Mention, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// The bit of tokens that tell of speech without a cue verb: `according`, and what somebody has: `her claim`.
+const OTHER: u16 = 1 << 15;
+
+const ACCORDING: &str = "according";
 
 /// Tokens, and which mention each belongs to. Token indices are those of the whole article.
 pub(crate) struct View<'a> {
@@ -17,7 +23,7 @@ pub(crate) struct View<'a> {
     gazetteer: &'a Gazetteer,
     /// For each token the index of its mention plus one; 0 for none.
     mention_of: Vec<u32>,
-    /// For each token the number of the cue verbs that can begin with it; 0 for none, and in a name.
+    /// For each token the number of the cue verbs that can begin with it; 0 for none, and in a name. [`OTHER`] is added.
     cues: Vec<u16>,
 }
 
@@ -40,32 +46,53 @@ impl<'a> View<'a> {
                 token += 1;
             }
         }
+        let mut owned = false;
         let cues = tokens.iter().zip(&mention_of).map(|(token, &mention)| {
-            if mention == 0 && token.kind == TokenKind::Word { forms_of(token.text(text)) } else { 0 }
+            let (word, before) = (token.text(text), owned);
+            owned = token.kind == TokenKind::Possessive;
+            let cue = if mention == 0 && token.kind == TokenKind::Word { forms_of(word) } else { 0 };
+            let according = word.len() == ACCORDING.len() && word.eq_ignore_ascii_case(ACCORDING);
+            if before || according { cue | OTHER } else { cue }
         });
         Self { text, tokens, mentions, entities, gazetteer, cues: cues.collect(), mention_of }
     }
 
     /// The characters of a token; empty beyond the last.
+    #[inline]
     pub(crate) fn word(&self, i: usize) -> &'a str {
         self.tokens.get(i).map_or("", |token| token.text(self.text))
     }
 
     /// Whether the token is this word, in any case.
+    #[inline]
     pub(crate) fn is(&self, i: usize, word: &str) -> bool {
         self.tokens.get(i).is_some_and(|token| token.span.len() as usize == word.len())
             && self.word(i).eq_ignore_ascii_case(word)
     }
 
     /// Whether the token is one of these words, in any case.
-    pub(crate) fn is_any(&self, i: usize, words: &[&str]) -> bool {
+    #[inline]
+    pub(crate) fn is_any<const N: usize>(&self, i: usize, words: &List<N>) -> bool {
+        self.number(i).is_in(words)
+    }
+
+    /// The token as a number that tells it from the words of lists.
+    #[inline]
+    pub(crate) fn number(&self, i: usize) -> Word {
+        Word::of(self.word(i))
+    }
+
+    /// Whether the token ends so, in any case.
+    pub(crate) fn ends_with(&self, i: usize, end: &str) -> bool {
         let word = self.word(i).as_bytes();
-        let Some(first) = word.first() else { return false };
-        words.iter().map(|other| other.as_bytes()).any(|other| {
-            other.len() == word.len()
-                && other[0].eq_ignore_ascii_case(first)
-                && other.eq_ignore_ascii_case(word)
-        })
+        word.len().checked_sub(end.len()).is_some_and(|at| word[at..].eq_ignore_ascii_case(end.as_bytes()))
+    }
+
+    /// Whether the token is a word that stands between a subject and its verb and may be passed over.
+    pub(crate) fn is_adverb(&self, i: usize) -> bool {
+        let word = self.number(i);
+        word.is_in(ADVERBS)
+            || self.ends_with(i, "ly") && self.word(i).len() > 4 && !word.is_in(words!["family", "italy"])
     }
 
     /// A token in lower case.
@@ -91,11 +118,13 @@ impl<'a> View<'a> {
     }
 
     /// The index of the mention the token is part of.
+    #[inline]
     pub(crate) fn mention_index(&self, i: usize) -> Option<usize> {
         self.mention_of.get(i).and_then(|&mention| (mention as usize).checked_sub(1))
     }
 
     /// The mention the token is part of.
+    #[inline]
     pub(crate) fn mention(&self, i: usize) -> Option<&'a Mention> {
         self.mention_index(i).map(|mention| &self.mentions[mention])
     }
@@ -150,8 +179,9 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether a cue verb may begin at a token.
-    pub(crate) fn may_be_cue(&self, i: usize) -> bool {
+    /// Whether a cue verb may begin at a token, or it tells of speech in another way.
+    #[inline]
+    pub(crate) fn may_tell(&self, i: usize) -> bool {
         self.cues.get(i).is_some_and(|&known| known != 0)
     }
 
@@ -163,7 +193,7 @@ impl<'a> View<'a> {
 
     /// The cue verb that begins at a token, with the number of its tokens. Names are never cues.
     pub(crate) fn cue(&self, i: usize) -> Option<(Cue, usize)> {
-        let known = *self.cues.get(i).filter(|&&known| known != 0)?;
+        let known = self.cues.get(i).map(|&known| known & !OTHER).filter(|&known| known != 0)?;
         forms(known).iter().find_map(|(follow, cue)| {
             let mut len = 1;
             for next in follow.split(' ').filter(|next| !next.is_empty()) {
@@ -187,53 +217,50 @@ impl<'a> View<'a> {
     }
 }
 
-/// Words that stand between a subject and its verb and may be passed over.
-pub(crate) fn is_adverb(word: &str) -> bool {
-    word.len() > 4 && word.ends_with("ly") && word != "family" && word != "italy"
-        || [
-            "also",
-            "earlier",
-            "later",
-            "then",
-            "previously",
-            "again",
-            "even",
-            "once",
-            "often",
-            "now",
-            "further",
-            "himself",
-            "herself",
-            "themselves",
-            "itself",
-            "both",
-            "all",
-            "just",
-            "since",
-            "still",
-            "too",
-            "first",
-            "soon",
-            "never",
-            "already",
-            "long",
-            "always",
-        ]
-        .contains(&word)
-}
-
+/// Words that stand between a subject and its verb and may be passed over, beside those in `-ly`.
+const ADVERBS: &List<27> = words![
+    "also",
+    "earlier",
+    "later",
+    "then",
+    "previously",
+    "again",
+    "even",
+    "once",
+    "often",
+    "now",
+    "further",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "both",
+    "all",
+    "just",
+    "since",
+    "still",
+    "too",
+    "first",
+    "soon",
+    "never",
+    "already",
+    "long",
+    "always",
+];
 /// Forms of “have”, “do”, “be” and the future.
-pub(crate) const AUXILIARIES: &[&str] = &[
+pub(crate) const AUXILIARIES: &List<16> = words![
     "has", "have", "had", "is", "are", "was", "were", "been", "be", "being", "did", "do", "does", "will",
     "’ve", "’d",
 ];
 /// Forms of “be”, which make a past participle passive.
-pub(crate) const BE: &[&str] = &["is", "are", "was", "were", "been", "be", "being"];
+pub(crate) const BE: &List<7> = words!["is", "are", "was", "were", "been", "be", "being"];
 /// Verbs that make a saying only possible.
-pub(crate) const MODALS: &[&str] =
-    &["would", "could", "might", "may", "can", "should", "must", "to", "cannot"];
+pub(crate) const MODALS: &List<9> =
+    words!["would", "could", "might", "may", "can", "should", "must", "to", "cannot"];
+/// Those of them that stand before a verb only.
+pub(crate) const POSSIBLE: &List<7> = words!["would", "could", "might", "may", "can", "should", "must"];
 /// Words that deny what follows.
-pub(crate) const NEGATIONS: &[&str] = &[
+pub(crate) const NEGATIONS: &List<11> = words![
     "not",
     "never",
     "didn’t",
@@ -247,7 +274,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
     "without",
 ];
 /// Words before which a noun phrase begins.
-pub(crate) const PREPOSITIONS: &[&str] = &[
+pub(crate) const PREPOSITIONS: &List<36> = words![
     "of",
     "in",
     "on",
@@ -286,7 +313,7 @@ pub(crate) const PREPOSITIONS: &[&str] = &[
     "around",
 ];
 /// Words that begin a clause of its own.
-pub(crate) const CONJUNCTIONS: &[&str] = &[
+pub(crate) const CONJUNCTIONS: &List<25> = words![
     "that", "while", "when", "because", "which", "who", "whose", "whom", "but", "if", "than", "whether",
     "until", "although", "though", "where", "so", "or", "nor", "yet", "unless", "whereas", "what", "how",
     "why",

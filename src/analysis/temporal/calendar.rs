@@ -60,7 +60,10 @@ pub(super) fn monday(day: NaiveDate) -> Option<NaiveDate> {
 
 /// A year in four digits.
 pub(super) fn year_name(year: i32) -> String {
-    format!("{year:04}")
+    let Ok(year) = u32::try_from(year) else { return format!("{year:04}") };
+    let mut name = String::with_capacity(7);
+    add_number(&mut name, year, 4);
+    name
 }
 
 /// Months `first` to `last` of a year; `last` may lie in the next year (above 12).
@@ -70,17 +73,36 @@ pub(super) fn months(year: i32, first: u32, last: u32) -> Option<DayRange> {
     Some(DayRange { from, to: month_end(end_year, end_month)? })
 }
 
+/// Adds a number of so many digits at the least.
+fn add_number(out: &mut String, number: u32, digits: u32) {
+    if number >= 10_u32.pow(digits) {
+        *out += &number.to_string();
+        return;
+    }
+    for place in (0..digits).rev() {
+        out.push(char::from(b'0' + (number / 10_u32.pow(place) % 10) as u8));
+    }
+}
+
 impl Cell {
     /// One day.
     pub(super) fn day(day: NaiveDate) -> Self {
-        let value = format!("{:04}-{:02}-{:02}", day.year(), day.month(), day.day());
+        let mut value = String::with_capacity(10);
+        value.push_str(&year_name(day.year()));
+        value.push('-');
+        add_number(&mut value, day.month(), 2);
+        value.push('-');
+        add_number(&mut value, day.day(), 2);
         Self { value, range: DayRange::day(day), grain: Grain::Day }
     }
 
     /// A month of a year.
     pub(super) fn month(year: i32, month: u32) -> Option<Self> {
         let range = months(year, month, month)?;
-        Some(Self { value: format!("{year:04}-{month:02}"), range, grain: Grain::Month })
+        let mut value = year_name(year);
+        value.push('-');
+        add_number(&mut value, month, 2);
+        Some(Self { value, range, grain: Grain::Month })
     }
 
     /// A year.

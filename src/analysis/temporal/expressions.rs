@@ -1,4 +1,4 @@
-//! The expressions of one article: where to look, in what order to resolve, and the sentence that says why.
+//! The expressions of one article: where to look, and in what order to resolve.
 
 use super::Reader;
 use super::anniversary;
@@ -8,13 +8,13 @@ use super::lexicon::{Entry, Unit};
 use super::line::Line;
 use super::meaning::{Found, Meaning, Origin, Point, Which, grain};
 use super::numbers::{Amount, duration};
+use super::reasons::{Named, Seen, shown, why};
 use super::resolve::{Anchor, Context, Resolved};
 use super::tense::{Direction, Tense, tense};
 use crate::analysis::Gazetteer;
 use crate::analysis::tokens::{self, Token};
 use crate::model::{
-    Article, DateBasis, DayRange, EntityKind, Expression, Mention, Precision, Published, Role, SafeText,
-    Span, dates,
+    Article, DateBasis, DayRange, EntityKind, Expression, Mention, Precision, Published, Role, SafeText, Span,
 };
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
@@ -158,15 +158,6 @@ pub(super) fn day_first(reading: &Reading<'_>) -> bool {
     })
 }
 
-/// A date an expression named, for those that refer back to it.
-#[derive(Debug, Clone, Copy)]
-struct Named {
-    range: DayRange,
-    grain: Grain,
-    line: usize,
-    at: Span,
-}
-
 /// Resolves everything found, in reading order.
 pub(super) fn resolve(reading: &Reading<'_>, published: Option<&Published>) -> Vec<Expression> {
     let mut anchor = Anchor {
@@ -178,13 +169,16 @@ pub(super) fn resolve(reading: &Reading<'_>, published: Option<&Published>) -> V
     if published.is_some_and(|published| published.precision != Precision::Day) {
         anchor.reference = reference_day(reading, anchor);
     }
+    let published =
+        published.map_or_else(String::new, |published| shown(published.date, published.precision));
     let mut named: Option<Named> = None;
     let mut expressions = Vec::with_capacity(reading.found.len());
     for (line, found) in &reading.found {
         let near = named.filter(|named| line - named.line <= NEAR);
         anchor.named = near.map(|named| (named.range, named.grain));
         anchor.named_before = named.is_some();
-        let (expression, placed) = one(reading, *line, found, anchor, near);
+        let seen = Seen { published: &published, near };
+        let (expression, placed) = one(reading, *line, found, anchor, seen);
         if let Some((range, grain)) = placed {
             named = Some(Named { range, grain, line: *line, at: expression.span });
         }
@@ -226,7 +220,7 @@ fn one(
     line: usize,
     found: &Found,
     anchor: Anchor,
-    near: Option<Named>,
+    seen: Seen<'_>,
 ) -> (Expression, Option<(DayRange, Grain)>) {
     let span = reading.span(found);
     let unplaced = |value: Option<String>, why: &'static str| {
@@ -259,7 +253,7 @@ fn one(
         }
         Meaning::DaysBefore(days) => match days_before(anchor, *days) {
             Some(range) => {
-                let why = why(reading, found, tense, DateBasis::Published, anchor, near);
+                let why = why(reading, found, tense, DateBasis::Published, anchor, seen);
                 let basis = DateBasis::Published;
                 return (Expression { span, value: None, range: Some(range), basis, why }, None);
             }
@@ -293,7 +287,7 @@ fn one(
     let Some(Resolved { cell, basis }) = placed else {
         return unplaced(None, "nothing in the article tells which day or year is meant");
     };
-    let why = why(reading, found, tense, basis, anchor, near);
+    let why = why(reading, found, tense, basis, anchor, seen);
     let grain = cell.grain;
     let refers = !matches!(found.meaning, Meaning::Stretch { .. });
     let placed = refers.then_some((cell.range, grain));
@@ -435,46 +429,4 @@ fn stretch(anchor: Anchor, amount: Amount, unit: Unit, ahead: bool) -> Option<Da
 fn days_before(anchor: Anchor, days: i64) -> Option<DayRange> {
     let Some((published, Precision::Day)) = anchor.published else { return None };
     Some(DayRange { from: add_days(published, -days)?, to: published })
-}
-
-/// The sentence that says what was counted from what.
-fn why(
-    reading: &Reading<'_>,
-    found: &Found,
-    tense: Tense,
-    basis: DateBasis,
-    anchor: Anchor,
-    near: Option<Named>,
-) -> Cow<'static, str> {
-    let words = || reading.words(found);
-    let verb = || {
-        let kind = match tense.direction {
-            Direction::Past => "past",
-            Direction::Ahead => "ahead",
-            Direction::Open => return String::new(),
-        };
-        let word = tense.word.and_then(|i| reading.tokens.get(i));
-        word.map_or_else(String::new, |word| format!(" ({kind}: “{}”)", word.text(&reading.article.text)))
-    };
-    match (basis, anchor.published) {
-        (DateBasis::Stated, _) => Cow::Borrowed("the words say it in full"),
-        (DateBasis::Published, Some((day, precision))) => {
-            let weekday =
-                if precision == Precision::Day { format!("{} ", day.format("%A")) } else { String::new() };
-            let published = dates::show(day, precision);
-            Cow::Owned(format!("“{}” seen from the publication, {weekday}{published}{}", words(), verb()))
-        }
-        _ => match (near, anchor.reference) {
-            (Some(named), _) => {
-                let named = SafeText::line(reading.article.words(named.at));
-                Cow::Owned(format!("“{}” counted from “{named}” just before", words()))
-            }
-            (None, Some(day)) => Cow::Owned(format!(
-                "“{}” around {}, a day the text names",
-                words(),
-                dates::show(day, Precision::Day)
-            )),
-            (None, None) => Cow::Owned(format!("“{}” in the year the text names", words())),
-        },
-    }
 }

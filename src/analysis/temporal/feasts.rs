@@ -1,9 +1,9 @@
 //! Feasts and observances by name, and the days on which they fall: `assets/temporal/feasts.tsv`.
 
 use super::calendar::{add_days, date, easter, islamic, months, nth_weekday, orthodox_easter};
+use crate::analysis::words;
 use crate::model::DayRange;
 use chrono::{Datelike, NaiveDate, Weekday};
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// How the first day of a feast is found in a year.
@@ -42,7 +42,9 @@ struct Name {
 struct Table {
     feasts: Vec<Feast>,
     /// By first word, longest name first.
-    names: HashMap<&'static str, Vec<Name>>,
+    names: words::Words<Vec<Name>>,
+    /// The first words of all names.
+    first: Vec<&'static str>,
 }
 
 const ASSET: &str = include_str!("../../../assets/temporal/feasts.tsv");
@@ -61,11 +63,14 @@ fn table() -> &'static Table {
                 let bare = name.trim_start_matches(['!', '^']);
                 let words: Vec<_> = bare.split(' ').collect();
                 let (capital, alone) = (name.starts_with('!'), name.starts_with('^'));
-                table.names.entry(words[0]).or_default().push(Name { words, feast: id, capital, alone });
+                table.first.push(words[0]);
+                table.names.entry(words[0]).push(Name { words, feast: id, capital, alone });
             }
         }
-        for names in table.names.values_mut() {
-            names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
+        table.first.sort_unstable();
+        table.first.dedup();
+        for first in &table.first {
+            table.names.entry(first).sort_by_key(|name| std::cmp::Reverse(name.words.len()));
         }
         table
     })
@@ -73,15 +78,13 @@ fn table() -> &'static Table {
 
 /// The first words of all names.
 pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
-    let mut words: Vec<_> = table().names.keys().copied().collect();
-    words.sort_unstable();
-    words.into_iter()
+    table().first.iter().copied()
 }
 
-/// What stands at one place of a text: the word in lower case.
+/// What stands at one place of a text.
 pub(super) trait Words {
-    /// The word `n` tokens on that is no punctuation, with the number of tokens up to and including it.
-    fn word(&self, after: usize) -> Option<(String, usize)>;
+    /// The word `n` tokens on that is no punctuation, in any case, with the number of tokens up to and including it.
+    fn word(&self, after: usize) -> Option<(&str, usize)>;
     /// Whether the first word begins with a capital letter.
     fn capital(&self) -> bool;
     /// Whether a name, or a name with `’s`, stands right before.
@@ -91,7 +94,7 @@ pub(super) trait Words {
 /// The longest feast whose name begins here, with the number of tokens it takes.
 pub(super) fn find(words: &impl Words) -> Option<(u16, usize)> {
     let (first, one) = words.word(0)?;
-    let names = table().names.get(first.as_str())?;
+    let names = table().names.get(first)?;
     names.iter().find_map(|name| {
         if (name.capital && !words.capital()) || (name.alone && words.after_name()) {
             return None;
@@ -99,7 +102,7 @@ pub(super) fn find(words: &impl Words) -> Option<(u16, usize)> {
         let mut taken = one;
         for expected in &name.words[1..] {
             let (word, next) = words.word(taken)?;
-            if word != *expected {
+            if !word.eq_ignore_ascii_case(expected) {
                 return None;
             }
             taken = next;
@@ -202,8 +205,8 @@ mod tests {
     struct Phrase(Vec<&'static str>);
 
     impl Words for Phrase {
-        fn word(&self, after: usize) -> Option<(String, usize)> {
-            self.0.get(after).map(|word| (word.to_lowercase(), after + 1))
+        fn word(&self, after: usize) -> Option<(&str, usize)> {
+            self.0.get(after).map(|word| (*word, after + 1))
         }
         fn capital(&self) -> bool {
             self.0[0].starts_with(char::is_uppercase)

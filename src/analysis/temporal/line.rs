@@ -33,41 +33,49 @@ impl<'a> Line<'a> {
         Self { text, tokens, entries, from, to: to.min(tokens.len()).min(entries.len()) }
     }
 
+    #[inline]
     fn inside(&self, i: usize) -> bool {
         (self.from..self.to).contains(&i)
     }
 
     /// What the token can mean; [`Sym::Edge`] outside the line.
+    #[inline]
     pub(super) fn sym(&self, i: usize) -> Sym {
         if self.inside(i) { self.entries[i].sym } else { Sym::Edge }
     }
 
     /// The token `n` before `i`.
+    #[inline]
     pub(super) fn back(&self, i: usize, n: usize) -> Sym {
         i.checked_sub(n).map_or(Sym::Edge, |i| self.sym(i))
     }
 
     /// Whether a feast's name can begin here.
+    #[inline]
     pub(super) fn may_be_feast(&self, i: usize) -> bool {
         self.inside(i) && self.entries[i].feast
     }
 
     /// The characters of the token; empty outside the line.
+    #[inline]
     pub(super) fn word(&self, i: usize) -> &'a str {
         if self.inside(i) { self.tokens[i].text(self.text) } else { "" }
     }
 
     /// What a token that begins with a digit says.
+    #[inline]
     pub(super) fn digits(&self, i: usize) -> Option<Digits> {
         (self.sym(i) == Sym::Number).then(|| digits(self.word(i)))
     }
 
     /// Whether the token is the word.
+    #[inline]
     pub(super) fn is(&self, i: usize, word: Word) -> bool {
         self.sym(i) == Sym::Word(word)
     }
 
     /// Whether the token is the punctuation mark.
+    #[inline]
     pub(super) fn mark(&self, i: usize, mark: u8) -> bool {
         self.sym(i) == Sym::Mark(mark)
     }
@@ -78,11 +86,13 @@ impl<'a> Line<'a> {
     }
 
     /// The index after the mark where it stands here, else the index itself.
+    #[inline]
     pub(super) fn skip(&self, i: usize, mark: u8) -> usize {
         if self.mark(i, mark) { i + 1 } else { i }
     }
 
     /// The index after the word where it stands here, else the index itself.
+    #[inline]
     pub(super) fn skip_word(&self, i: usize, word: Word) -> usize {
         if self.is(i, word) { i + 1 } else { i }
     }
@@ -126,15 +136,15 @@ impl<'a> Line<'a> {
 struct At<'l, 'a>(&'l Line<'a>, usize);
 
 impl feasts::Words for At<'_, '_> {
-    fn word(&self, after: usize) -> Option<(String, usize)> {
+    fn word(&self, after: usize) -> Option<(&str, usize)> {
         let mut i = self.1 + after;
         while matches!(self.0.sym(i), Sym::Mark(b'\'' | b'.' | b'-')) && after > 0 {
             i += 1;
         }
         let word = match self.0.sym(i) {
             Sym::Edge => return None,
-            Sym::Mark(b's') => "s".to_owned(),
-            _ => self.0.word(i).to_lowercase(),
+            Sym::Mark(b's') => "s",
+            _ => self.0.word(i),
         };
         Some((word, i + 1 - self.1))
     }

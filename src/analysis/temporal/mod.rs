@@ -22,6 +22,7 @@ mod numbers;
 mod publication;
 #[cfg(test)]
 mod publication_tests;
+mod reasons;
 mod resolve;
 mod struck;
 mod tense;

@@ -28,11 +28,22 @@ pub(super) enum Digits {
 
 /// Reads a token that begins with a digit.
 pub(super) fn digits(token: &str) -> Digits {
-    let length = token.bytes().take_while(u8::is_ascii_digit).count();
-    let (number, rest) = token.split_at(length);
-    let Some(value) = number.parse::<u32>().ok().filter(|_| length <= 9) else { return Digits::Other };
+    let bytes = token.as_bytes();
+    let (mut value, mut length) = (0_u32, 0);
+    while let Some(digit) = bytes.get(length).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10)
+    {
+        if length == 9 {
+            return Digits::Other;
+        }
+        value = value * 10 + u32::from(digit);
+        length += 1;
+    }
+    if length == bytes.len() && length > 0 {
+        return Digits::Plain(value, length as u8);
+    }
+    let rest = &token[length..];
     match rest {
-        "" => return Digits::Plain(value, length as u8),
+        _ if length == 0 => return Digits::Other,
         "st" | "nd" | "rd" | "th" | "ST" | "ND" | "RD" | "TH" => return Digits::Ordinal(value),
         "s" | "S" if value % 10 == 0 && matches!(length, 2 | 4) => return Digits::Decade(value),
         _ => {}
@@ -45,19 +56,21 @@ fn clock(value: u32, length: usize, rest: &str) -> Option<Digits> {
     if length > 4 || minute > 59 {
         return None;
     }
-    let suffix = rest.to_ascii_lowercase();
-    let hour = match suffix.as_str() {
-        "am" | "a" if (1..=12).contains(&hour) => hour % 12,
-        "pm" | "p" if (1..=12).contains(&hour) => hour % 12 + 12,
-        "z" if length == 4 && hour < 24 => hour,
-        _ => {
-            let minute = suffix.strip_prefix('h')?;
-            let minute = if minute.is_empty() { 0 } else { minute.parse().ok().filter(|m| *m < 60)? };
-            return (length <= 2 && hour < 24).then_some(Digits::Clock(hour as u8, minute));
-        }
+    let is = |suffix: &str| rest.eq_ignore_ascii_case(suffix);
+    let twelve = (1..=12).contains(&hour);
+    let hour = if twelve && (is("am") || is("a")) {
+        hour % 12
+    } else if twelve && (is("pm") || is("p")) {
+        hour % 12 + 12
+    } else if is("z") && length == 4 && hour < 24 {
+        hour
+    } else {
+        let minute = rest.strip_prefix(['h', 'H'])?;
+        let minute = if minute.is_empty() { 0 } else { minute.parse().ok().filter(|m| *m < 60)? };
+        return (length <= 2 && hour < 24).then_some(Digits::Clock(hour as u8, minute));
     };
     // A bare `5a` is more often a paragraph than an hour.
-    (suffix.len() > 1 || suffix != "a").then_some(Digits::Clock(hour as u8, minute as u8))
+    (!is("a")).then_some(Digits::Clock(hour as u8, minute as u8))
 }
 
 fn separated(value: u32, length: usize, rest: &str) -> Option<Digits> {

@@ -13,6 +13,7 @@ use super::guard;
 use super::lexicon::{Relation, Sym, Word};
 use super::line::Line;
 use super::meaning::{Found, Meaning, Point, Which};
+use super::numbers::Digits;
 
 /// A point and the index after it.
 type Parsed = (Point, usize);
@@ -62,11 +63,10 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
             | Word::Fiscal,
         ) => true,
         // “FY19”, “all day”, “another week”
-        Sym::Other => {
-            let word = line.word(i);
-            word.starts_with("FY")
-                || matches!(line.sym(i + 1), Sym::Unit(_, false)) && matches!(word, "all" | "another")
+        Sym::Other if matches!(line.sym(i + 1), Sym::Unit(_, false)) => {
+            matches!(line.word(i), "all" | "another") || line.word(i).starts_with("FY")
         }
+        Sym::Other => line.word(i).starts_with("FY"),
         Sym::Word(_)
         | Sym::Edge
         | Sym::Verb(_)
@@ -80,6 +80,9 @@ fn can_begin(line: &Line<'_>, i: usize) -> bool {
 
 /// The expression that begins at the token: the longest of what the patterns read, the earlier pattern on a tie.
 fn expression(line: &Line<'_>, i: usize) -> Option<Found> {
+    if only_counts(line, i) {
+        return None;
+    }
     let point = |(point, to): Parsed| (Meaning::Point(point), to);
     let readings = [
         ranges::range(line, i),
@@ -103,6 +106,18 @@ fn expression(line: &Line<'_>, i: usize) -> Option<Found> {
         meaning => meaning,
     };
     Some(Found { from: i, to, meaning })
+}
+
+/// Whether a number counts an ordinary word that follows it: no pattern has such a word after its number, but for a year
+/// (“2019 elections”) and “three times a day”.
+fn only_counts(line: &Line<'_>, i: usize) -> bool {
+    matches!(line.sym(i + 1), Sym::Other | Sym::Counted | Sym::Verb(_))
+        && line.digits(i).is_some_and(|digits| match digits {
+            Digits::Plain(_, length) => length != 4,
+            Digits::Grouped => true,
+            _ => false,
+        })
+        && !line.word(i + 1).eq_ignore_ascii_case("times")
 }
 
 /// Whether “since” stands before the expression.
