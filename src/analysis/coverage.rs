@@ -3,7 +3,7 @@
 //! An outlet that has no article of the days in which the others told an event is not silent about it: there is
 //! nothing of it to look into. That must never be mistaken for “not told”, so it is a state of its own.
 
-use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, EventMention, Precision, SafeText, Span};
+use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, Precision, SafeText, Span};
 use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -133,21 +133,38 @@ impl Coverage {
     /// How many of the outlets tell the event in words of their own: those that print one text count once.
     #[must_use]
     pub fn telling(&self, event: &Event) -> usize {
-        let mut texts: Vec<ArticleIndex> = self.told(event).map(|mention| self.text_of(mention).0).collect();
+        self.telling_by(event.mentions.iter().map(|mention| (mention.article, mention.span)))
+    }
+
+    /// As [`telling`](Self::telling), of the sentences that tell an event.
+    pub(crate) fn telling_by(&self, told: impl Iterator<Item = (ArticleIndex, Span)> + Clone) -> usize {
+        let mut columns = told.clone().filter_map(|(article, _)| self.column_of(article));
+        let Some(first) = columns.next() else { return 0 };
+        // Most events are told by one outlet.
+        if columns.all(|column| column == first) {
+            return 1;
+        }
+        let listed = told.clone().filter(|(article, _)| self.column_of(*article).is_some());
+        let mut texts: Vec<ArticleIndex> =
+            listed.map(|(article, span)| self.text_of(article, span).0).collect();
         texts.sort_unstable();
         texts.dedup();
-        self.tellers(event).len().min(texts.len())
+        self.tellers_by(told).len().min(texts.len())
     }
 
     /// The outlets that tell the event, by their columns.
     #[must_use]
     pub fn tellers(&self, event: &Event) -> Vec<Teller> {
+        self.tellers_by(event.mentions.iter().map(|mention| (mention.article, mention.span)))
+    }
+
+    fn tellers_by(&self, all: impl Iterator<Item = (ArticleIndex, Span)>) -> Vec<Teller> {
         // Of those that print one text the oldest has it of its own.
         let mut owners: HashMap<ArticleIndex, (u32, usize)> = HashMap::new();
         let mut told: Vec<(usize, ArticleIndex)> = Vec::new();
-        for mention in self.told(event) {
-            let Some(column) = self.column_of(mention.article) else { continue };
-            let (text, place) = self.text_of(mention);
+        for (article, span) in all {
+            let Some(column) = self.column_of(article) else { continue };
+            let (text, place) = self.text_of(article, span);
             let owner = owners.entry(text).or_insert((place, column));
             *owner = (*owner).min((place, column));
             told.push((column, text));
@@ -161,17 +178,12 @@ impl Coverage {
         told.chunk_by(|a, b| a.0 == b.0).map(teller).collect()
     }
 
-    /// The sentences of these articles that tell the event.
-    fn told<'e>(&self, event: &'e Event) -> impl Iterator<Item = &'e EventMention> {
-        event.mentions.iter().filter(|mention| self.column_of(mention.article).is_some())
-    }
-
     /// The article whose text a sentence is: an older one's where it was copied, else its own; and how many have that
     /// text before it.
-    fn text_of(&self, mention: &EventMention) -> (ArticleIndex, u32) {
-        match self.copies.get(&mention.article) {
-            Some(copy) if copy.has(mention.span) => (copy.of, copy.place),
-            _ => (mention.article, 0),
+    fn text_of(&self, article: ArticleIndex, sentence: Span) -> (ArticleIndex, u32) {
+        match self.copies.get(&article) {
+            Some(copy) if copy.has(sentence) => (copy.of, copy.place),
+            _ => (article, 0),
         }
     }
 

@@ -1,8 +1,9 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Chunked, Corrected, Corrections, DateBasis, DayRange, EntityId, EntityTable,
-    Event, Expression, Head, KeptHead, Mention, Precision, Quote, SafeText, Span, Story, Timeline,
+    Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, DateBasis, DayRange, EntityId,
+    EntityTable, Event, Expression, Head, KeptHead, Mention, Precision, Quote, SafeText, Span, Story,
+    Timeline,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -201,6 +202,12 @@ impl Corpus {
             held.annotations = self.indices().map(|index| bodies.annotated(index)).collect();
         }
         held
+    }
+
+    /// All events in brief. Worked out when it is first asked for, which goes once over them and what was found.
+    #[must_use]
+    pub fn briefs(&self) -> &Arc<Briefs> {
+        self.timeline.briefs.get_or_init(|| Arc::new(Briefs::of(self)))
     }
 
     /// The story it belongs to.

@@ -1,8 +1,8 @@
 //! What happened: events, and the sentences that tell them.
 
-use super::{ArticleIndex, Chunked, DateBasis, DayRange, EntityId, Precision, SafeText, Span};
+use super::{ArticleIndex, Briefs, Chunked, DateBasis, DayRange, EntityId, Precision, SafeText, Span};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// How sure a link or a date is, in words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -82,10 +82,31 @@ impl Event {
 }
 
 /// All events of a corpus.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Timeline {
     /// Dated events, by first day, then key.
     pub events: Chunked<Event>,
     /// Undated events, all proposals and all habits.
     pub undated: Chunked<Event>,
+    /// The same in brief, once it was asked for ([`Corpus::briefs`](super::Corpus::briefs)). To be emptied by whoever
+    /// changes the events.
+    #[serde(skip)]
+    pub briefs: OnceLock<Arc<Briefs>>,
+}
+
+impl PartialEq for Timeline {
+    /// By the events; whether they were asked for in brief makes no difference.
+    fn eq(&self, other: &Self) -> bool {
+        self.events == other.events && self.undated == other.undated
+    }
+}
+
+impl Eq for Timeline {}
+
+impl Timeline {
+    /// Of events in their order.
+    #[must_use]
+    pub fn new(events: Chunked<Event>, undated: Chunked<Event>) -> Self {
+        Self { events, undated, briefs: OnceLock::new() }
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod article;
+pub mod brief;
 pub mod chunked;
 pub mod comparison;
 pub mod corpus;
@@ -34,6 +35,7 @@ pub mod wrap;
 
 pub use account::{Account, Ground, Statement, Take};
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
+pub use brief::{Brief, BriefMention, Briefs};
 pub use chunked::Chunked;
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Bodies, Corpus, Kept, Published};

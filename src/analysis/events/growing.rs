@@ -20,7 +20,7 @@ use crate::analysis::terms::Extractor;
 use crate::model::{ArticleIndex, Chunked, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Articles whose tellings are read before they are put with the others.
 const AT_ONCE: usize = 2048;
@@ -96,7 +96,7 @@ impl Events {
             }
         }
         dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
-        (all, Timeline { events: dated.into(), undated: undated.into() }, corrected)
+        (all, Timeline::new(dated.into(), undated.into()), corrected)
     }
 
     /// Reads all articles. While some are read on all cores, the words of those before are numbered.
@@ -180,6 +180,7 @@ impl Events {
 
     /// Takes events out of the timeline and puts others in, each at its place.
     fn replace(&mut self, timeline: &mut Timeline, gone: Vec<(u32, Place)>, made: Vec<(u32, Event)>) {
+        timeline.briefs = OnceLock::new();
         for (root, place) in gone {
             if place.dated {
                 let at = timeline.events.partition_point(|event| order(event) < (place.days, &place.key));

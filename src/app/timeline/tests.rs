@@ -47,7 +47,7 @@ fn corpus(articles: Vec<(Article, Annotations)>, mut events: Vec<Event>, undated
         annotations,
         stories: (0..count).map(testing::own_story).collect(),
         story_of: (0..count).collect(),
-        timeline: Timeline { events: events.into(), undated: undated.into() },
+        timeline: Timeline::new(events.into(), undated.into()),
         ..Corpus::default()
     })
 }

@@ -1,0 +1,197 @@
+//! What decides where events stand on a line, and who tells them, as columns of numbers: whoever lays out hundreds of
+//! thousands of events goes through these, and asks for an event itself only where it is in view.
+
+use super::{
+    ArticleIndex, Corpus, DateBasis, DayRange, EntityId, Event, EventMention, Happening, Precision, Span,
+};
+use serde::{Deserialize, Serialize};
+
+/// All events of a corpus in brief: the dated ones in order, then the others.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Briefs {
+    dated: u32,
+    events: Vec<Entry>,
+    mentions: Vec<BriefMention>,
+    /// Of each event its own names, then those of each of its mentions.
+    names: Vec<EntityId>,
+}
+
+/// The numbers of one event, with where its mentions and names begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Entry {
+    days: Option<DayRange>,
+    happening: Happening,
+    precision: Precision,
+    basis: DateBasis,
+    mentions: u32,
+    names: u32,
+    /// Where its own names end.
+    own: u32,
+}
+
+/// A sentence that tells an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefMention {
+    /// The article.
+    pub article: ArticleIndex,
+    /// The sentence.
+    pub span: Span,
+    /// Where the names in it begin.
+    names: u32,
+}
+
+/// One event in brief.
+#[derive(Debug, Clone, Copy)]
+pub struct Brief<'b> {
+    all: &'b Briefs,
+    place: usize,
+}
+
+impl Briefs {
+    /// Of all events of a corpus.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        let timeline = &corpus.timeline;
+        let mut briefs = Self { dated: timeline.events.len() as u32, ..Self::default() };
+        for event in timeline.events.iter().chain(timeline.undated.iter()) {
+            briefs.push(corpus, event);
+        }
+        briefs
+    }
+
+    fn push(&mut self, corpus: &Corpus, event: &Event) {
+        let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
+        self.names.extend(event.participants.iter().chain(&event.place));
+        let own = self.names.len() as u32;
+        for &EventMention { article, span, .. } in &event.mentions {
+            self.mentions.push(BriefMention { article, span, names: self.names.len() as u32 });
+            let found = corpus.annotated(article);
+            self.names.extend(found.mentions_in(span).iter().map(|mention| mention.entity));
+        }
+        let &Event { days, happening, precision, basis, .. } = event;
+        self.events.push(Entry { days, happening, precision, basis, mentions, names, own });
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// How many of them, from the first on, are the dated ones.
+    #[must_use]
+    pub const fn dated(&self) -> usize {
+        self.dated as usize
+    }
+
+    /// The event at a place.
+    #[must_use]
+    pub const fn get(&self, place: usize) -> Brief<'_> {
+        Brief { all: self, place }
+    }
+
+    /// All of them in order.
+    pub fn iter(&self) -> impl Iterator<Item = Brief<'_>> {
+        (0..self.len()).map(|place| self.get(place))
+    }
+}
+
+impl<'b> Brief<'b> {
+    fn entry(&self) -> &'b Entry {
+        &self.all.events[self.place]
+    }
+
+    fn next(&self) -> Option<&'b Entry> {
+        self.all.events.get(self.place + 1)
+    }
+
+    /// When.
+    #[must_use]
+    pub fn days(&self) -> Option<DayRange> {
+        self.entry().days
+    }
+
+    /// Event, proposal or habit.
+    #[must_use]
+    pub fn happening(&self) -> Happening {
+        self.entry().happening
+    }
+
+    /// How exact the days are.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        self.entry().precision
+    }
+
+    /// How the date was found.
+    #[must_use]
+    pub fn basis(&self) -> DateBasis {
+        self.entry().basis
+    }
+
+    /// The sentences that tell it, by article and position.
+    #[must_use]
+    pub fn mentions(&self) -> &'b [BriefMention] {
+        let end = self.next().map_or(self.all.mentions.len(), |next| next.mentions as usize);
+        &self.all.mentions[self.entry().mentions as usize..end]
+    }
+
+    /// Who took part, and the place.
+    #[must_use]
+    pub fn names(&self) -> &'b [EntityId] {
+        &self.all.names[self.entry().names as usize..self.entry().own as usize]
+    }
+
+    /// The names in one of its sentences, counted among [its mentions](Self::mentions).
+    #[must_use]
+    pub fn names_in(&self, mention: usize) -> &'b [EntityId] {
+        let mentions = self.mentions();
+        let after = || self.next().map_or(self.all.names.len(), |next| next.names as usize);
+        let end = mentions.get(mention + 1).map_or_else(after, |next| next.names as usize);
+        &self.all.names[mentions[mention].names as usize..end]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Timeline, testing};
+
+    #[test]
+    fn each_event_has_its_own_numbers() {
+        let people = |ids: &[u32]| ids.iter().map(|&id| EntityId(id)).collect();
+        let told = |articles: &[u32], participants: &[u32], place: Option<u32>| Event {
+            participants: people(participants),
+            place: place.map(EntityId),
+            ..testing::told_by(articles)
+        };
+        let events = vec![told(&[0, 1], &[3], Some(4)), told(&[], &[], None)];
+        let undated = vec![told(&[1], &[5, 6], None)];
+        let articles: Vec<_> = (0..2).map(|_| testing::article("a", "Words.").into()).collect();
+        let corpus = Corpus {
+            articles: articles.into(),
+            annotations: vec![std::sync::Arc::default(); 2].into(),
+            timeline: Timeline::new(events.clone().into(), undated.clone().into()),
+            ..Corpus::default()
+        };
+        let briefs = Briefs::of(&corpus);
+        assert_eq!((briefs.len(), briefs.dated()), (3, 2));
+        for (brief, event) in briefs.iter().zip(events.iter().chain(&undated)) {
+            let of = |mention: &BriefMention| (mention.article, mention.span);
+            let mentions: Vec<_> = brief.mentions().iter().map(of).collect();
+            let expected: Vec<_> = event.mentions.iter().map(|told| (told.article, told.span)).collect();
+            assert_eq!(mentions, expected);
+            let names: Vec<EntityId> = event.participants.iter().chain(&event.place).copied().collect();
+            assert_eq!(brief.names(), names);
+            assert_eq!((brief.days(), brief.precision()), (event.days, event.precision));
+            assert!((0..mentions.len()).all(|i| brief.names_in(i).is_empty()));
+        }
+        assert_eq!(**corpus.briefs(), briefs);
+    }
+}
