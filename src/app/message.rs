@@ -4,6 +4,7 @@ use super::chord::Chord;
 use super::fetching::News;
 use super::menu::ExportForm;
 use super::portrait::Portrait;
+use super::timeline::{Ask, Made};
 use super::versions::Revised;
 use crate::analysis::Gazetteer;
 use crate::index::query::Query;
@@ -44,6 +45,8 @@ pub enum Message {
     Renewed(u64, Box<Corrected>),
     /// How fetching goes.
     Fetching(News),
+    /// The line of events was worked out; the number tells for which request.
+    Lined(u64, Box<Made>),
     /// Other accounts were gathered; the number tells for which request.
     Accounted(u64, Box<Account>),
     /// Another program changed marks: all of them as they are now.
@@ -193,6 +196,13 @@ pub enum Job {
         /// The right side.
         right: Vec<ArticleIndex>,
     },
+    /// Work out the line of events.
+    Line {
+        /// Which request this is.
+        generation: u64,
+        /// What decides how it looks.
+        ask: Ask,
+    },
     /// Count everyone and everything of some articles.
     Count {
         /// Which request this is.
@@ -286,6 +296,7 @@ impl Job {
                 let comparison = crate::analysis::comparison::compare(&corpus, &left, &right);
                 Message::Compared(generation, Box::new(comparison))
             }
+            Self::Line { generation, ask } => Message::Lined(generation, Box::new(ask.make())),
             Self::Tally { generation, place, index, query, marks } => {
                 Message::Tallied(generation, place, index.tally(&query, &marks))
             }
@@ -320,6 +331,7 @@ impl Job {
             Self::Filter { generation, .. }
             | Self::Compare { generation, .. }
             | Self::Count { generation, .. }
+            | Self::Line { generation, .. }
             | Self::Tally { generation, .. }
             | Self::Portray { generation, .. }
             | Self::Correct { generation, .. }
@@ -339,6 +351,7 @@ impl std::fmt::Debug for Job {
             Self::Count { generation, articles, .. } => {
                 write!(f, "Count({generation}, {} articles)", articles.len())
             }
+            Self::Line { generation, .. } => write!(f, "Line({generation})"),
             Self::Tally { generation, place, .. } => write!(f, "Tally({generation}, {place})"),
             Self::Portray { generation, target, .. } => write!(f, "Portray({generation}, {target:?})"),
             Self::Correct { generation, corrections, .. } => {

@@ -151,6 +151,8 @@ pub struct Newest {
     pub correct: u64,
     /// Of other accounts.
     pub takes: u64,
+    /// Of the line of events.
+    pub line: u64,
     /// Of the counts of saved queries.
     pub tally: u64,
     /// Of showing what was fetched.

@@ -1,11 +1,10 @@
 //! Which events of the listed articles concern what the filter names: a person who reads all on one person wants the
 //! events with that person, not all that stands in the same articles.
 
-use super::EventRef;
 use crate::analysis::coverage::Coverage;
 use crate::index::query::{Field, Node, parse};
 use crate::index::{Chip, Target, What};
-use crate::model::{Corpus, EntityId, Event};
+use crate::model::{Brief, Corpus, CountryCode, EntityId};
 
 /// The names a filter asks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,13 +41,56 @@ impl About {
         self.terms.is_empty()
     }
 
+    /// The same, to be asked about many events of a corpus.
+    pub(super) fn asked(&self, corpus: &Corpus) -> Asked {
+        let term = |names: &Vec<EntityId>| {
+            let mut meant = vec![false; corpus.entities.len()];
+            for id in names {
+                meant[id.0 as usize] = true;
+            }
+            let code = |id: &EntityId| {
+                let key = &corpus.entities.get(*id).key;
+                CountryCode::new(key).filter(|code| corpus.entities.find(code.as_str()) == Some(*id))
+            };
+            Term { meant, homes: names.iter().filter_map(code).collect() }
+        };
+        Asked { terms: self.terms.iter().map(term).collect(), any: self.any }
+    }
+}
+
+/// What a filter asks for, in a form that answers at once.
+pub(super) struct Asked {
+    terms: Vec<Term>,
+    any: bool,
+}
+
+/// Whom and what one term was taken for.
+struct Term {
+    /// For each entity of the corpus whether it is meant.
+    meant: Vec<bool>,
+    /// The codes of the countries among them.
+    homes: Vec<CountryCode>,
+}
+
+impl Asked {
     /// Whether an event concerns what is named: it takes part, it is the place, it stands in a sentence of these
     /// articles that tells the event, or it is the country of an outlet that does.
-    #[must_use]
-    pub fn holds(&self, corpus: &Corpus, coverage: &Coverage, event: EventRef) -> bool {
-        let event = event.of(corpus);
-        let mut terms = self.terms.iter().map(|names| concerns(corpus, coverage, event, names));
+    pub(super) fn holds(&self, corpus: &Corpus, coverage: &Coverage, event: Brief<'_>) -> bool {
+        let mut terms = self.terms.iter().map(|term| term.concerns(corpus, coverage, event));
         self.terms.is_empty() || if self.any { terms.any(|holds| holds) } else { terms.all(|holds| holds) }
+    }
+}
+
+impl Term {
+    fn concerns(&self, corpus: &Corpus, coverage: &Coverage, event: Brief<'_>) -> bool {
+        let any = |names: &[EntityId]| names.iter().any(|id| self.meant[id.0 as usize]);
+        let home =
+            |article| corpus.head(article).outlet.country.is_some_and(|code| self.homes.contains(&code));
+        any(event.names())
+            || event.mentions().iter().enumerate().any(|(i, mention)| {
+                coverage.column_of(mention.article).is_some()
+                    && (any(event.names_in(i)) || !self.homes.is_empty() && home(mention.article))
+            })
     }
 }
 
@@ -59,19 +101,4 @@ fn has_or(node: &Node) -> bool {
         Node::And(nodes) => nodes.iter().any(has_or),
         Node::Not(node) => has_or(node),
     }
-}
-
-fn concerns(corpus: &Corpus, coverage: &Coverage, event: &Event, names: &[EntityId]) -> bool {
-    let meant = |id: &EntityId| names.contains(id);
-    if event.participants.iter().any(meant) || event.place.iter().any(meant) {
-        return true;
-    }
-    let listed = event.mentions.iter().filter(|mention| coverage.column_of(mention.article).is_some());
-    listed.into_iter().any(|mention| {
-        let home = corpus.head(mention.article).outlet.country;
-        let home = home.and_then(|code| corpus.entities.find(code.as_str()));
-        let findings = corpus.annotated(mention.article);
-        let inside = findings.mentions_in(mention.span);
-        home.iter().any(meant) || inside.iter().any(|mention| meant(&mention.entity))
-    })
 }

@@ -4,7 +4,7 @@
 use super::EventRef;
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
-use crate::model::{Corpus, DateBasis, DayRange, Event, Precision};
+use crate::model::{Brief, Corpus, DateBasis, DayRange, Precision};
 use chrono::Days;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,9 +45,10 @@ pub(super) fn long_ago(corpus: &Corpus, coverage: &Coverage) -> Option<chrono::N
 
 /// Whether an event is background: over long before the first article, and told by one outlet alone, or only named as
 /// something every reader knows.
-pub(super) fn is_background(event: &Event, coverage: &Coverage, long_ago: Option<chrono::NaiveDate>) -> bool {
-    let over = event.days.and_then(DayRange::end).zip(long_ago).is_some_and(|(end, long_ago)| end < long_ago);
-    over && (event.basis == DateBasis::KnownEvent || coverage.telling(event) < 2)
+pub(super) fn is_background(event: Brief<'_>, telling: u32, long_ago: Option<chrono::NaiveDate>) -> bool {
+    let over =
+        event.days().and_then(DayRange::end).zip(long_ago).is_some_and(|(end, long_ago)| end < long_ago);
+    over && (event.basis() == DateBasis::KnownEvent || telling < 2)
 }
 
 /// The end of the run of background that begins at a place, where it is worth folding.

@@ -5,7 +5,7 @@ use super::fold::{self, Fold, Folding};
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
 use crate::model::text::counted;
-use crate::model::{Chunked, Corpus, Event, Precision};
+use crate::model::{Brief, Briefs, Corpus, Precision};
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -42,47 +42,55 @@ pub(super) struct Laid {
     pub(super) lines: Vec<Line>,
 }
 
+/// An event that outlets tell, and how many of them do.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub(super) event: EventRef,
+    pub(super) telling: u32,
+}
+
 /// The events that the outlets tell, in order of the corpus.
-pub(super) fn told(corpus: &Corpus, coverage: &Coverage) -> Vec<EventRef> {
-    let all = |events: &Chunked<Event>, place: fn(usize) -> EventRef| -> Vec<EventRef> {
-        let told = events.iter().enumerate().filter(|(_, event)| coverage.holds(event));
-        told.map(|(i, _)| place(i)).collect()
+pub(super) fn told(briefs: &Briefs, coverage: &Coverage) -> Vec<Told> {
+    let told = |(place, brief): (usize, Brief<'_>)| {
+        let sentences = brief.mentions().iter().map(|mention| (mention.article, mention.span));
+        let telling = coverage.telling_by(sentences) as u32;
+        (telling > 0).then(|| Told { event: EventRef::at(place, briefs), telling })
     };
-    let mut events = all(&corpus.timeline.events, EventRef::Dated);
-    events.extend(all(&corpus.timeline.undated, EventRef::Undated));
-    events
+    briefs.iter().enumerate().filter_map(told).collect()
 }
 
 /// Lays out events at a zoom: every event stands exactly once, by itself or in a fold.
 pub(super) fn lay(
     corpus: &Corpus,
+    briefs: &Briefs,
     coverage: &Coverage,
-    order: Vec<EventRef>,
+    told: Vec<Told>,
     zoom: Precision,
     folding: &Folding,
 ) -> Laid {
-    let mut keyed: Vec<(Period, EventRef)> =
-        order.into_iter().map(|event| (Period::of(event.of(corpus), zoom), event)).collect();
+    let brief = |told: &Told| briefs.get(told.event.place(briefs));
+    let mut keyed: Vec<(Period, Told)> =
+        told.into_iter().map(|told| (Period::of_brief(brief(&told), zoom), told)).collect();
     // The corpus has its events by first day; what is less exact than the zoom comes before the rest of its period.
     keyed.sort_by_key(|(period, _)| *period);
-    let groups = groups(corpus, coverage, &keyed, zoom);
+    let groups = groups(&keyed, zoom);
     let long_ago = fold::long_ago(corpus, coverage);
     let background: Vec<bool> = keyed
         .iter()
-        .map(|(_, event)| {
-            !folding.opened.contains(event) && fold::is_background(event.of(corpus), coverage, long_ago)
+        .map(|(_, told)| {
+            !folding.opened.contains(&told.event) && fold::is_background(brief(told), told.telling, long_ago)
         })
         .collect();
     let mut layer = Layer { keyed: &keyed, groups: &groups, background, zoom, folding, lines: Vec::new() };
     layer.all();
     let lines = layer.lines;
-    Laid { order: keyed.into_iter().map(|(_, event)| event).collect(), groups, lines }
+    Laid { order: keyed.into_iter().map(|(_, told)| told.event).collect(), groups, lines }
 }
 
-fn groups(corpus: &Corpus, coverage: &Coverage, keyed: &[(Period, EventRef)], zoom: Precision) -> Vec<Group> {
+fn groups(keyed: &[(Period, Told)], zoom: Precision) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (i, (period, event)) in keyed.iter().enumerate() {
-        let shared = usize::from(coverage.telling(event.of(corpus)) > 1);
+    for (i, (period, told)) in keyed.iter().enumerate() {
+        let shared = usize::from(told.telling > 1);
         match groups.last_mut() {
             Some(group) if group.period == *period => {
                 group.events.end = i + 1;
@@ -101,7 +109,7 @@ fn groups(corpus: &Corpus, coverage: &Coverage, keyed: &[(Period, EventRef)], zo
 }
 
 struct Layer<'a> {
-    keyed: &'a [(Period, EventRef)],
+    keyed: &'a [(Period, Told)],
     groups: &'a [Group],
     background: Vec<bool>,
     zoom: Precision,
@@ -130,7 +138,7 @@ impl Layer<'_> {
                     self.lines.push(Line::Heading(group));
                     headed = Some(group);
                 }
-                self.lines.push(Line::Event(self.keyed[at].1));
+                self.lines.push(Line::Event(self.keyed[at].1.event));
                 at += 1;
             }
         }

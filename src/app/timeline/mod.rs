@@ -6,6 +6,7 @@ mod about;
 mod fold;
 mod grid;
 mod lines;
+mod made;
 mod period;
 #[cfg(test)]
 mod tests;
@@ -16,14 +17,16 @@ pub use fold::Fold;
 pub(crate) use grid::MOST_EXTRA;
 pub use grid::{Expansion, Grid, day_below};
 pub use lines::{Group, Line};
+pub use made::{Ask, Made};
 pub use period::{Period, name};
 pub use volume::{Cell, Volume};
 
 use super::scroll::{Motion, Scroll};
 use crate::analysis::coverage::Coverage;
-use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Precision, SafeText};
+use crate::model::{ArticleIndex, Briefs, Corpus, DateBasis, Event, Precision, SafeText};
 use fold::Folding;
-use std::collections::{BTreeSet, HashMap};
+use made::Places;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// An event's place in the corpus' timeline.
@@ -43,6 +46,19 @@ impl EventRef {
             Self::Dated(i) => &corpus.timeline.events[i],
             Self::Undated(i) => &corpus.timeline.undated[i],
         }
+    }
+
+    /// Its place among all events in brief.
+    fn place(self, briefs: &Briefs) -> usize {
+        match self {
+            Self::Dated(i) => i,
+            Self::Undated(i) => briefs.dated() + i,
+        }
+    }
+
+    /// The event at a place among all in brief.
+    fn at(place: usize, briefs: &Briefs) -> Self {
+        place.checked_sub(briefs.dated()).map_or(Self::Dated(place), Self::Undated)
     }
 }
 
@@ -92,16 +108,35 @@ pub struct TimelineState {
     order: Vec<EventRef>,
     folding: Folding,
     listed: Vec<ArticleIndex>,
-    /// The lines that can be selected.
-    stops: Vec<usize>,
+    places: Places,
     /// Outlet labels of the whole corpus, with the corpus they are of.
     labels: Option<(Arc<Corpus>, Arc<[SafeText]>)>,
-    /// The events that each listed article tells, by article.
-    events_of: HashMap<ArticleIndex, Vec<EventRef>>,
+    work: Work,
 }
 
+/// A line that is being worked out beside the screen.
+#[derive(Debug, Clone, Default)]
+struct Work {
+    /// What is to be worked out, until somebody takes it up.
+    asked: Option<Ask>,
+    /// Whether an answer is still to come.
+    waiting: bool,
+    /// What is to be selected then.
+    wish: Option<Wish>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Wish {
+    Event(EventRef),
+    Of(ArticleIndex),
+}
+
+/// Events of a corpus up to which the line is worked out at once: well within a frame.
+const AT_ONCE: usize = 8_000;
+
 impl TimelineState {
-    /// Shows the events that the listed articles tell; stays at the selected event where it is still there.
+    /// Shows the events that the listed articles tell; stays at the selected event where it is still there. Where there
+    /// are very many, that is [work](Self::work) for others, and the line stays as it was until it is done.
     pub fn show(&mut self, corpus: &Arc<Corpus>, listed: &[ArticleIndex], about: About) {
         listed.clone_into(&mut self.listed);
         self.about = about;
@@ -114,7 +149,8 @@ impl TimelineState {
         self.folding.opened.clear();
         self.order.clear();
         self.lines.clear();
-        self.stops.clear();
+        self.places = Places::default();
+        self.work = Work::default();
     }
 
     /// Changes what is to be seen of the same articles. `height` lines are in view.
@@ -124,45 +160,47 @@ impl TimelineState {
     }
 
     fn rebuild(&mut self, corpus: &Arc<Corpus>, height: usize) {
-        let labels = self.labels(corpus);
-        let all = Coverage::of(corpus, &self.listed, &labels);
-        self.outlets =
-            all.columns.iter().map(|column| (column.label.clone(), column.articles.len())).collect();
-        self.coverage = Arc::new(if self.outlets.iter().any(|(label, _)| self.choice.off.contains(label)) {
-            let on = |article: &ArticleIndex| !self.choice.off.contains(&labels[article.get()]);
-            let on: Vec<ArticleIndex> = self.listed.iter().copied().filter(on).collect();
-            Coverage::of(corpus, &on, &labels)
-        } else {
-            all
-        });
-        self.volume = Volume::of(corpus, &self.coverage, self.choice.zoom);
-        let told = lines::told(corpus, &self.coverage);
-        self.of = told.len();
-        let narrowed = self.choice.about && !self.about.is_empty();
-        let wanted = |event: &EventRef| {
-            (!self.choice.shared || self.coverage.telling(event.of(corpus)) > 1)
-                && (!narrowed || self.about.holds(corpus, &self.coverage, *event))
+        let ask = Ask {
+            corpus: corpus.clone(),
+            labels: self
+                .labels
+                .as_ref()
+                .filter(|(of, _)| Arc::ptr_eq(of, corpus))
+                .map(|(_, labels)| labels.clone()),
+            listed: self.listed.clone(),
+            about: self.about.clone(),
+            choice: self.choice.clone(),
+            folding: self.folding.clone(),
         };
-        let order = told.into_iter().filter(wanted).collect();
-        self.relay(corpus, order, height);
-        self.events_of.clear();
-        for &event in &self.order {
-            for article in event.of(corpus).articles() {
-                self.events_of.entry(article).or_default().push(event);
-            }
+        if corpus.timeline.events.len() + corpus.timeline.undated.len() <= AT_ONCE {
+            self.take(ask.make(), height);
+        } else {
+            self.work = Work { asked: Some(ask), waiting: true, wish: self.work.wish };
         }
     }
 
-    /// Lays out the events anew; stays where one was.
-    fn relay(&mut self, corpus: &Corpus, order: Vec<EventRef>, height: usize) {
+    /// What is to be worked out beside the screen, if anything is; [`take`](Self::take) takes the answer to the last
+    /// that was asked for.
+    pub fn work(&mut self) -> Option<Ask> {
+        self.work.asked.take()
+    }
+
+    /// Whether an answer is still to come.
+    #[must_use]
+    pub const fn is_waiting(&self) -> bool {
+        self.work.waiting
+    }
+
+    /// Shows a line that was worked out; stays where one was. `height` lines are in view, or it is 0 where that does not
+    /// matter.
+    pub fn take(&mut self, made: Made, height: usize) {
         let before = self.first_selected();
         let at = self.selected_line().map_or(0, |line| line.saturating_sub(self.scroll.top));
-        let laid = lines::lay(corpus, &self.coverage, order, self.choice.zoom, &self.folding);
-        (self.order, self.groups, self.lines) = (laid.order, laid.groups, laid.lines);
-        for group in &mut self.groups {
-            group.articles = self.volume.articles(group.period);
-        }
-        self.stops = (0..self.lines.len()).filter(|&i| !matches!(self.lines[i], Line::Heading(_))).collect();
+        let wish = std::mem::take(&mut self.work).wish;
+        self.labels = Some((made.corpus.clone(), made.labels));
+        (self.coverage, self.outlets, self.volume) = (made.coverage, made.outlets, made.volume);
+        (self.of, self.order, self.groups, self.lines) = (made.of, made.order, made.groups, made.lines);
+        self.places = made.places;
         self.scroll = Scroll::default();
         if let Some(event) = before {
             self.select(event, usize::MAX);
@@ -172,16 +210,10 @@ impl TimelineState {
                 self.scroll.top = line.saturating_sub(at.min(height - 1)).min(last);
             }
         }
-    }
-
-    fn labels(&mut self, corpus: &Arc<Corpus>) -> Arc<[SafeText]> {
-        match &self.labels {
-            Some((of, labels)) if Arc::ptr_eq(of, corpus) => labels.clone(),
-            _ => {
-                let labels: Arc<[SafeText]> = corpus.outlet_labels().into();
-                self.labels = Some((corpus.clone(), labels.clone()));
-                labels
-            }
+        match wish {
+            Some(Wish::Event(event)) => self.select(event, height),
+            Some(Wish::Of(article)) => self.select_of(&made.corpus, article, height),
+            None => {}
         }
     }
 
@@ -214,7 +246,7 @@ impl TimelineState {
         let line = self.selected_line()?;
         let place = match &self.lines[line] {
             Line::Fold(fold) => fold.events.start,
-            Line::Event(event) => self.order.iter().position(|shown| shown == event)?,
+            Line::Event(event) => self.places.in_order(*event)?,
             Line::Heading(group) => return Some(*group),
         };
         Some(self.groups.partition_point(|group| group.events.end <= place))
@@ -223,7 +255,7 @@ impl TimelineState {
     /// The line of the selected event or fold.
     #[must_use]
     pub fn selected_line(&self) -> Option<usize> {
-        self.stops.get(self.scroll.selected).copied()
+        self.places.stops.get(self.scroll.selected).copied()
     }
 
     /// How many events are shown, folded ones too.
@@ -240,7 +272,7 @@ impl TimelineState {
 
     /// Moves the selection. `height` lines are in view.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        let stops = &self.stops;
+        let stops = &self.places.stops;
         // A heading right above belongs into view with its first event.
         let lines = |i: usize| {
             let line = stops[i];
@@ -252,15 +284,14 @@ impl TimelineState {
 
     /// Selects an event, or the row it is folded into, if it is shown. `height` lines are in view.
     pub fn select(&mut self, event: EventRef, height: usize) {
-        let Some(place) = self.order.iter().position(|&shown| shown == event) else { return };
-        let holds = |line: &Line| match line {
-            Line::Event(shown) => *shown == event,
-            Line::Fold(fold) => fold.events.contains(&place),
-            Line::Heading(_) => false,
-        };
-        if let Some(i) = self.stops.iter().position(|&line| holds(&self.lines[line])) {
+        if self.work.waiting {
+            self.work.wish = Some(Wish::Event(event));
+        }
+        let place = self.places.in_order(event);
+        if let Some(i) = place.and_then(|place| self.places.stop_of(place)) {
             let by = i.cast_signed() - self.scroll.selected.cast_signed();
-            let (line, seen) = (self.stops[i], self.scroll.top..self.scroll.top.saturating_add(height));
+            let (line, seen) =
+                (self.places.stops[i], self.scroll.top..self.scroll.top.saturating_add(height));
             self.go(Motion::Lines(by), height);
             // After a leap there is as much to see before the event as behind it.
             if !seen.contains(&line) {
@@ -280,20 +311,23 @@ impl TimelineState {
             let shared = event.mentions.iter().any(|mention| mention.article != article);
             (!background, event.days.is_some(), shared, told, event.days.map(|days| days.from))
         };
-        let events = self.events_of.get(&article).into_iter().flatten();
-        let best = events.map(|&event| (weigh(event), event)).max_by(|a, b| a.0.cmp(&b.0));
+        let events = self.places.told_by(article).map(|place| self.order[place]);
+        let best = events.map(|event| (weigh(event), event)).max_by(|a, b| a.0.cmp(&b.0));
         if let Some((_, event)) = best {
             self.select(event, height);
+        }
+        if self.work.waiting {
+            self.work.wish = Some(Wish::Of(article));
         }
     }
 
     /// Selects the event or fold on a line, if there is one there.
     pub fn select_line(&mut self, line: usize) -> bool {
-        self.stops.binary_search(&line).map(|i| self.scroll.selected = i).is_ok()
+        self.places.stops.binary_search(&line).map(|i| self.scroll.selected = i).is_ok()
     }
 
     /// Unfolds the selected row. Whether there was one.
-    pub fn unfold(&mut self, corpus: &Corpus, height: usize) -> bool {
+    pub fn unfold(&mut self, corpus: &Arc<Corpus>, height: usize) -> bool {
         let Some(fold) = self.selected_fold().cloned() else { return false };
         match fold.period {
             Some(period) => {
@@ -301,18 +335,18 @@ impl TimelineState {
             }
             None => self.folding.opened.extend(&self.order[fold.events]),
         }
-        self.again(corpus, height);
+        self.rebuild(corpus, height);
         true
     }
 
     /// Folds what the selected event stands in: the background that was unfolded, else its period; unfolds a fold.
-    pub fn toggle_fold(&mut self, corpus: &Corpus, height: usize) {
+    pub fn toggle_fold(&mut self, corpus: &Arc<Corpus>, height: usize) {
         if self.unfold(corpus, height) {
             return;
         }
         let Some((event, group)) = self.selected().zip(self.selected_group()) else { return };
         if self.folding.opened.contains(&event) {
-            let place = self.order.iter().position(|&shown| shown == event).unwrap_or(0);
+            let place = self.places.in_order(event).unwrap_or(0);
             let opened = |shown: &&EventRef| self.folding.opened.contains(*shown);
             let before = self.order[..place].iter().rev().take_while(opened).count();
             let after = self.order[place..].iter().take_while(opened).count();
@@ -322,11 +356,11 @@ impl TimelineState {
         } else {
             self.folding.closed.insert((self.choice.zoom, self.groups[group].period));
         }
-        self.again(corpus, height);
+        self.rebuild(corpus, height);
     }
 
     /// Folds every period into its row, or unfolds them all where they are.
-    pub fn fold_all(&mut self, corpus: &Corpus, height: usize) {
+    pub fn fold_all(&mut self, corpus: &Arc<Corpus>, height: usize) {
         let key = |group: &Group| (self.choice.zoom, group.period);
         let all: Vec<(Precision, Period)> = self.groups.iter().map(key).collect();
         if all.iter().all(|period| self.folding.closed.contains(period)) {
@@ -336,12 +370,7 @@ impl TimelineState {
         } else {
             self.folding.closed.extend(all);
         }
-        self.again(corpus, height);
-    }
-
-    fn again(&mut self, corpus: &Corpus, height: usize) {
-        let order = self.order.clone();
-        self.relay(corpus, order, height);
+        self.rebuild(corpus, height);
     }
 
     /// Moves the outlets in view of the whole screen, where `shown` of them fit.

@@ -1,7 +1,7 @@
 //! Under which heading an event stands at a zoom: its year, its month, its day, and never more exact than it is known.
 
 use crate::model::dates::show;
-use crate::model::{DayRange, Event, Happening, Precision};
+use crate::model::{Brief, DayRange, Event, Happening, Precision};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 
@@ -22,11 +22,21 @@ impl Period {
     /// Where an event stands at a zoom.
     #[must_use]
     pub fn of(event: &Event, zoom: Precision) -> Self {
-        match (event.happening, event.days) {
+        Self::when(event.happening, event.days, event.precision, zoom)
+    }
+
+    /// As [`of`](Self::of), of an event in brief.
+    #[must_use]
+    pub(super) fn of_brief(event: Brief<'_>, zoom: Precision) -> Self {
+        Self::when(event.happening(), event.days(), event.precision(), zoom)
+    }
+
+    fn when(happening: Happening, days: Option<DayRange>, precision: Precision, zoom: Precision) -> Self {
+        match (happening, days) {
             (Happening::Proposal, _) => Self::Proposed,
             (Happening::Habit, _) => Self::Usual,
             (Happening::Event, None) => Self::Undated,
-            (Happening::Event, Some(days)) => Self::around(days.from, exact(days, event.precision), zoom),
+            (Happening::Event, Some(days)) => Self::around(days.from, exact(days, precision), zoom),
         }
     }
 

@@ -290,3 +290,30 @@ proptest! {
         prop_assert!(state.groups.windows(2).all(|pair| pair[0].period < pair[1].period));
     }
 }
+
+#[test]
+fn a_very_long_line_is_worked_out_beside_the_screen() {
+    let events: Vec<Event> = (0..AT_ONCE as u32 + 1).map(|i| day("2024-05-06", &[i % 3])).collect();
+    let articles = ["a", "b", "c"].map(|outlet| article(outlet, "2024-05-07"));
+    let long = corpus(articles.into(), events, Vec::new());
+    let mut state = shown(&long);
+    assert!(state.is_waiting() && state.is_empty());
+    let first = state.work().expect("work to do");
+    assert!(state.work().is_none(), "it is taken up once");
+    // What is to be selected meanwhile is when the line is there.
+    state.select(EventRef::Dated(5000), 20);
+    assert_eq!(state.selected(), None);
+    state.take(first.make(), 20);
+    assert_eq!((state.selected(), state.len()), (Some(EventRef::Dated(5000)), AT_ONCE + 1));
+    assert!(!state.is_waiting());
+    // What is there stays until another is worked out.
+    state.choose(&long, 20, |choice| choice.zoom = Precision::Day);
+    assert_eq!(state.len(), AT_ONCE + 1);
+    let again = state.work().expect("work to do");
+    state.select_of(&long, ArticleIndex(1), 20);
+    state.take(again.make(), 20);
+    let told = state.selected().expect("an event").of(&long).articles();
+    assert_eq!((told, state.groups.len()), (vec![ArticleIndex(1)], 1));
+    state.forget();
+    assert!(!state.is_waiting() && state.selected().is_none());
+}

@@ -23,7 +23,8 @@ use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
 use super::scroll::Motion;
 use super::state::{App, PromptKind, Screen};
-use super::timeline::{About, EventRef};
+use super::timeline::{About, EventRef, Made};
+use crate::index::Hits;
 use crate::index::query::Query;
 use crate::model::ArticleIndex;
 
@@ -43,16 +44,7 @@ impl App {
                 Vec::new()
             }
             Message::Loaded(library) => self.on_loaded(library),
-            Message::Filtered(generation, hits) => {
-                if generation == self.newest.filter {
-                    self.newest.listed = generation;
-                    self.list.take(*hits, self.list_view());
-                    self.follow_list(true);
-                    self.resume_rest()
-                } else {
-                    Vec::new()
-                }
-            }
+            Message::Filtered(generation, hits) => self.on_filtered(generation, *hits),
             Message::Compared(generation, comparison) => {
                 if generation == self.newest.compare {
                     self.show_comparison(*comparison);
@@ -91,6 +83,10 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Lined(generation, made) => {
+                self.on_lined(generation, *made);
+                Vec::new()
+            }
             Message::Saved(saved) => {
                 self.on_saved(saved);
                 Vec::new()
@@ -127,8 +123,35 @@ impl App {
         effects.extend(self.entity_work());
         self.folders.stale |= effects.iter().any(|effect| matches!(effect, Effect::Record(_)));
         effects.extend(self.tally_work());
+        effects.extend(self.line_work());
         effects.extend(self.renewal());
         effects
+    }
+
+    /// Shows what a filter found.
+    fn on_filtered(&mut self, generation: u64, hits: Hits) -> Vec<Effect> {
+        if generation != self.newest.filter {
+            return Vec::new();
+        }
+        self.newest.listed = generation;
+        self.list.take(hits, self.list_view());
+        self.follow_list(true);
+        self.resume_rest()
+    }
+
+    /// Shows the line of events that was worked out.
+    fn on_lined(&mut self, generation: u64, made: Made) {
+        if generation == self.newest.line && self.timeline.is_waiting() {
+            let height = self.timeline_height();
+            self.timeline.take(made, height);
+        }
+    }
+
+    /// Asks for the line of events, where it is too long to be worked out here.
+    fn line_work(&mut self) -> Option<Effect> {
+        let ask = self.timeline.work()?;
+        self.newest.line += 1;
+        Some(Effect::Work(Job::Line { generation: self.newest.line, ask }))
     }
 
     /// The event selected on the timeline of the whole screen.
