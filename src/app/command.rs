@@ -30,7 +30,7 @@ commands! {
     ClearFilter = "clear-filter", NextReading = "next-reading", PreviousReading = "previous-reading", Compare = "compare", Swap = "swap", Pick = "pick", PickTo = "pick-to", ReadAll = "read-all", Tag = "tag", Note = "note", Notes = "notes", Extend = "extend",
     NextSentence = "next-sentence", PreviousSentence = "previous-sentence",
     NextPair = "next-pair", PreviousPair = "previous-pair", NextSection = "next-section",
-    PreviousSection = "previous-section", Third = "third", Export = "export", Timeline = "timeline", Why = "why",
+    PreviousSection = "previous-section", Third = "third", Export = "export", ExportArticles = "export-articles", Timeline = "timeline", Why = "why",
     NextMention = "next-mention", PreviousMention = "previous-mention",
     NextEvent = "next-event", PreviousEvent = "previous-event",
     NextQuote = "next-quote", PreviousQuote = "previous-quote",

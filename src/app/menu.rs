@@ -26,6 +26,8 @@ pub enum Choice {
     CompareSides(Vec<ArticleIndex>, Vec<ArticleIndex>),
     /// Writes the comparison shown into a file.
     Export(ExportForm),
+    /// Writes articles into files.
+    ExportArticles(Vec<ArticleIndex>, ExportForm),
     /// Shows the events of outlets on the line or leaves them out; the menu stays.
     Outlet(OutletChoice),
     /// Holds two events to be one.
@@ -40,13 +42,24 @@ pub enum Choice {
     Nothing,
 }
 
-/// What a comparison is written as.
+/// What a comparison or articles are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportForm {
-    /// Markdown.
+    /// Markdown; of articles each is a file.
     Markdown,
+    /// JSON Lines, for programs.
+    JsonLines,
+    /// A table of comma-separated values.
+    Csv,
     /// One HTML page with nothing outside it.
     Html,
+    /// Plain text.
+    Text,
+}
+
+impl ExportForm {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Markdown, Self::JsonLines, Self::Csv, Self::Html, Self::Text];
 }
 
 /// Whose events are shown or left out.

@@ -141,19 +141,28 @@ pub enum Effect {
     Correct(CorrectionChange),
     /// Begin to fetch beside the screen, or stop it.
     Fetch(bool),
-    /// Write a comparison into a file.
+    /// Write a comparison or articles into files.
     Export(Export),
     /// Work to be done beside the screen; its end is a [`Message`].
     Work(Job),
 }
 
-/// A comparison to be written into a file.
+/// What is written into files.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Exported {
+    /// A comparison, as it is shown.
+    Comparison(Arc<Comparison>),
+    /// Articles with their texts.
+    Articles(Vec<ArticleIndex>),
+}
+
+/// What is to be written into files, and how.
 #[derive(Clone)]
 pub struct Export {
     /// Of which corpus.
     pub corpus: Arc<Corpus>,
     /// What is written.
-    pub comparison: Arc<Comparison>,
+    pub what: Exported,
     /// As what.
     pub form: ExportForm,
 }
@@ -165,9 +174,9 @@ impl std::fmt::Debug for Export {
 }
 
 impl PartialEq for Export {
-    /// Told apart by what is compared, and as what it is written.
+    /// Told apart by what is written, and as what.
     fn eq(&self, other: &Self) -> bool {
-        self.form == other.form && self.comparison == other.comparison
+        self.form == other.form && self.what == other.what
     }
 }
 

@@ -11,6 +11,7 @@ use crate::model::{
 };
 use std::sync::Arc;
 
+mod export;
 mod folders;
 mod prompt;
 
@@ -396,16 +397,6 @@ fn the_palette_understands_two_outlets() {
     );
     press(&mut app, ":compare<space>unknown<space>3");
     assert_eq!(label(&app), "compare unknown 3 / unknown 1", "without the second all others are offered");
-}
-
-#[test]
-fn a_comparison_is_written_in_the_form_chosen() {
-    let mut app = opened();
-    assert!(press(&mut app, "c<enter>E").is_empty());
-    let effects = press(&mut app, "<down><enter>");
-    let [Effect::Export(export)] = effects.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(export.form, crate::app::menu::ExportForm::Html);
-    assert_eq!(export.comparison.left.articles, [ArticleIndex(0)]);
 }
 
 #[test]

@@ -6,10 +6,9 @@ use super::shelf::now;
 use super::sources::{Gathered, gather};
 use super::{Outcome, outcome, select, terminal, usage};
 use crate::library::Store;
-use crate::model::ArticleIndex;
-use crate::model::dates::iso;
 use crate::model::text::counted;
 use crate::report::{self, Format, Report, View, exported};
+use crate::runtime::export::article_name;
 use crate::runtime::files;
 use anyhow::{Context, Result};
 use std::collections::HashSet;
@@ -70,15 +69,7 @@ fn file_of(path: &Path, what: Exported, format: Format) -> PathBuf {
         Exported::Timeline => "timeline",
         Exported::Feeds => return path.join("feeds.opml"),
     };
-    let ending = match format {
-        Format::Text => "txt",
-        Format::Json => "json",
-        Format::Jsonl => "jsonl",
-        Format::Md => "md",
-        Format::Csv => "csv",
-        Format::Html => "html",
-    };
-    path.join(format!("{name}.{ending}"))
+    path.join(format!("{name}.{}", format.ending()))
 }
 
 /// The feeds that are followed, as a list for other readers.
@@ -142,7 +133,7 @@ fn markdown(export: &Export, view: &View<'_>, gathered: &Gathered, out: &mut dyn
     let mut taken = HashSet::new();
     let mut failed = 0;
     for &index in articles {
-        let file = folder.join(name(view, index, &mut taken));
+        let file = folder.join(article_name(view, index, "md", &mut taken));
         let text = exported::markdown(view, index);
         if let Err(error) = put(&file, export.force, |out| out.write_all(text.as_bytes())) {
             outcome::complain(&format!("{error:#}"));
@@ -160,24 +151,4 @@ fn markdown(export: &Export, view: &View<'_>, gathered: &Gathered, out: &mut dyn
 
 fn ends_as_folder(path: &Path) -> bool {
     path.as_os_str().as_encoded_bytes().ends_with(b"/")
-}
-
-/// `2025-09-03-to-vima-china-russia-alliance.md`: the same for the same articles, each once.
-fn name(view: &View<'_>, index: ArticleIndex, taken: &mut HashSet<String>) -> String {
-    let article = view.corpus().article(index);
-    let published = view.corpus().published(index);
-    let date = published.map(|one| iso(one.date, one.precision)).unwrap_or_default();
-    let outlet = article.outlet.name.as_deref().unwrap_or_default();
-    // A title in another script leaves too little to know the article by.
-    let words = files::slug([article.display_title()]);
-    let slug = if words.len() < 8 {
-        files::slug([&*date, outlet, &words, &article.id])
-    } else {
-        files::slug([&*date, outlet, &words])
-    };
-    let slug = if slug.is_empty() { "article".to_owned() } else { slug };
-    let numbered = |n: usize| if n == 1 { format!("{slug}.md") } else { format!("{slug}-{n}.md") };
-    let free = (1..=taken.len() + 1).map(numbered).find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(free.clone());
-    free
 }

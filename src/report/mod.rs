@@ -47,6 +47,21 @@ pub enum Format {
     Html,
 }
 
+impl Format {
+    /// How the name of a file in this form ends, without the dot.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Md => "md",
+            Self::Csv => "csv",
+            Self::Html => "html",
+        }
+    }
+}
+
 /// A result that can be written.
 #[derive(Debug, Clone, Copy)]
 pub enum Report<'a> {

@@ -1,12 +1,14 @@
 //! The loop: wait, take in what waits, draw once.
 
 use super::depth::Depth;
+use super::ending::Ending;
+use super::export::Exporter;
 use super::fetching::{Fetch, Fetcher};
 use super::keeper::Keeper;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
-use super::{export, jobs, versions, world};
+use super::{jobs, versions, world};
 use crate::app::{App, Effect, Job, Library, Message};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{MarkChange, Warning};
@@ -14,7 +16,7 @@ use crate::ui;
 use anyhow::{Context, Result};
 use ratatui::layout::Size;
 use rustix::process::{Signal, getpid, getsid, kill_current_process_group, kill_process};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGTSTP};
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,30 +25,6 @@ use std::thread;
 
 /// How many messages are taken in before a frame is drawn, however many wait.
 const AT_ONCE: usize = 500;
-
-/// Why the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The person left.
-    Left,
-    /// A signal asked for it.
-    Signal(i32),
-    /// The terminal is gone.
-    Gone,
-}
-
-impl Ending {
-    /// The exit status: 0, else 128 and the number of the signal, as shells have it.
-    #[must_use]
-    pub fn status(self) -> u8 {
-        let signal = match self {
-            Self::Left => return 0,
-            Self::Signal(signal) => signal,
-            Self::Gone => SIGHUP,
-        };
-        u8::try_from(128 + signal).unwrap_or(u8::MAX)
-    }
-}
 
 /// Where what the person does is kept.
 #[derive(Debug)]
@@ -122,6 +100,7 @@ struct Screen {
     paper: ratatui::Terminal<Paper>,
     work: Sender<Job>,
     fetcher: Fetcher,
+    exporter: Exporter,
 }
 
 impl Screen {
@@ -140,8 +119,20 @@ impl Screen {
         let Stores { marks, corrections, queries, library, session } = stores;
         let keeper = Keeper::start(session)?;
         app.update(Message::Saved(queries.queries().clone()));
-        let work = jobs::start(queue)?;
-        Ok(Self { app, marks, corrections, queries, library, keeper, terminal, paper, work, fetcher })
+        let (work, exporter) = (jobs::start(queue.clone())?, Exporter::new(queue));
+        Ok(Self {
+            app,
+            marks,
+            corrections,
+            queries,
+            library,
+            keeper,
+            terminal,
+            paper,
+            work,
+            fetcher,
+            exporter,
+        })
     }
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
@@ -219,7 +210,7 @@ impl Screen {
                 Effect::CaptureMouse(capture) => self.terminal.capture_mouse(capture)?,
                 Effect::Copy(text) => told.push(world::copy(&text, &self.terminal)),
                 Effect::OpenLink(link) => told.push(world::open_link(&link)),
-                Effect::Export(what) => told.push(export::export(&what, std::path::Path::new("."))),
+                Effect::Export(what) => told.extend(self.exporter.begin(what)),
                 Effect::Fetch(true) => self.fetcher.begin(),
                 Effect::Fetch(false) => self.fetcher.stop(),
                 Effect::Record(changes) => trouble.extend(self.keep(&changes)),

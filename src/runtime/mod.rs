@@ -4,8 +4,9 @@
 //! happens nothing is written. Everything else that waits or works is a thread of its own that sends a message.
 
 mod depth;
+mod ending;
 mod event_loop;
-mod export;
+pub(crate) mod export;
 mod fetching;
 pub(crate) mod files;
 pub mod headless;
@@ -17,7 +18,8 @@ mod queue;
 pub mod terminal;
 mod world;
 
-pub use event_loop::{Ending, Stores, run};
+pub use ending::Ending;
+pub use event_loop::{Stores, run};
 pub use fetching::Fetch;
 
 /// The earlier versions of an article in the library of a folder, as a message; none where that cannot be read.

@@ -4,7 +4,7 @@ use crate::app::chord::{Chord, KeyCode};
 use crate::app::command::Command;
 use crate::app::keymap::Resolution;
 use crate::app::menu::Choice;
-use crate::app::message::Effect;
+use crate::app::message::{Effect, Exported};
 use crate::app::scroll::Motion;
 use crate::app::state::{App, Prompt, PromptKind};
 use tui_input::{Input, InputRequest};
@@ -272,7 +272,8 @@ impl App {
             Choice::Folder(place) => self.open_folder(place),
             Choice::CompareWith(articles) => self.compare_with(articles),
             Choice::CompareSides(left, right) => self.ask_comparison(left, right),
-            Choice::Export(form) => self.export(form),
+            Choice::Export(form) => self.export_comparison(form),
+            Choice::ExportArticles(articles, form) => self.export(Exported::Articles(articles), form),
             Choice::Outlet(which) => {
                 self.switch_outlet(which);
                 Vec::new()

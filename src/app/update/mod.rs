@@ -2,6 +2,7 @@
 
 mod correct;
 mod entities;
+mod export;
 mod fetching;
 mod folders;
 mod keys;

@@ -69,7 +69,7 @@ impl App {
                 self.step_comparison(CompareScreen::section_after, command == Command::NextSection);
             }
             Command::Third => self.turn_third(),
-            Command::Export => self.menu = self.export_menu(),
+            Command::Export | Command::ExportArticles => self.menu = self.export_menu(),
             Command::Fold | Command::FoldAll if self.screen() == Screen::Compare => {
                 self.fold_comparison(command == Command::FoldAll);
             }

@@ -1,18 +1,17 @@
 //! Choosing the sides of a comparison: by two that are picked in the list, by the names of two outlets in the palette, by a story
-//! of two outlets; and writing a comparison into a file.
+//! of two outlets.
 
 use crate::analysis::comparison::covered;
 use crate::analysis::coverage::Column;
 use crate::app::compare::CompareScreen;
 use crate::app::layout::Pane;
-use crate::app::menu::{Choice, ExportForm, Item, Menu};
-use crate::app::message::{Effect, Export};
+use crate::app::menu::{Choice, Item};
+use crate::app::message::Effect;
 use crate::app::state::{App, COMPARE_HEAD, Screen};
 use crate::index::fuzzy::rank;
 use crate::model::ArticleIndex;
 use crate::model::text::counted;
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 /// What begins a line of the palette that names two outlets.
 const COMPARE: &str = "compare ";
@@ -139,27 +138,5 @@ impl App {
         if !compare.fold(&library.corpus, all) {
             self.told = Some("nothing here is the same word for word".to_owned());
         }
-    }
-
-    /// Asks what to write the comparison as.
-    pub(super) fn export_menu(&self) -> Option<Menu> {
-        self.compare.as_ref()?;
-        let item = |label: &str, detail: &str, form| Item {
-            label: label.to_owned(),
-            detail: detail.to_owned(),
-            aside: String::new(),
-            choice: Choice::Export(form),
-        };
-        let items = vec![
-            item("Markdown", "text with marks, for notes and editors", ExportForm::Markdown),
-            item("HTML", "one page with nothing outside it; prints well", ExportForm::Html),
-        ];
-        Some(Menu::new("Write this comparison into a file of the folder you are in, as", items))
-    }
-
-    pub(super) fn export(&self, form: ExportForm) -> Vec<Effect> {
-        let (Some(compare), Some(library)) = (&self.compare, &self.library) else { return Vec::new() };
-        let (corpus, comparison) = (library.corpus.clone(), Arc::new(compare.comparison.clone()));
-        vec![Effect::Export(Export { corpus, comparison, form })]
     }
 }

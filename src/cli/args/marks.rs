@@ -51,7 +51,7 @@ pub(crate) struct Tagging {
 #[command(
     after_help = "Without TEXT the notes of the article are listed. TEXT - is read from standard input.\n\n\
                   Examples:\n  dateline note 3 'ask the ministry'\n  \
-                  dateline note 3 --at 'no limits' 'who said this first?'"
+                  dateline note 5 --at 'no limits' 'who said this first?'"
 )]
 pub(crate) struct Noting {
     /// The article: its number in the list, its id or the beginning of it, or its file
