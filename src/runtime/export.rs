@@ -140,7 +140,7 @@ fn first_free(name: &str, mut make: impl FnMut(&str) -> io::Result<()>) -> io::R
         let tried = if number == 1 { name.to_owned() } else { format!("{stem}-{number}{ending}") };
         match make(&tried) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            made => return made.map(|()| tried),
+            done => return done.map(|()| tried),
         }
     }
     Err(io::ErrorKind::AlreadyExists.into())
