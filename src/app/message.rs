@@ -2,6 +2,7 @@
 
 use super::chord::Chord;
 use super::fetching::News;
+use super::find::Look;
 use super::menu::ExportForm;
 use super::portrait::Portrait;
 use super::timeline::{Ask, Made};
@@ -13,7 +14,7 @@ use crate::library::Past;
 use crate::model::text::counted;
 use crate::model::{
     Account, ArticleIndex, Comparison, Corpus, CorrectionChange, Corrections, EntityKind, MarkChange, Marks,
-    SavedChange, SavedQueries, Warning,
+    SavedChange, SavedQueries, Span, Warning,
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,6 +46,8 @@ pub enum Message {
     Renewed(u64, Box<Corrected>),
     /// How fetching goes.
     Fetching(News),
+    /// Words were looked for in a long article; the number tells for which request.
+    Found(u64, Vec<Span>),
     /// The line of events was worked out; the number tells for which request.
     Lined(u64, Box<Made>),
     /// Other accounts were gathered; the number tells for which request.
@@ -205,6 +208,13 @@ pub enum Job {
         /// The right side.
         right: Vec<ArticleIndex>,
     },
+    /// Look for words in a long article.
+    Look {
+        /// Which request this is.
+        generation: u64,
+        /// For what, and where.
+        look: Look,
+    },
     /// Work out the line of events.
     Line {
         /// Which request this is.
@@ -305,6 +315,7 @@ impl Job {
                 let comparison = crate::analysis::comparison::compare(&corpus, &left, &right);
                 Message::Compared(generation, Box::new(comparison))
             }
+            Self::Look { generation, look } => Message::Found(generation, look.look()),
             Self::Line { generation, ask } => Message::Lined(generation, Box::new(ask.make())),
             Self::Tally { generation, place, index, query, marks } => {
                 Message::Tallied(generation, place, index.tally(&query, &marks))
@@ -341,6 +352,7 @@ impl Job {
             | Self::Compare { generation, .. }
             | Self::Count { generation, .. }
             | Self::Line { generation, .. }
+            | Self::Look { generation, .. }
             | Self::Tally { generation, .. }
             | Self::Portray { generation, .. }
             | Self::Correct { generation, .. }
@@ -360,6 +372,7 @@ impl std::fmt::Debug for Job {
             Self::Count { generation, articles, .. } => {
                 write!(f, "Count({generation}, {} articles)", articles.len())
             }
+            Self::Look { generation, .. } => write!(f, "Look({generation})"),
             Self::Line { generation, .. } => write!(f, "Line({generation})"),
             Self::Tally { generation, place, .. } => write!(f, "Tally({generation}, {place})"),
             Self::Portray { generation, target, .. } => write!(f, "Portray({generation}, {target:?})"),

@@ -9,6 +9,7 @@ pub mod editor;
 pub mod entities;
 pub mod event;
 pub mod fetching;
+pub mod find;
 pub mod folders;
 pub mod keymap;
 mod known;

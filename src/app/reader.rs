@@ -1,19 +1,11 @@
 //! The reading pane: the rows of the article, where one is in it, what is found and what is pointed at.
 
+pub use super::find::Find;
 use super::rows::Rows;
 pub use super::rows::Setting;
 use super::scroll::Motion;
 use crate::model::{Article, ArticleIndex, Corpus, Event, Span};
 use std::sync::Arc;
-
-/// Words looked for in the article.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Find {
-    /// What was typed.
-    pub needle: String,
-    /// Where it stands, in order.
-    pub hits: Vec<Span>,
-}
 
 /// Rows over which the view goes row by row where not all rows are made; what is further away is gone to by bytes.
 const COUNTED: usize = 20_000;
@@ -39,15 +31,14 @@ impl Reader {
     /// Shows an article from its beginning, unless it is the one already shown.
     pub fn show(&mut self, corpus: &Corpus, article: Option<ArticleIndex>, setting: Setting) {
         if self.article != article {
-            *self = Self {
-                article,
-                find: Find { needle: std::mem::take(&mut self.find.needle), ..Find::default() },
-                ..Self::default()
-            };
+            let needle = std::mem::take(&mut self.find.needle);
+            *self = Self { article, ..Self::default() };
             if let Some(article) = article {
-                let article = &corpus.article(article);
-                self.rows = Rows::of(article.clone(), setting);
-                self.find.hits = find(article, &self.find.needle);
+                let article = corpus.article(article);
+                self.find = Find::begin(needle, &article, false);
+                self.rows = Rows::of(article, setting);
+            } else {
+                self.find.needle = needle;
             }
         }
         self.lay(setting);
@@ -61,7 +52,7 @@ impl Reader {
         let same = |before: &Arc<Article>| Arc::ptr_eq(before, article) || before.text == article.text;
         if !self.rows.article().is_some_and(same) {
             self.cursor = None;
-            self.find.hits = find(article, &self.find.needle);
+            self.find = Find::begin(std::mem::take(&mut self.find.needle), article, false);
             self.lay_anew(article.clone(), setting);
         }
         self.lay(setting);
@@ -182,9 +173,16 @@ impl Reader {
     /// Looks for words; points at the first hit from the top of the view on.
     pub fn look_for(&mut self, needle: &str, height: usize) {
         let Some(article) = self.rows.article() else { return };
-        self.find = Find { needle: needle.to_owned(), hits: find(article, needle) };
+        self.find = Find::begin(needle.to_owned(), article, true);
         (self.cursor, self.from) = (None, None);
         self.step_hit(true, height);
+    }
+
+    /// Takes in where a worker found the words.
+    pub fn found(&mut self, hits: Vec<Span>, height: usize) {
+        if self.find.take(hits) && self.cursor.is_none() {
+            self.step_hit(true, height);
+        }
     }
 
     /// Points at the next or previous hit, around the end. False where it went around.
@@ -221,39 +219,6 @@ impl Reader {
         let read = seen.checked_sub(1).map_or(0, |last| self.rows[last].span.end);
         read as usize * 100 / (self.rows.end() as usize).max(1)
     }
-}
-
-/// Where words stand in the article, without regard to case unless they hold a capital; hidden lines are left out.
-fn find(article: &Article, needle: &str) -> Vec<Span> {
-    if needle.is_empty() {
-        return Vec::new();
-    }
-    let exact = needle.chars().any(char::is_uppercase);
-    let same = |a: char, b: char| a == b || !exact && a.to_lowercase().eq(b.to_lowercase());
-    let matches_at = |rest: &str| {
-        let mut end = 0;
-        let mut chars = rest.chars();
-        for wanted in needle.chars() {
-            let c = chars.next().filter(|&c| same(c, wanted) || wanted == ' ' && c.is_whitespace())?;
-            end += c.len_utf8();
-        }
-        Some(end)
-    };
-    let mut hits = Vec::new();
-    for part in article.parts.iter().filter(|part| part.role != crate::model::Role::Furniture) {
-        let words = article.words(part.span);
-        let mut past = 0;
-        for (i, _) in words.char_indices() {
-            if i < past {
-                continue;
-            }
-            if let Some(len) = matches_at(&words[i..]) {
-                past = i + len;
-                hits.push(Span::new(part.span.start + i as u32, part.span.start + past as u32));
-            }
-        }
-    }
-    hits
 }
 
 /// The sentences of an article that tell an event, in order, without those of proposals.

@@ -151,6 +151,8 @@ pub struct Newest {
     pub correct: u64,
     /// Of other accounts.
     pub takes: u64,
+    /// Of words in a long article.
+    pub look: u64,
     /// Of the line of events.
     pub line: u64,
     /// Of the counts of saved queries.

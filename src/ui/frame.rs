@@ -4,6 +4,7 @@ use super::paint::{Painter, rect, spread};
 use super::theme::Paint;
 use crate::app::command::{Command, Scope, Spec, table};
 use crate::app::entities::Side;
+use crate::app::find::MOST_HITS;
 use crate::app::layout::Area;
 use crate::app::state::{Prompt, PromptKind};
 use crate::index::Chip;
@@ -222,6 +223,10 @@ fn aside(painter: &Painter<'_>, prompt: &Prompt, room: usize) -> String {
         (PromptKind::Rename, None) => "Enter renames".to_owned(),
         (PromptKind::Find, None) => match (app.reader.find.needle.is_empty(), app.reader.find.hits.len()) {
             (true, _) => "words to find in this article".to_owned(),
+            (false, 0) if app.reader.find.is_waiting() => "looking …".to_owned(),
+            (false, MOST_HITS) => {
+                format!("more than {MOST_HITS} times in this article; n N step through the first")
+            }
             (false, 0) => "not in this article".to_owned(),
             (false, 1) => "once in this article".to_owned(),
             (false, n) => format!("{n} times in this article; n N step through them"),

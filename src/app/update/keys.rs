@@ -172,9 +172,8 @@ impl App {
         };
         if leave {
             self.prompt = None;
-            let find = &self.reader.find;
-            if kind == PromptKind::Find && !find.needle.is_empty() && find.hits.is_empty() {
-                self.told = Some(format!("“{}” is not in this article", find.needle));
+            if kind == PromptKind::Find {
+                self.told = self.reader.find.nowhere();
             }
             if kind == PromptKind::Filter {
                 self.told = self.mistake().or_else(|| self.unfinished());

@@ -27,7 +27,7 @@ use super::state::{App, PromptKind, Screen};
 use super::timeline::{About, EventRef, Made};
 use crate::index::Hits;
 use crate::index::query::Query;
-use crate::model::ArticleIndex;
+use crate::model::{ArticleIndex, Span};
 
 impl App {
     /// Takes a message in; returns what the world is to do.
@@ -84,6 +84,10 @@ impl App {
                 }
                 Vec::new()
             }
+            Message::Found(generation, hits) => {
+                self.on_found(generation, hits);
+                Vec::new()
+            }
             Message::Lined(generation, made) => {
                 self.on_lined(generation, *made);
                 Vec::new()
@@ -125,6 +129,7 @@ impl App {
         self.folders.stale |= effects.iter().any(|effect| matches!(effect, Effect::Record(_)));
         effects.extend(self.tally_work());
         effects.extend(self.line_work());
+        effects.extend(self.find_work());
         effects.extend(self.renewal());
         effects
     }
@@ -146,6 +151,21 @@ impl App {
             let height = self.timeline_height();
             self.timeline.take(made, height);
         }
+    }
+
+    /// Shows where words stand in a long article.
+    fn on_found(&mut self, generation: u64, hits: Vec<Span>) {
+        if generation == self.newest.look && self.reader.find.is_waiting() {
+            let height = self.reader_height();
+            self.reader.found(hits, height);
+        }
+    }
+
+    /// Asks that words be looked for in an article that is too long for it to be done here.
+    fn find_work(&mut self) -> Option<Effect> {
+        let look = self.reader.find.work()?;
+        self.newest.look += 1;
+        Some(Effect::Work(Job::Look { generation: self.newest.look, look }))
     }
 
     /// Asks for the line of events, where it is too long to be worked out here.

@@ -248,8 +248,8 @@ impl App {
     /// The next match in the article, or the next unread article where nothing is looked for.
     fn step_match(&mut self, forward: bool) {
         let find = &self.reader.find;
-        if self.focus == Pane::Reader && !find.needle.is_empty() && find.hits.is_empty() {
-            self.told = Some(format!("“{}” is not in this article", find.needle));
+        if let Some(nowhere) = find.nowhere().filter(|_| self.focus == Pane::Reader) {
+            self.told = Some(nowhere);
             return;
         }
         if self.focus == Pane::Reader && !find.hits.is_empty() {
