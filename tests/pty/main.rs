@@ -122,6 +122,28 @@ fn it_follows_the_size_and_writes_nothing_while_nothing_happens() {
 }
 
 #[test]
+fn nothing_wakes_it_while_nothing_happens() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::start(PROGRAM, &[], folder.path());
+    session.until_shown(READY);
+    session.press("j");
+    session.until("a frame", |session| session.raw.ends_with(b"\x1b[?2026l"));
+    let end = Instant::now() + PATIENCE;
+    // Threads that read the articles end, and where one is, is kept once, some time after the last key.
+    while let Some(before) = session.wake_ups() {
+        let quiet = session.is_quiet(Duration::from_secs(2));
+        let after = session.wake_ups().expect("the system told before");
+        if quiet && before == after {
+            assert!(before.iter().any(|(_, count)| *count > 0), "they are counted");
+            break;
+        }
+        assert!(Instant::now() < end, "it is woken again and again: {before:?}, then {after:?}");
+    }
+    session.press("Q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
 fn nothing_in_an_article_reaches_the_terminal_as_a_command() {
     let folder = tempfile::tempdir().unwrap();
     let hostile = r#"{"title": "Title \u001b]0;owned\u0007 and \u001b[5n more", "outlet": "An\u009b6n Outlet",

@@ -120,6 +120,23 @@ impl Session {
         self.output.recv_timeout(during) == Err(RecvTimeoutError::Timeout)
     }
 
+    /// How often each thread of the program gave up its core or lost it, by the thread's number; `None` where the
+    /// system does not tell.
+    pub(crate) fn wake_ups(&self) -> Option<Vec<(String, u64)>> {
+        let threads = std::fs::read_dir(format!("/proc/{}/task", self.child.process_id()?)).ok()?;
+        let of = |status: &str| -> u64 {
+            let counts = status.lines().filter_map(|line| line.split_once("voluntary_ctxt_switches:"));
+            counts.filter_map(|(_, count)| count.trim().parse::<u64>().ok()).sum()
+        };
+        let thread = |entry: std::fs::DirEntry| {
+            let status = std::fs::read_to_string(entry.path().join("status")).ok()?;
+            Some((entry.file_name().into_string().ok()?, of(&status)))
+        };
+        let mut all: Vec<(String, u64)> = threads.flatten().filter_map(thread).collect();
+        all.sort();
+        Some(all)
+    }
+
     /// Reads to the end of the output and returns the exit status.
     pub(crate) fn end(&mut self) -> u32 {
         let end = Instant::now() + PATIENCE;
