@@ -121,7 +121,13 @@ pub const FIELDS: &[FieldInfo] = &[
         "the articles of a query you saved; the beginning of its name is enough",
         "saved:\"ukraine talks\"",
     ),
-    row(Field::Sort, "sort", &["order"], "date, oldest, outlet, title or relevance", "sort:oldest"),
+    row(
+        Field::Sort,
+        "sort",
+        &["order"],
+        "date, oldest, outlet, title or relevance (best fit, of equal ones the newest)",
+        "sort:oldest",
+    ),
 ];
 
 const fn row(
