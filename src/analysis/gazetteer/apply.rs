@@ -198,7 +198,9 @@ impl Hand<'_> {
         }
         self.names.note(name, id);
         // A person writes down even a single word to have it found.
-        self.gazetteer.lexicon.add(name, Sense { entity: id, form, weak: false, after_the: false });
+        self.gazetteer
+            .lexicon
+            .add(name, Sense { entity: id, form, weak: false, after_the: false, cut_short: false });
     }
 
     fn more_names(&mut self, id: EntityId, names: &[String]) {

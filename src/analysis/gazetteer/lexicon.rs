@@ -22,6 +22,8 @@ pub(crate) struct Sense {
     pub(crate) weak: bool,
     /// Whether the name counts only after “the”.
     pub(crate) after_the: bool,
+    /// Whether it is cut short, with a dot in print: `Ark.` for Arkansas.
+    pub(crate) cut_short: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -231,7 +233,8 @@ impl Prepared {
         let weak = name.starts_with('?');
         let name = name.trim_start_matches('?');
         let (name, after_the) = name.strip_prefix("the ").map_or((name, false), |rest| (rest, true));
-        self.add(name, Sense { entity, form, weak, after_the });
+        let cut_short = weak && name.ends_with('.');
+        self.add(name, Sense { entity, form, weak, after_the, cut_short });
     }
 
     /// Takes a name apart.

@@ -13,6 +13,9 @@ impl Finder<'_> {
     /// Listed names and other words side by side.
     pub(super) fn with_listed(&mut self, pieces: &[Piece], titled: bool) -> bool {
         let Some(at) = pieces.iter().position(|piece| piece.hit.is_some()) else { return false };
+        if self.part_of_town(pieces, titled) || self.national_body(pieces) {
+            return true;
+        }
         let piece = pieces[at];
         if at == 0 && people::is_named_like_a_town(self, pieces) {
             let why = "a town’s name as a first name: what follows is said of people";
@@ -86,6 +89,44 @@ impl Finder<'_> {
             return true;
         }
         self.ends_listed(pieces, at, alone, titled)
+    }
+
+    /// `East Ulm`: a point of the compass, though `the East` is listed, before a listed place is a part of the place.
+    fn part_of_town(&mut self, pieces: &[Piece], titled: bool) -> bool {
+        let [east, town, rest @ ..] = pieces else { return false };
+        let part = east.hit.is_some()
+            && east.to == east.from + 1
+            && east.cues.any(Cues::DIRECTION)
+            && town.to > town.from
+            && self.is_listed(town, &[EntityKind::Place])
+            && !titled
+            && !self.page.items[east.from].opens;
+        if part {
+            let why = "a point of the compass before a place";
+            self.push(east.from, town.to, What::Kind(EntityKind::Place), why, false);
+            self.settle(rest, false);
+        }
+        part
+    }
+
+    /// `Norlandic Chess Confederation`: a nationality and the name of a body that ends with a listed one.
+    fn national_body(&mut self, pieces: &[Piece]) -> bool {
+        let [people, middle @ .., last] = pieces else { return false };
+        let plain = |piece: &Piece| {
+            piece.hit.is_none() && !piece.joiner && !piece.cues.any(Cues::TITLE.or(Cues::TITLE_MODIFIER))
+        };
+        let body = !middle.is_empty()
+            && middle.iter().all(plain)
+            && self.is_demonym(people)
+            && people.to == people.from + 1
+            && last.hit.is_some()
+            && self.page.cues(last.to - 1).any(Cues::ORG_HEAD)
+            && self.is_listed(last, &[EntityKind::Organisation]);
+        if body {
+            let why = "a longer name ends with a listed one";
+            self.push(people.from, last.to, What::Kind(EntityKind::Organisation), why, false);
+        }
+        body
     }
 
     /// A run in which the listed name stands at `at`, after other words.

@@ -182,6 +182,22 @@ pub(super) fn look(
     if saint {
         return None;
     }
+    // `Wong Kim Ark`: without its dot, or a comma as in `Little Rock, Ark`, nothing is cut short.
+    if hit.tokens == 1
+        && (!page.is_mark(at + 1, &["."]) || page.items[at + 1].spaced)
+        && !at.checked_sub(1).is_some_and(|before| page.is_mark(before, &[","]))
+        && gazetteer.lexicon().senses(&hit).all(|sense| sense.cut_short)
+    {
+        return None;
+    }
+    // `war in Bosnia` gives way to `Bosnia and Herzegovina`: the longer name is meant from its first word on.
+    let last = at + hit.tokens - 1;
+    if hit.tokens > 1
+        && item.word.shape == Shape::Lower
+        && look(page, gazetteer, last, limit, caps).is_some_and(|longer| longer.tokens > 1)
+    {
+        return None;
+    }
     // `US$5 million` is money.
     let money = page.is_mark(at + hit.tokens, &["$", "£", "€"]) && !page.items[at + hit.tokens].spaced;
     (!money).then_some(hit)

@@ -23,6 +23,9 @@ const COMBINING_FORMS: [(&str, &str); 12] = [
     ("Austro", "AT"),
 ];
 
+/// Parts of a country that have names of their own before them.
+const DISTRICTS: [&str; 4] = ["district", "province", "county", "territory"];
+
 /// Happenings and papers that are named after a place: the place belongs to the name.
 const EVENTS_OF: [&str; 11] = [
     "battle",
@@ -81,6 +84,15 @@ impl Finder<'_> {
             else {
                 break;
             };
+            // `Vistra Province of Poland`: a part of a country or region, and where it lies.
+            let part_of = pieces.len() > 1
+                && DISTRICTS.iter().any(|word| self.page.is_word(last.to - 1, word))
+                && parts
+                    .first()
+                    .is_some_and(|part| self.is_listed(part, &[EntityKind::Place, EntityKind::Country]));
+            if part_of {
+                break;
+            }
             // `Corps of the Army of the North`: what has its own “of” is a body of its own.
             let own = matches!(parts.as_slice(), [part] if part.hit.is_none() && part.cues.any(Cues::ORG_OF));
             if own && self.page.is_word(end, "of") {

@@ -5,6 +5,7 @@
 //! one good reason.
 
 use super::cues::{self, Cues};
+use super::ordinary;
 use super::page::Page;
 use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::tokens::TokenKind;
@@ -163,6 +164,7 @@ impl Evidence {
             let plural =
                 ["ings", "ments", "tions", "ics", "ers", "ness"].iter().any(|end| surface.ends_with(end));
             points.person -= 4 * i32::from(plural);
+            points.person -= 8 * i32::from(is_made_of_words(page, from, to));
             let many = surface.ends_with('s')
                 && !["ss", "is", "us", "as", "os"].iter().any(|end| surface.ends_with(end));
             if many && !first.cues.any(Cues::GIVEN) {
@@ -386,6 +388,13 @@ impl Evidence {
             if item.kind == TokenKind::Punct && !page.is_hyphen(i) || item.opens {
                 return;
             }
+            // `X, the singer of a band`: what follows is no longer said of X.
+            if ["of", "for", "from", "with", "at", "by", "who", "whose", "which", "that"]
+                .iter()
+                .any(|word| page.is_word(i, word))
+            {
+                return;
+            }
             let cues = if item.is_name_like() { Cues::default() } else { item.cues };
             let kind = if cues.any(Cues::NOTHING_NOUN) {
                 EntityKind::Event
@@ -401,6 +410,13 @@ impl Evidence {
             return self.favour(kind, 13);
         }
     }
+}
+
+/// `Amber Deck`, `Self Portrait`: words of the language alone, none of them a first name: hardly a person.
+fn is_made_of_words(page: &Page<'_>, from: usize, to: usize) -> bool {
+    let words = || page.items[from..to].iter().filter(|item| item.kind == TokenKind::Word);
+    words().all(|item| item.word.shape == Shape::Capital && !item.cues.any(Cues::GIVEN))
+        && words().all(|item| ordinary::is_listed_word(item.span.slice(page.text)))
 }
 
 /// The cues of a plural by its singular: `cities`, `bands`.

@@ -6,7 +6,7 @@
 use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::page::{Casing, Line, Page};
-use super::{organisations, people, places};
+use super::{ordinary, organisations, people, places};
 use crate::analysis::Gazetteer;
 use crate::analysis::gazetteer::lexicon::{Hit, Link, Sense};
 use crate::analysis::tokens::TokenKind;
@@ -219,7 +219,9 @@ impl<'p> Finder<'p> {
                     && opener.hit.is_none()
                     && self.page.items[opener.from].opens
                     && !opener.cues.any(Cues::GIVEN.or(Cues::TITLE).or(Cues::TITLE_MODIFIER))
-                    && people::is_full_name(self, rest) =>
+                    && people::is_full_name(self, rest)
+                    && (rest[0].hit.is_some()
+                        || ordinary::is_ordinary(self.page.words(opener.from, opener.to))) =>
             {
                 self.settle(rest, titled);
             }

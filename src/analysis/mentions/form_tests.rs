@@ -1,6 +1,7 @@
 //! Recognition by form on sentences made for each rule: bodies, units, teams, short forms, spellings.
 
-use super::tests::{check, marks};
+use super::tests::{check, find, marks};
+use crate::model::EntityKind;
 
 #[test]
 fn units_of_armed_forces_keep_their_number() {
@@ -39,6 +40,50 @@ fn a_body_named_before_goes_on_by_its_head() {
         ),
         ("Later the Commission voted.", ""),
     ]);
+}
+
+#[test]
+fn nationalities_and_parts_of_places_belong_to_longer_names() {
+    check(&[
+        (
+            "She led the Brazilian Chess Confederation.",
+            "Brazilian Chess Confederation=brazilian-chess-confederation",
+        ),
+        ("A Brazilian spoke for the Chess Club.", "Brazilian=~BR | Chess Club=chess-club"),
+        ("They live in East Leipzig now.", "East Leipzig=east-leipzig"),
+        ("They fled Vistra Province of Poland.", "Vistra Province=vistra-province | Poland=PL"),
+        ("Roads in Bosnia and Herzegovina were cut.", "Bosnia and Herzegovina=BA"),
+        ("After the war in Bosnia and Herzegovina he left.", "Bosnia and Herzegovina=BA"),
+    ]);
+}
+
+#[test]
+fn words_of_the_language_are_no_people() {
+    check(&[
+        ("We saw Hidden Mask in May.", ""),
+        ("We saw Ann Bridge in May.", "Ann Bridge=ann-bridge"),
+        ("We saw Zuvra Tolvik in May.", "Zuvra Tolvik=zuvra-tolvik"),
+        ("Zuvra Peter Tolvik sang.", "Zuvra Peter Tolvik=zuvra-peter-tolvik"),
+        ("Remember Ann Tolvik today.", "Ann Tolvik=ann-tolvik"),
+        // Without its dot a state is not cut short.
+        ("The court heard Okon Lind Ark in May.", "Okon Lind Ark=okon-lind-ark"),
+        ("They met in Little Rock, Ark., in May.", "Little Rock=little-rock | Ark=+arkansas"),
+        ("Don Tolvik left.", "Don Tolvik=don-tolvik"),
+    ]);
+}
+
+#[test]
+fn what_is_said_of_another_noun_tells_nothing() {
+    for (text, expected) in [
+        ("He met Tolvik, who sang.", Some(EntityKind::Person)),
+        // A capital inside a word is a make or a company, whoever “who” is.
+        ("He called LumoTank, who lease ships.", None),
+        ("She is the sister of Zuvra Tolvik, the singer of a band.", Some(EntityKind::Person)),
+    ] {
+        let (_, entities, mentions) = find(text, None);
+        let kind = mentions.first().map(|mention| entities.get(mention.entity).kind);
+        assert_eq!(kind, expected, "{text}");
+    }
 }
 
 #[test]

@@ -31,6 +31,13 @@ pub(super) fn is_ordinary(surface: &str) -> bool {
     ending || lower.len() < 3 || stems(&lower).contains(&fold::word(&stem(&lower)))
 }
 
+/// Whether a word with a capital letter is a listed word by its stem. Its ending alone tells nothing: many a surname ends in
+/// `-ing` or `-ment`.
+pub(super) fn is_listed_word(surface: &str) -> bool {
+    let lower = surface.to_lowercase();
+    lower.len() > 2 && stems(&lower).contains(&fold::word(&stem(&lower)))
+}
+
 /// The stem of a word in small letters.
 fn stem(lower: &str) -> String {
     static STEMMER: OnceLock<Stemmer> = OnceLock::new();

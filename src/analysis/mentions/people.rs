@@ -3,6 +3,7 @@
 use super::chunk::{self, Piece};
 use super::cues::Cues;
 use super::finder::{Finder, What};
+use super::page::Page;
 use super::places;
 use crate::analysis::gazetteer::fold::{self, Shape};
 use crate::analysis::tokens::TokenKind;
@@ -189,7 +190,7 @@ pub(super) fn is_month_who_speaks(finder: &Finder<'_>, at: usize) -> bool {
 
 /// A word whose neighbours are said of people.
 pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
-    if !by_neighbours(finder, piece.from, piece.to) {
+    if is_brand(finder.page, piece) || !by_neighbours(finder, piece.from, piece.to) {
         return false;
     }
     finder.push(
@@ -200,6 +201,15 @@ pub(super) fn single(finder: &mut Finder<'_>, piece: &Piece) -> bool {
         false,
     );
     true
+}
+
+/// `LumoTank`, `iPlan`: a capital inside a word that is no `Mac`, `De` or `O’` of a surname.
+fn is_brand(page: &Page<'_>, piece: &Piece) -> bool {
+    let surface = page.words(piece.from, piece.to);
+    let inner = surface.char_indices().skip(1).find(|(_, c)| c.is_uppercase());
+    piece.to == piece.from + 1
+        && page.items[piece.from].word.shape == Shape::Mixed
+        && inner.is_some_and(|(at, _)| at > 3 && surface[..at].ends_with(char::is_lowercase))
 }
 
 /// Whether what stands beside a name is said of people: an age, a role after a comma, a role in small letters before.

@@ -4,7 +4,10 @@ fn lexicon(names: &[&str]) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for (i, name) in names.iter().enumerate() {
         let form = if Shape::of(name) == Shape::Upper { Form::Acronym } else { Form::Name };
-        lexicon.add(name, Sense { entity: EntityId(i as u32), form, weak: false, after_the: false });
+        lexicon.add(
+            name,
+            Sense { entity: EntityId(i as u32), form, weak: false, after_the: false, cut_short: false },
+        );
     }
     lexicon
 }
@@ -71,7 +74,8 @@ fn the_longest_name_in_any_of_its_spellings() {
 #[test]
 fn one_name_of_several_things_keeps_all_senses() {
     let mut lexicon = lexicon(&["Georgia"]);
-    let other = Sense { entity: EntityId(7), form: Form::Name, weak: true, after_the: false };
+    let other =
+        Sense { entity: EntityId(7), form: Form::Name, weak: true, after_the: false, cut_short: false };
     lexicon.add("Georgia", other);
     lexicon.add("Georgia", other);
     let word = Word { hash: fold::word("Georgia"), shape: Shape::Capital, link: Link::Word };
