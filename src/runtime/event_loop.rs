@@ -4,12 +4,13 @@ use super::depth::Depth;
 use super::ending::Ending;
 use super::export::Exporter;
 use super::fetching::{Fetch, Fetcher};
+use super::jobs::Workers;
 use super::keeper::Keeper;
 use super::paper::Paper;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
-use super::{jobs, versions, world};
-use crate::app::{App, Effect, Job, Library, Message};
+use super::{versions, world};
+use crate::app::{App, Effect, Library, Message};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{MarkChange, Warning};
 use crate::ui;
@@ -98,7 +99,7 @@ struct Screen {
     keeper: Keeper,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
-    work: Sender<Job>,
+    work: Workers,
     fetcher: Fetcher,
     exporter: Exporter,
 }
@@ -119,7 +120,7 @@ impl Screen {
         let Stores { marks, corrections, queries, library, session } = stores;
         let keeper = Keeper::start(session)?;
         app.update(Message::Saved(queries.queries().clone()));
-        let (work, exporter) = (jobs::start(queue.clone())?, Exporter::new(queue));
+        let (work, exporter) = (Workers::start(queue.clone())?, Exporter::new(queue));
         Ok(Self {
             app,
             marks,
@@ -223,10 +224,7 @@ impl Screen {
                     let failed = self.corrections.record(&change).err();
                     trouble.extend(failed.map(|error| Warning::notice("corrections", &error.to_string())));
                 }
-                Effect::Work(job) => {
-                    // The worker ends only when this end is dropped.
-                    let _ = self.work.send(job);
-                }
+                Effect::Work(job) => self.work.send(job),
             }
         }
         for answer in answers {

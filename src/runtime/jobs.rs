@@ -1,4 +1,5 @@
-//! Work beside the screen, one piece at a time: of requests that wait, only the newest of each kind is done.
+//! Work beside the screen, one piece at a time: of requests that wait, only the newest of each kind is done. Filters,
+//! which a person waits for while typing, do not stand in line behind the rest.
 
 use super::queue::Incoming;
 use crate::app::Job;
@@ -7,11 +8,30 @@ use std::mem::discriminant;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-/// Starts the worker. It ends when the sender is dropped.
-///
-/// # Errors
-/// Where the thread cannot be started.
-pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Sender<Job>> {
+/// Those who do the work.
+pub(crate) struct Workers {
+    filters: Sender<Job>,
+    rest: Sender<Job>,
+}
+
+impl Workers {
+    /// Starts them. They end when this is dropped.
+    ///
+    /// # Errors
+    /// Where a thread cannot be started.
+    pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Self> {
+        Ok(Self { filters: worker("filter", queue.clone())?, rest: worker("work", queue)? })
+    }
+
+    /// Hands on a request.
+    pub(crate) fn send(&self, job: Job) {
+        let worker = if matches!(job, Job::Filter { .. }) { &self.filters } else { &self.rest };
+        // A worker ends only when this end is dropped.
+        let _ = worker.send(job);
+    }
+}
+
+fn worker(name: &str, queue: Sender<Incoming>) -> io::Result<Sender<Job>> {
     let (sender, jobs) = channel();
     let work = move || {
         while let Ok(first) = jobs.recv() {
@@ -22,7 +42,7 @@ pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Sender<Job>> {
             }
         }
     };
-    thread::Builder::new().name("work".to_owned()).spawn(work)?;
+    thread::Builder::new().name(name.to_owned()).spawn(work)?;
     Ok(sender)
 }
 
