@@ -5,7 +5,8 @@ use super::fold::{self, Fold, Folding};
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
 use crate::model::text::counted;
-use crate::model::{Brief, Briefs, Corpus, Precision};
+use crate::model::{Briefs, Corpus, Precision};
+use rayon::prelude::*;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -49,14 +50,17 @@ pub(super) struct Told {
     pub(super) telling: u32,
 }
 
+/// Fewer events than these are not worth another core.
+const AT_LEAST: usize = 8192;
+
 /// The events that the outlets tell, in order of the corpus.
 pub(super) fn told(briefs: &Briefs, coverage: &Coverage) -> Vec<Told> {
-    let told = |(place, brief): (usize, Brief<'_>)| {
-        let sentences = brief.mentions().iter().map(|mention| (mention.article, mention.span));
+    let told = |place: usize| {
+        let sentences = briefs.get(place).mentions().iter().map(|mention| (mention.article, mention.span));
         let telling = coverage.telling_by(sentences) as u32;
         (telling > 0).then(|| Told { event: EventRef::at(place, briefs), telling })
     };
-    briefs.iter().enumerate().filter_map(told).collect()
+    (0..briefs.len()).into_par_iter().with_min_len(AT_LEAST).filter_map(told).collect()
 }
 
 /// Lays out events at a zoom: every event stands exactly once, by itself or in a fold.
@@ -69,14 +73,15 @@ pub(super) fn lay(
     folding: &Folding,
 ) -> Laid {
     let brief = |told: &Told| briefs.get(told.event.place(briefs));
-    let mut keyed: Vec<(Period, Told)> =
-        told.into_iter().map(|told| (Period::of_brief(brief(&told), zoom), told)).collect();
+    let key = |told: Told| (Period::of_brief(brief(&told), zoom), told);
+    let mut keyed: Vec<(Period, Told)> = told.into_par_iter().with_min_len(AT_LEAST).map(key).collect();
     // The corpus has its events by first day; what is less exact than the zoom comes before the rest of its period.
-    keyed.sort_by_key(|(period, _)| *period);
+    keyed.par_sort_by_key(|(period, _)| *period);
     let groups = groups(&keyed, zoom);
     let long_ago = fold::long_ago(corpus, coverage);
     let background: Vec<bool> = keyed
-        .iter()
+        .par_iter()
+        .with_min_len(AT_LEAST)
         .map(|(_, told)| {
             !folding.opened.contains(&told.event) && fold::is_background(brief(told), told.telling, long_ago)
         })
