@@ -275,10 +275,10 @@ impl Article {
             return &title.text;
         }
         let first = self.parts.iter().find(|part| part.role == Role::Body);
-        let line = first.map_or("(no text)", |part| self.words(part.span).lines().next().unwrap_or_default());
-        // One line may be the whole of a very long text.
-        let most = line.char_indices().nth(LONGEST_TITLE).map_or(line.len(), |(at, _)| at);
-        &line[..most]
+        let words = first.map_or("(no text)", |part| self.words(part.span));
+        // One line may be the whole of a very long text: its end is not looked for.
+        let most = words.char_indices().nth(LONGEST_TITLE).map_or(words.len(), |(at, _)| at);
+        words[..most].lines().next().unwrap_or_default()
     }
 
     /// The parts to analyse as prose, in order.
@@ -296,7 +296,22 @@ impl Article {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::model::testing;
+
+    #[test]
+    fn the_first_line_stands_in_for_a_headline() {
+        for (text, expected) in [
+            ("One line.\nAnother.", "One line."),
+            (&"é".repeat(5000), &"é".repeat(LONGEST_TITLE)),
+            ("", "(no text)"),
+        ] {
+            let part = Part { span: Span::of(0, text.len()), role: Role::Body, why: SafeText::default() };
+            let parts = if text.is_empty() { Vec::new() } else { vec![part] };
+            let article = Article { parts, ..Article::stand_in("a", text) };
+            assert_eq!(article.display_title(), expected);
+        }
+    }
 
     #[test]
     fn the_beginning_of_an_article_keeps_its_places() {
