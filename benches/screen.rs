@@ -172,9 +172,13 @@ impl Bench {
     /// Measures keys; others go before and behind. Those of one name are told together.
     fn keys(&mut self, name: &str, before: &str, measured: &str, behind: &str) {
         let keys = |keys: &str| parse_keys(keys).expect("keys");
-        keys(before).into_iter().for_each(|key| drop(self.take(Message::Key(key))));
+        for key in keys(before) {
+            self.take(Message::Key(key));
+        }
         let taken: Vec<Taken> = keys(measured).into_iter().map(|key| self.take(Message::Key(key))).collect();
-        keys(behind).into_iter().for_each(|key| drop(self.take(Message::Key(key))));
+        for key in keys(behind) {
+            self.take(Message::Key(key));
+        }
         match self.rows.iter_mut().find(|(other, _)| other == name) {
             Some((_, all)) => all.extend(taken),
             None => self.rows.push((name.to_owned(), taken)),

@@ -130,14 +130,16 @@ fn name_line<'t>(
     let mut about = if columns >= ROOM.1 { about.join(" · ") } else { String::new() };
     let name_room =
         if about.is_empty() { room } else { room.saturating_sub(width(&about).min(room / 2) + 2) };
-    let name = prefix(&face.name, name_room).to_owned();
-    about = fit(&about, room.saturating_sub(width(&name) + 2));
+    let whole = width(&face.name) <= name_room;
+    let name = prefix(&face.name, if whole { name_room } else { name_room.saturating_sub(1) }).to_owned();
+    about = fit(&about, room.saturating_sub(width(&name) + usize::from(!whole) + 2));
     let mut layers = Layers::default();
     layers
         .push(face.ranges.iter().map(|range| (Span::of(range.start, range.end), painter.style(Paint::Hit))));
     let runs = layers.runs(&name, Span::of(0, name.len()), kind_style(painter.theme, screen.facet));
     let mut left = vec![painter.span(Paint::Focus, if selected { "▌ " } else { "  " })];
     left.extend(runs.into_iter().map(|run| Run::styled(run.content.into_owned(), run.style)));
+    left.extend((!whole).then(|| Run::styled("…", kind_style(painter.theme, screen.facet))));
     if !about.is_empty() {
         left.push(painter.span(Paint::Faint, format!("  {about}")));
     }

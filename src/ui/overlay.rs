@@ -105,13 +105,13 @@ fn draw_menu(frame: &mut Frame<'_>, painter: &Painter<'_>, menu: &Menu) {
     if menu.shown.is_empty() {
         painter.line(frame, rect(body), " Nothing fits what is typed.");
     }
-    let widest = menu.shown.iter().map(|(item, _)| width(&menu.items[*item].label)).max().unwrap_or(0);
+    let columns = usize::from(body.width);
+    let label_room = room_for_labels(menu, columns);
     for (y, (i, (item, ranges))) in menu.shown.iter().enumerate().skip(menu.scroll.top).enumerate() {
         let Some(place) = row(body, y) else { break };
         let selected = i == menu.scroll.selected;
         let base = if selected { painter.style(Paint::Selection) } else { painter.style(Paint::Text) };
-        let columns = usize::from(body.width);
-        let line = item_line(painter, &menu.items[*item], ranges, selected, widest, columns);
+        let line = item_line(painter, &menu.items[*item], ranges, selected, label_room, columns);
         frame.render_widget(Paragraph::new(line).style(base), place);
     }
 }
@@ -130,22 +130,33 @@ fn tabs<'t>(painter: &Painter<'_>, menu: &Menu, columns: usize) -> Line<'t> {
     Line::from(spans)
 }
 
+/// The columns of the labels: all they need where what stands behind them leaves it, else half.
+fn room_for_labels(menu: &Menu, columns: usize) -> usize {
+    let room = columns.saturating_sub(3);
+    let shown = || menu.shown.iter().map(|(item, _)| &menu.items[*item]);
+    let widest = shown().map(|item| width(&item.label)).max().unwrap_or(0);
+    let behind =
+        shown().map(|item| width(&item.detail) + width(&item.aside).min(room / 3)).max().unwrap_or(0);
+    widest.min(room.saturating_sub(behind + 4).max(room / 2)).max(room.min(12))
+}
+
 fn item_line<'a>(
     painter: &Painter<'_>,
     item: &'a Item,
     ranges: &[std::ops::Range<usize>],
     selected: bool,
-    widest: usize,
+    label_room: usize,
     columns: usize,
 ) -> Line<'a> {
     let room = columns.saturating_sub(3);
-    let label_room = widest.min(room / 2).max(room.min(12));
-    let cut = prefix(&item.label, label_room);
+    let whole = width(&item.label) <= label_room;
+    let cut = prefix(&item.label, if whole { label_room } else { label_room.saturating_sub(1) });
     let mut layers = Layers::default();
     layers.push(ranges.iter().map(|range| (Span::of(range.start, range.end), painter.style(Paint::Hit))));
     let mut left = vec![painter.span(Paint::Focus, if selected { "▌ " } else { "  " })];
     left.extend(layers.runs(&item.label, Span::of(0, cut.len()), painter.style(Paint::Text)));
-    left.push(Run::raw(" ".repeat(label_room.saturating_sub(width(cut)) + 2)));
+    let blanks = label_room.saturating_sub(width(cut) + usize::from(!whole)) + 2;
+    left.push(Run::raw(format!("{}{}", if whole { "" } else { "…" }, " ".repeat(blanks))));
     let aside = fit(&item.aside, room / 3);
     let detail = room.saturating_sub(label_room + width(&aside) + 3);
     left.push(painter.span(Paint::Faint, pad(&item.detail, detail)));
