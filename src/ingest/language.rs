@@ -86,7 +86,27 @@ fn sample(text: &str, parts: &[Part]) -> String {
     sample
 }
 
+/// Words that make a tenth of English news, and that hardly any other language has (“of” and “was” are Dutch too).
+const ENGLISH: [&str; 6] = ["the", "and", "that", "with", "from", "which"];
+/// Fewer words do not tell by those alone.
+const ENOUGH: usize = 20;
+
+/// Whether the commonest words of English are as frequent as English has them. Method: languages by their short
+/// words (Grefenstette 1995, “Comparing two language identification schemes”). Nearly all articles are spared the
+/// trigrams by this, which take as long as a third of their analysis.
+fn is_english(sample: &str) -> bool {
+    let (mut words, mut telling) = (0_usize, 0_usize);
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        words += 1;
+        telling += usize::from(ENGLISH.iter().any(|common| word.eq_ignore_ascii_case(common)));
+    }
+    words >= ENOUGH && telling * 14 >= words
+}
+
 fn detect(sample: &str) -> Option<&'static str> {
+    if is_english(sample) {
+        return Some("en");
+    }
     // Scripts without blanks say much in few letters.
     let weight: usize =
         sample.chars().filter(|c| c.is_alphabetic()).map(|c| if c > '\u{2e80}' { 4 } else { 1 }).sum();
@@ -121,10 +141,35 @@ mod tests {
                 Some("de"),
             ),
             (None, "Президент прибыл в столицу с официальным визитом и провел переговоры.", Some("ru")),
+            (
+                None,
+                "The head of the council said that the road was closed and that the bridge with the broken rail \
+                 would stay so until the end of the month.",
+                Some("en"),
+            ),
             (None, "Too short", None),
         ] {
             let part = Part { span: Span::of(0, text.len()), role: Role::Body, why: SafeText::default() };
             assert_eq!(settle(given, text, &[part]).as_deref(), expected, "{given:?} {text:?}");
+        }
+    }
+
+    #[test]
+    fn english_is_known_by_its_commonest_words_and_other_languages_are_not() {
+        for (text, english) in [
+            (
+                "The head of the council said that the road was closed and that the bridge with the broken rail \
+                 would stay so until the end of the month.",
+                true,
+            ),
+            (
+                "De minister was in de stad, of niet, en het was laat toen hij kwam; de raad was het met hem eens \
+                 of niet, dat was de vraag van de avond in het hele land.",
+                false,
+            ),
+            ("The road was closed.", false),
+        ] {
+            assert_eq!(is_english(text), english, "{text}");
         }
     }
 }

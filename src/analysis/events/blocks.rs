@@ -1,7 +1,7 @@
 //! Which tellings can be of one happening at all: those that share a class, two participants and a month.
 //!
 //! Each block is sorted by day, and only neighbours in it meet, so that time and memory grow with the number of
-//! tellings. The blocks of a whole corpus are one plain list; a block that changes later is kept beside it.
+//! tellings. The blocks of a whole corpus are one plain list; what comes to a block later is kept beside it.
 
 use super::candidate::Candidate;
 use super::class::Class;
@@ -35,8 +35,8 @@ pub(super) struct Blocks {
     /// The blocks of the list, in order, with where each begins in it; the last ends with it.
     keys: Vec<(Key, u32)>,
     list: Vec<u32>,
-    /// Blocks that have more in them now, or are new.
-    changed: HashMap<Key, Vec<u32>>,
+    /// What came to blocks later, or to new ones, in order of place.
+    added: HashMap<Key, Vec<u32>>,
 }
 
 /// The stretches of the list that stand before each candidate in its blocks.
@@ -116,23 +116,22 @@ impl Blocks {
         met.dedup();
         let order = |i: u32| place(&candidates[i as usize], i);
         for &(key, i) in &met {
-            if !self.changed.contains_key(&key) {
-                let block = self.listed(key).to_vec();
-                self.changed.insert(key, block);
-            }
-            let block = self.changed.entry(key).or_default();
-            let at = block.partition_point(|&other| order(other) < order(i));
-            block.insert(at, i);
+            let added = self.added.entry(key).or_default();
+            let at = added.partition_point(|&other| order(other) < order(i));
+            added.insert(at, i);
         }
         let mut pairs = Vec::new();
         for &(key, i) in &met {
-            let block = &self.changed[&key];
-            let at = block.partition_point(|&other| order(other) < order(i));
-            pairs.extend(block[at.saturating_sub(NEIGHBOURS)..at].iter().map(|&other| (other, i)));
+            let own = order(i);
+            let parted = |list: &'_ [u32]| list.partition_point(|&other| order(other) < own);
+            let (listed, added) = (self.listed(key), &self.added[&key][..]);
+            let (a, b) = (parted(listed), parted(added));
+            let earlier = merged(&listed[..a], &added[..b], true, order);
+            pairs.extend(earlier.take(NEIGHBOURS).map(|other| (other, i)));
             // What is dated to a month has its place already, or none.
-            let later = block.iter().skip(at + 1).take(NEIGHBOURS);
-            let later = later.take_while(|&&other| !is_coarse(&candidates[other as usize]));
-            pairs.extend(later.map(|&other| (i, other)));
+            let later = merged(&listed[a..], &added[b + 1..], false, order).take(NEIGHBOURS);
+            let later = later.take_while(|&other| !is_coarse(&candidates[other as usize]));
+            pairs.extend(later.map(|other| (i, other)));
         }
         pairs.sort_unstable();
         pairs.dedup();
@@ -150,6 +149,26 @@ impl Blocks {
     fn end(&self, block: usize) -> u32 {
         self.keys.get(block + 1).map_or(self.list.len() as u32, |&(_, begin)| begin)
     }
+}
+
+/// Two lists in order of place as one, from the end or from the beginning.
+fn merged<'l>(
+    one: &'l [u32],
+    other: &'l [u32],
+    from_end: bool,
+    order: impl Fn(u32) -> Place + 'l,
+) -> impl Iterator<Item = u32> + 'l {
+    let (mut one, mut other) = (one, other);
+    std::iter::from_fn(move || {
+        let next = |list: &[u32]| if from_end { list.last() } else { list.first() }.copied();
+        let list = match (next(one), next(other)) {
+            (Some(x), Some(y)) if (order(x) > order(y)) != from_end => &mut other,
+            (None, _) => &mut other,
+            _ => &mut one,
+        };
+        let taken = if from_end { list.split_off_last() } else { list.split_off_first() };
+        taken.copied()
+    })
 }
 
 /// Where a candidate stands in its blocks.

@@ -24,6 +24,8 @@ use std::sync::{Arc, OnceLock};
 
 /// Articles whose tellings are read before they are put with the others.
 const AT_ONCE: usize = 2048;
+/// Events that there is room for beside those of a whole corpus.
+const ROOM: usize = 16_384;
 
 /// What is kept of a corpus to find the events of one article more. Memory grows with the number of tellings.
 #[derive(Default)]
@@ -64,10 +66,7 @@ impl Events {
     ) -> (Self, Timeline, Vec<Corrected>) {
         let mut all = Self::default();
         all.read(texts, &known::known(gazetteer));
-        all.wording.settle(texts.entities);
-        if !grows {
-            all.wording.close();
-        }
+        all.wording.settle(texts.entities, grows);
         all.who.follow(texts.entities);
         let wording = &all.wording;
         all.candidates
@@ -86,8 +85,15 @@ impl Events {
         let corrected = ruling.corrected(corrections, &all.candidates, texts);
         let roots = clusters.iter().map(|cluster| cluster.members[0].0);
         let (mut dated, mut undated) = (Vec::new(), Vec::new());
+        if grows {
+            // Room for the articles of some days: a table that grows keeps the one who adds an article waiting.
+            all.places.reserve(events.len() + ROOM);
+            all.keys.reserve(ROOM);
+        }
         for (root, event) in roots.zip(events) {
-            all.places.insert(root, Place::of(&event));
+            if grows {
+                all.places.insert(root, Place::of(&event));
+            }
             if is_placed(&event) {
                 dated.push(event);
             } else {
@@ -95,7 +101,7 @@ impl Events {
                 undated.push(event);
             }
         }
-        dated.sort_by(|a, b| (a.days, &a.key).cmp(&(b.days, &b.key)));
+        dated.par_sort_unstable_by(|a, b| order(a).cmp(&order(b)));
         (all, Timeline::new(dated.into(), undated.into()), corrected)
     }
 
@@ -116,7 +122,6 @@ impl Events {
             (waiting, ()) = rayon::join(read, || self.adopt(before));
         }
         self.adopt(waiting);
-        self.candidates.shrink_to_fit();
     }
 
     fn adopt(&mut self, told: Vec<Told>) {

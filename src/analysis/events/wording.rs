@@ -28,8 +28,13 @@ pub(super) struct Wording {
     list: Vec<u32>,
     /// The number of each entity's term.
     of_entity: Vec<u32>,
-    /// The square of each one's rarity, where no more are added; else they are worked out where they are wanted.
+    /// The square of each one's rarity, where none was added since all were weighed.
     weights: Vec<f64>,
+    /// What each one's frequency takes from its rarity, and what all have alike, once some were added.
+    logs: Vec<f64>,
+    all_alike: f64,
+    /// Whether more may be added.
+    is_open: bool,
 }
 
 impl Wording {
@@ -44,6 +49,10 @@ impl Wording {
             }
             self.frequency[number as usize] += tellings;
             self.list.push(number);
+            if self.is_open {
+                self.logs.resize(self.frequency.len(), 0.0);
+                self.logs[number as usize] = log(self.frequency[number as usize]);
+            }
         }
         self.told += tellings;
         Words { from, to: self.list.len() as u32 }
@@ -59,11 +68,13 @@ impl Wording {
             let word = before[(*place - words.from) as usize];
             *place = words.from + sentence.partition_point(|&other| other < word) as u32;
         }
-        self.weights.clear();
+        self.weights = Vec::new();
+        self.all_alike = log(self.told) + 1.0;
     }
 
     /// Numbers all in order of their terms, so that sums run in one order however the articles came, and weighs them.
-    pub(super) fn settle(&mut self, entities: &EntityTable) {
+    /// Forgets what only adding needs unless more may come.
+    pub(super) fn settle(&mut self, entities: &EntityTable, grows: bool) {
         let mut order: Vec<(TermId, u32)> =
             self.numbers.iter().map(|(&term, &number)| (term, number)).collect();
         order.par_sort_unstable();
@@ -78,11 +89,12 @@ impl Wording {
         let numbers = &self.numbers;
         let ids = (0..entities.len() as u32).into_par_iter();
         self.of_entity = ids.map(|id| number_of(numbers, entities, EntityId(id))).collect();
-    }
-
-    /// Forgets what only adding needs.
-    pub(super) fn close(&mut self) {
-        self.numbers = TermMap::default();
+        self.is_open = grows;
+        if grows {
+            self.logs = self.frequency.iter().map(|&frequency| log(frequency)).collect();
+        } else {
+            self.numbers = TermMap::default();
+        }
     }
 
     /// Learns the terms of entities that an article more names.
@@ -112,7 +124,7 @@ impl Wording {
     #[inline]
     pub(super) fn weight(&self, number: u32) -> f64 {
         let known = self.weights.get(number as usize).copied();
-        known.unwrap_or_else(|| square(self.told, self.frequency[number as usize]))
+        known.unwrap_or_else(|| (self.all_alike - self.logs[number as usize]).powi(2))
     }
 
     /// How much the words of a sentence weigh together: the length of their vector.
@@ -124,6 +136,11 @@ impl Wording {
     pub(super) fn is_weighed(&self) -> bool {
         !self.weights.is_empty()
     }
+}
+
+/// The part of a rarity that so many tellings make.
+fn log(count: u32) -> f64 {
+    (f64::from(count) + 1.0).ln()
 }
 
 fn square(told: u32, frequency: u32) -> f64 {
@@ -145,7 +162,7 @@ mod tests {
         let mut wording = Wording::default();
         let last = wording.add(&terms[2..], 1);
         let all = wording.add(&terms, 2);
-        wording.settle(&EntityTable::default());
+        wording.settle(&EntityTable::default(), true);
         assert_eq!((wording.of(all), wording.of(last)), (&[0, 1, 2][..], &[2][..]));
         assert!(wording.weight(0) > wording.weight(2));
         assert!((wording.weight(0) - square(3, 2)).abs() < 1e-12 && wording.is_weighed());

@@ -18,6 +18,7 @@ use super::joining::{self, Link};
 use super::postings::{Postings, Scratch};
 use super::runs::Sample;
 use super::vocabulary::Vocabulary;
+use crate::analysis::terms::TermMap;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 
@@ -45,6 +46,8 @@ pub(super) struct Clusterer {
     groups: Vec<Vec<u32>>,
     /// What joining needs of groups that are not taken apart, by name.
     wholes: HashMap<u32, Group<'static>>,
+    /// For articles that come alone.
+    scratch: Scratch,
 }
 
 /// What settling changed.
@@ -109,22 +112,32 @@ impl Clusterer {
         self.links.resize_with(self.members.len(), Vec::new);
         let numbers = from as u32..self.members.len() as u32;
         if !self.postings.are_next(&days) {
-            let mut scratch = Scratch::default();
             let mut links = Vec::new();
             for (number, &day) in numbers.zip(&days) {
                 self.postings.add(&self.members[number as usize].terms, day);
-                links.extend(self.links_of(number, &mut scratch));
+                links.extend(self.links_of_one(number));
             }
             return links;
         }
         for (number, &day) in numbers.clone().zip(&days) {
             self.postings.add(&self.members[number as usize].terms, day);
         }
+        if numbers.len() == 1 {
+            return self.links_of_one(numbers.start);
+        }
         let found = numbers
             .into_par_iter()
             .with_min_len(256)
             .map_init(Scratch::default, |scratch, number| self.links_of(number, scratch));
         found.flatten_iter().collect()
+    }
+
+    /// As [`Self::links_of`], with what is kept for that.
+    fn links_of_one(&mut self, number: u32) -> Vec<Link> {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let links = self.links_of(number, &mut scratch);
+        self.scratch = scratch;
+        links
     }
 
     /// The strongest links of an article with those before.
@@ -184,20 +197,19 @@ impl Clusterer {
 
     /// Joins the articles of some groups from the beginning.
     fn join(&self, reach: &BTreeSet<u32>) -> Vec<Group<'_>> {
-        let mut unit_of = vec![u32::MAX; self.members.len()];
+        let mut unit_of =
+            Units::of(reach.iter().map(|&name| self.group(name).len()).sum(), self.members.len());
         let mut units: Vec<Group<'_>> = Vec::new();
         let mut single: Vec<u32> = Vec::new();
         for &name in reach {
             let articles = self.group(name);
             if let Some(whole) = self.wholes.get(&name) {
-                for &article in articles {
-                    unit_of[article as usize] = units.len() as u32;
-                }
+                articles.iter().for_each(|&article| unit_of.set(article, units.len() as u32));
                 units.push(whole.borrowed());
                 continue;
             }
             for &article in articles {
-                unit_of[article as usize] = units.len() as u32;
+                unit_of.set(article, units.len() as u32);
                 let day = self.postings.day(article);
                 units.push(Group::of(article, &self.members[article as usize], day));
                 single.push(article);
@@ -206,15 +218,15 @@ impl Clusterer {
         let mut links = Vec::new();
         for &article in &single {
             for &(other, strength) in &self.links[article as usize] {
-                let unit = unit_of[other as usize];
+                let Some(unit) = unit_of.get(other) else { continue };
                 // A link of two single articles is met from both; of a group that stays whole only from outside.
-                let whole = unit != u32::MAX && units[unit as usize].articles.len() > 1;
-                if unit != u32::MAX && (other < article || whole) {
+                let whole = units[unit as usize].articles.len() > 1;
+                if other < article || whole {
                     links.push(Link { a: article.min(other), b: article.max(other), strength });
                 }
             }
         }
-        joining::join(units, links, |article| unit_of[article as usize])
+        joining::join(units, links, |article| unit_of.get(article).unwrap_or_default())
     }
 
     /// The groups beside the open ones that did not come out as they were.
@@ -260,6 +272,34 @@ impl Clusterer {
         changes.gone.sort_unstable();
         changes.made.sort_unstable();
         changes
+    }
+}
+
+/// The unit of each article that is joined anew: a list over all articles, or a table of those few.
+enum Units {
+    All(Vec<u32>),
+    Few(TermMap<u64, u32>),
+}
+
+impl Units {
+    fn of(few: usize, all: usize) -> Self {
+        if few * 8 > all { Self::All(vec![u32::MAX; all]) } else { Self::Few(TermMap::default()) }
+    }
+
+    fn set(&mut self, article: u32, unit: u32) {
+        match self {
+            Self::All(list) => list[article as usize] = unit,
+            Self::Few(table) => {
+                table.insert(u64::from(article), unit);
+            }
+        }
+    }
+
+    fn get(&self, article: u32) -> Option<u32> {
+        match self {
+            Self::All(list) => Some(list[article as usize]).filter(|&unit| unit != u32::MAX),
+            Self::Few(table) => table.get(&u64::from(article)).copied(),
+        }
     }
 }
 
