@@ -210,7 +210,11 @@ impl<'a, 'j> Union<'a, 'j> {
             let before = move |i| (start..i).rev().take(2 * NEIGHBOURS).map(move |j| (i, j));
             article.flat_map(before).filter(|&(i, j)| this.repeats(i, j))
         };
-        let repeated: Vec<(usize, usize)> = articles.into_par_iter().flat_map_iter(repeated).collect();
+        let repeated: Vec<(usize, usize)> = match &articles[..] {
+            // One article is not worth waking another thread, which may be busy.
+            [one] => repeated(one.clone()).collect(),
+            _ => articles.into_par_iter().flat_map_iter(repeated).collect(),
+        };
         for (i, j) in repeated {
             self.unite(j as u32, i as u32);
         }

@@ -14,6 +14,9 @@ pub(super) struct Who {
     pub city: bool,
 }
 
+/// So few are not worth waking another thread.
+const FEW: usize = 256;
+
 /// All entities of a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Directory(Vec<Who>);
@@ -22,7 +25,12 @@ impl Directory {
     /// Takes in the entities that the table has more.
     pub(super) fn follow(&mut self, entities: &EntityTable) {
         let more = self.0.len() as u32..entities.len() as u32;
-        self.0.par_extend(more.into_par_iter().map(|id| Who::of(entities.get(EntityId(id)))));
+        let who = |id| Who::of(entities.get(EntityId(id)));
+        if more.len() < FEW {
+            self.0.extend(more.map(who));
+        } else {
+            self.0.par_extend(more.into_par_iter().map(who));
+        }
     }
 
     /// One of them.

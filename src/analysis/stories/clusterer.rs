@@ -73,7 +73,12 @@ impl Clusterer {
     pub(super) fn settle(&mut self) -> Changes {
         let from = self.members.len() - self.pending.len();
         let vocabulary = &self.vocabulary;
-        self.members[from..].par_iter_mut().for_each(|member| member.terms = vocabulary.weigh(&member.terms));
+        let weigh = |member: &mut Member| member.terms = vocabulary.weigh(&member.terms);
+        match &mut self.members[from..] {
+            // One article is not worth waking another thread, which may be busy.
+            [one] => weigh(one),
+            all => all.par_iter_mut().for_each(weigh),
+        }
         self.place(from)
     }
 
