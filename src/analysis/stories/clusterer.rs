@@ -209,7 +209,9 @@ impl Clusterer {
         for &name in reach {
             let articles = self.group(name);
             if let Some(whole) = self.wholes.get(&name) {
-                articles.iter().for_each(|&article| unit_of.set(article, units.len() as u32));
+                for &article in articles {
+                    unit_of.set(article, units.len() as u32);
+                }
                 units.push(whole.borrowed());
                 continue;
             }
