@@ -53,7 +53,7 @@ fn library(size: u32) {
     println!(
         "\n{size} articles, {dated} dated events, {undated} undated      key p50   p99  settled p50   p99   cpu p50"
     );
-    let mut bench = Bench::new(Library::new(corpus, Vec::new()));
+    let mut bench = Bench::new(Library::new(&corpus, Vec::new()));
     bench.keys("line move in the list", "", &"j".repeat(200), "");
     bench.keys("page move in the list", "", &" ".repeat(100), "gg");
     bench.keys("end and beginning of the list", "", &"Ggg".repeat(10), "");
@@ -93,7 +93,7 @@ fn very_long() {
             parts = vec![Span::of(0, text.trim_end().len())];
         }
         let mut bench = Bench::new(Library::new(
-            Arc::new(assemble(vec![article(&text, &parts)], Gazetteer::bundled())),
+            &Arc::new(assemble(vec![article(&text, &parts)], Gazetteer::bundled())),
             Vec::new(),
         ));
         drop((text, parts));

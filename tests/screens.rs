@@ -228,7 +228,7 @@ fn keys_on_the_smallest_screens_break_nothing() {
 #[test]
 fn nothing_to_read_is_told() {
     let nothing =
-        Library::new(std::sync::Arc::default(), vec![Warning::unreadable("gone.txt", "no such file")]);
+        Library::new(&std::sync::Arc::default(), vec![Warning::unreadable("gone.txt", "no such file")]);
     let mut app = app(nothing, (80, 24), "mono");
     let first = headless::text(&headless::screen(&app));
     headless::play(&mut app, &parse_keys("W").unwrap());

@@ -12,6 +12,7 @@ use crate::model::{
     EntityTable, Mention, Quote, Rule, Span, Story,
 };
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What was found in one article, before its unlisted entities have a place in the corpus.
@@ -49,8 +50,7 @@ pub fn assemble_kept(
     corrections: &Arc<Corrections>,
     shelf: &dyn Shelf,
 ) -> Corpus {
-    let merged = overlay_of(corrections).map(|overlay| gazetteer.with(&overlay));
-    let gazetteer = merged.as_ref().unwrap_or(gazetteer);
+    let gazetteer = &*lists_under(gazetteer, corrections);
     let (annotations, entities, mut corrected) = annotate_all(&articles, gazetteer, corrections, shelf);
     let articles: Chunked<Arc<Article>> = articles.into();
     let annotations: Chunked<Arc<Annotations>> = annotations.into();
@@ -66,8 +66,17 @@ pub fn assemble_kept(
     corrected.extend(more);
     corrected.sort();
     let corrections = corrections.clone();
-    let kept = None;
-    Corpus { articles, annotations, kept, entities, stories, story_of, timeline, corrections, corrected }
+    Corpus {
+        articles,
+        annotations,
+        entities,
+        stories,
+        story_of,
+        timeline,
+        corrections,
+        corrected,
+        ..Corpus::default()
+    }
 }
 
 /// Stories and events of all articles.
@@ -165,6 +174,12 @@ pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corr
     let mut corrected: Vec<Corrected> = of_words.chain(more).collect();
     corrected.sort();
     Corpus { timeline, corrections: corrections.clone(), corrected, ..corpus.clone() }
+}
+
+/// The lists under the reader's corrections, some of which merge two of them.
+#[must_use]
+pub fn lists_under<'g>(gazetteer: &'g Gazetteer, corrections: &Corrections) -> Cow<'g, Gazetteer> {
+    overlay_of(corrections).map_or(Cow::Borrowed(gazetteer), |overlay| Cow::Owned(gazetteer.with(&overlay)))
 }
 
 /// The rules that two names mean one, as changes to the lists.

@@ -37,8 +37,9 @@ impl Column {
 
     fn close(&mut self, corpus: &Corpus) {
         self.articles.sort_unstable();
-        let published = self.articles.iter().map(|&i| corpus.published(i));
-        let days: Vec<Option<DayRange>> = published.map(|p| p.map(crate::model::Published::days)).collect();
+        let around = |(date, precision)| DayRange::around(date, precision);
+        let days: Vec<Option<DayRange>> =
+            self.articles.iter().map(|&i| corpus.dated(i).map(around)).collect();
         self.undated = days.iter().any(Option::is_none);
         self.days = days.into_iter().flatten().collect();
         self.days.sort_unstable();

@@ -5,7 +5,7 @@
 //! The form is postcard's: fields in their order, small numbers in few bytes. It is not meant to outlive a version of
 //! the analysis; [`version`] tells whether it can be read.
 
-use super::assemble::{Draft, annotate, overlay_of};
+use super::assemble::{Draft, annotate, lists_under, overlay_of};
 use super::gazetteer::Gazetteer;
 use super::temporal::NotDates;
 use crate::model::{Annotations, Article, Corrections, Entity, EntityId, Span};
@@ -123,11 +123,7 @@ impl<'g> Annotator<'g> {
     /// With some lists, and the corrections that bear on every text.
     #[must_use]
     pub fn new(gazetteer: &'g Gazetteer, corrections: &Corrections) -> Self {
-        let merged = overlay_of(corrections).map(|overlay| Cow::Owned(gazetteer.with(&overlay)));
-        Self {
-            version: version(gazetteer, corrections),
-            gazetteer: merged.unwrap_or(Cow::Borrowed(gazetteer)),
-        }
+        Self { version: version(gazetteer, corrections), gazetteer: lists_under(gazetteer, corrections) }
     }
 
     /// Which analysis this is.

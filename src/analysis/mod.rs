@@ -27,6 +27,6 @@ pub mod tokens;
 pub mod versions;
 pub(crate) mod words;
 
-pub use assemble::{annotate, assemble, assemble_corrected, assemble_kept, reassemble};
+pub use assemble::{annotate, assemble, assemble_corrected, assemble_kept, lists_under, reassemble};
 pub use assembly::Assembly;
 pub use gazetteer::Gazetteer;

@@ -100,8 +100,14 @@ pub struct Library {
 impl Library {
     /// Indexes a corpus and counts what is in it.
     #[must_use]
-    pub fn new(corpus: Arc<Corpus>, warnings: Vec<Warning>) -> Self {
-        let index = Arc::new(Index::build(&corpus));
+    pub fn new(corpus: &Arc<Corpus>, warnings: Vec<Warning>) -> Self {
+        Self::of(Arc::new(Index::build(corpus)), warnings)
+    }
+
+    /// With the index of its corpus.
+    #[must_use]
+    pub fn of(index: Arc<Index>, warnings: Vec<Warning>) -> Self {
+        let corpus = index.corpus().clone();
         let census = census(&corpus, &index);
         Self { corpus, index, warnings, gazetteer: None, revised: Arc::default(), census }
     }

@@ -4,7 +4,7 @@ pub use super::find::Find;
 use super::rows::Rows;
 pub use super::rows::Setting;
 use super::scroll::Motion;
-use crate::model::{Article, ArticleIndex, Corpus, Event, Span};
+use crate::model::{Article, ArticleIndex, Corpus, Event, EventRef, Span};
 use std::sync::Arc;
 
 /// Rows over which the view goes row by row where not all rows are made; what is further away is gone to by bytes.
@@ -225,10 +225,16 @@ impl Reader {
 #[must_use]
 pub fn telling(corpus: &Corpus, article: ArticleIndex) -> Vec<Span> {
     let mut spans: Vec<Span> =
-        corpus.timeline.events.iter().flat_map(|event| sentences_of(event, article)).collect();
+        dated_events(corpus, article).flat_map(|event| sentences_of(event, article)).collect();
     spans.sort_unstable();
     spans.dedup();
     spans
+}
+
+/// The dated events that an article tells.
+pub(super) fn dated_events(corpus: &Corpus, article: ArticleIndex) -> impl Iterator<Item = &Event> {
+    let told = corpus.briefs().told_by(article).filter(|event| matches!(event, EventRef::Dated(_)));
+    told.map(|event| event.of(corpus))
 }
 
 /// The sentences of one article that tell one event.

@@ -44,7 +44,7 @@ fn library() -> Library {
         story_of: vec![0, 1, 2].into(),
         ..Corpus::default()
     };
-    Library::new(Arc::new(corpus), Vec::new())
+    Library::new(&Arc::new(corpus), Vec::new())
 }
 
 /// Takes a message in, does the work it asks for, and returns the other effects.
@@ -448,7 +448,7 @@ fn corrections_are_kept_and_taken_back() {
     let before = corpus.timeline.clone();
     assert_eq!(before.events.len(), 2);
     let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
-    settle(&mut app, Message::Loaded(Library::new(Arc::new(corpus), Vec::new())));
+    settle(&mut app, Message::Loaded(Library::new(&Arc::new(corpus), Vec::new())));
     let line = |app: &App| app.library.as_ref().unwrap().corpus.timeline.clone();
     for (keys, events) in [
         ("<tab><tab>E", 1),

@@ -128,7 +128,7 @@ fn why_words(app: &App, corpus: &Corpus) -> Option<Page> {
         return Some(why_quote(corpus, article, quote));
     }
     let events: Vec<&Event> =
-        corpus.timeline.events.iter().filter(|event| tells(event, article, cursor)).collect();
+        super::reader::dated_events(corpus, article).filter(|event| tells(event, article, cursor)).collect();
     let mut page = events.first().map(|event| why_event(corpus, event, None))?;
     for event in &events[1..] {
         page.add(Tone::Faint, "");

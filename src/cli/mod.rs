@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod catalogue;
 mod commands;
 mod compare;
 mod config;

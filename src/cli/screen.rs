@@ -4,10 +4,9 @@ use super::args::{Screen, Size};
 use super::config::{self, Config};
 use super::own::Own;
 use super::shelf::now;
-use super::sources::Gathered;
 use super::{Outcome, fetch, outcome, select, sources, terminal};
 use crate::app::session::Session;
-use crate::app::{App, Library, Message, Settings};
+use crate::app::{App, Message, Settings};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{Marks, Warning};
 use crate::runtime::{self, Ending, Stores, headless};
@@ -108,8 +107,8 @@ const NO_HOME: &str = "there is no home folder: what you mark is forgotten when 
 pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     let Size { columns, rows } = screen.size.unwrap_or_default();
     let own = Own::named(&screen.files);
-    let Gathered { corpus, warnings, gazetteer, revised, .. } = sources::gather(&screen.inputs, &own);
-    let outcome = Outcome::of(true, &warnings);
+    let gathered = sources::gather(&screen.inputs, &own);
+    let outcome = Outcome::of(true, &gathered.warnings);
     if screen.theme.is_some() {
         // One that is named may be the person's own.
         Theme::adopt(config::load().own_themes);
@@ -124,8 +123,7 @@ pub(crate) fn print(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
     }
     app.fetching.refused = refused(screen, &own);
     headless::settle(&mut app, Message::Resize(columns, rows));
-    let library = Library { gazetteer, revised, ..Library::new(corpus, warnings) };
-    headless::settle(&mut app, Message::Loaded(library));
+    headless::settle(&mut app, Message::Loaded(gathered.into_library()));
     let corrections = own.corrections.as_deref().map(CorrectionStore::open);
     let corrections = corrections.map_or_else(CorrectionStore::in_memory, |(store, _)| store);
     let mut keeping = headless::Keeping { corrections, marks, library: own.library.clone() };

@@ -11,6 +11,7 @@ use crate::model::{ArticleIndex, Marks, SafeText};
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 /// A query as an argument: parsed when the arguments are, so that a mistake in it ends the program before any work.
 #[derive(Debug, Clone)]
@@ -74,7 +75,7 @@ pub(crate) fn articles(gathered: &Gathered, query: Option<&QueryArgument>) -> Ve
         return gathered.corpus.indices().collect();
     };
     let query = filled(query, gathered.library.as_deref());
-    let hits = Index::build(&gathered.corpus).run(&query, &marks(gathered));
+    let hits = gathered.index().run(&query, &marks(gathered));
     tell_taken(&hits);
     tell_empty(&hits);
     let mut articles = hits.articles;
@@ -89,9 +90,9 @@ pub(crate) fn search(
     gathered: &Gathered,
     words: &QueryArgument,
     query: Option<&QueryArgument>,
-) -> (Index, Hits) {
+) -> (Arc<Index>, Hits) {
     let words = filled(words, gathered.library.as_deref());
-    let index = Index::build(&gathered.corpus);
+    let index = gathered.index().clone();
     let mut hits = index.run(&words.clone().or_sort(Sort::Relevance), &marks(gathered));
     tell_empty(&hits);
     if let Some(query) = query {
@@ -108,9 +109,9 @@ pub(crate) fn search(
 /// All that some articles have on whoever is called so. Whom that was taken for is told where the name does not show
 /// it; where nobody is called so, that is told.
 pub(crate) fn profile(gathered: &Gathered, name: &str, articles: &[ArticleIndex]) -> Option<Profile> {
-    let index = Index::build(&gathered.corpus);
-    let roster = Roster::of(&index, articles.to_vec());
-    let Some((target, others)) = roster.called(&index, name) else {
+    let index = gathered.index();
+    let roster = Roster::of(index, articles.to_vec());
+    let Some((target, others)) = roster.called(index, name) else {
         outcome::complain(&format!("nobody and nothing in these articles is called “{name}”"));
         return None;
     };

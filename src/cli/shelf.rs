@@ -33,6 +33,13 @@ pub(crate) struct Shelved {
     pub(crate) revised: BTreeMap<String, Revised>,
 }
 
+impl Shelved {
+    /// Number and key of the content of each article.
+    pub(super) fn keys(&self) -> &[(i64, [u8; 16])] {
+        &self.keys
+    }
+}
+
 /// The articles of the library in a folder; `None` where there are none. A library that cannot be used is told.
 pub(crate) fn articles(folder: &Path, warnings: &mut Vec<Warning>) -> Option<Shelved> {
     match read(folder, warnings) {

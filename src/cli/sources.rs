@@ -1,24 +1,28 @@
 //! From the inputs named on the command line, or the library, to a corpus.
 
+use super::catalogue::{self, Opened};
 use super::entities::Lists;
 use super::own::Own;
-use super::shelf::{self, Shelved};
-use super::{entities, outcome, web};
-use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept};
+use super::{entities, outcome, shelf, web};
+use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept, lists_under};
 use crate::app::Library;
 use crate::app::versions::Revised;
+use crate::index::Index;
 use crate::ingest::{self, Input, OutletDirectory};
-use crate::library::CorrectionStore;
+use crate::library::catalogue::Key;
+use crate::library::{CorrectionStore, Store};
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, Corrections, CountryCode, Warning};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A corpus with what could not be read.
 pub(crate) struct Gathered {
     pub(crate) corpus: Arc<Corpus>,
+    /// Its index, where there is one already.
+    index: OnceLock<Arc<Index>>,
     pub(crate) warnings: Vec<Warning>,
     /// The lists it was read with, where they are not the bundled ones.
     pub(crate) gazetteer: Option<Arc<Gazetteer>>,
@@ -26,6 +30,34 @@ pub(crate) struct Gathered {
     pub(crate) library: Option<PathBuf>,
     /// The articles of the library of which there were earlier versions, by id.
     pub(crate) revised: Arc<BTreeMap<String, Revised>>,
+}
+
+impl Gathered {
+    fn joined(corpus: Arc<Corpus>) -> Self {
+        Self {
+            corpus,
+            index: OnceLock::new(),
+            warnings: Vec::new(),
+            gazetteer: None,
+            library: None,
+            revised: Arc::default(),
+        }
+    }
+
+    fn of(index: &Arc<Index>) -> Self {
+        Self { index: index.clone().into(), ..Self::joined(index.corpus().clone()) }
+    }
+
+    /// The index of the corpus.
+    pub(crate) fn index(&self) -> &Arc<Index> {
+        self.index.get_or_init(|| Arc::new(Index::build(&self.corpus)))
+    }
+
+    /// For the screen.
+    pub(crate) fn into_library(self) -> Library {
+        let library = Library::of(self.index().clone(), self.warnings);
+        Library { gazetteer: self.gazetteer, revised: self.revised, ..library }
+    }
 }
 
 /// Reads and analyses the inputs, or the library where none is named, or the bundled articles where that is empty.
@@ -38,16 +70,55 @@ pub(crate) fn gather(inputs: &[PathBuf], own: &Own) -> Gathered {
 
 fn read_and_analyse(inputs: &[PathBuf], own: &Own) -> Gathered {
     let mut warnings = Vec::new();
+    let (lists, corrections) = own_lists(own, &mut warnings);
     let library = own.library.as_deref().filter(|_| inputs.is_empty());
-    if let Some((folder, mut shelved)) =
-        library.and_then(|folder| Some((folder, shelf::articles(folder, &mut warnings)?)))
-    {
-        warnings.append(&mut shelved.warnings);
-        return analyse_shelved(folder, shelved, warnings, own);
+    let kept = library.and_then(|folder| of_library(folder, &lists, &corrections, &mut warnings));
+    let found = kept.unwrap_or_else(|| {
+        let (articles, mut told) = read(inputs);
+        warnings.append(&mut told);
+        assembled(articles, &lists, &corrections)
+    });
+    Gathered { warnings, gazetteer: lists.own.map(Arc::new), library: own.library.clone(), ..found }
+}
+
+/// The library in a folder, out of its catalogue or read whole; `None` where there is nothing in it.
+fn of_library(
+    folder: &Path,
+    lists: &Lists,
+    corrections: &Arc<Corrections>,
+    warnings: &mut Vec<Warning>,
+) -> Option<Gathered> {
+    let version = kept::version(lists.gazetteer(), corrections);
+    let under = lists_under(lists.gazetteer(), corrections);
+    let store = || Store::open(folder, shelf::now()).ok();
+    let key = |store: &Store| catalogue::key(store, &version, corrections);
+    let by_catalogue = |key: &Key| {
+        let Opened { index, revised } = catalogue::open(folder, store()?, key, &under, corrections)?;
+        Some(Gathered { revised: Arc::new(revised), ..Gathered::of(&Arc::new(index)) })
+    };
+    let before = store().as_ref().and_then(key);
+    if let Some(opened) = before.as_ref().and_then(by_catalogue) {
+        return Some(opened);
     }
-    let (articles, mut told) = read(inputs);
-    warnings.append(&mut told);
-    analyse(articles, warnings, own)
+    let mut shelved = shelf::articles(folder, warnings)?;
+    let whole = shelved.warnings.is_empty();
+    warnings.append(&mut shelved.warnings);
+    let found = shelf::Kept::of(folder, &shelved, &version, corrections);
+    let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
+    let corpus = Arc::new(assemble_kept(articles, lists.gazetteer(), corrections, &found));
+    // Damage is told of each time; and what another program changed meanwhile is not what was read.
+    let key = before.filter(|before| whole && store().as_ref().and_then(key).as_ref() == Some(before));
+    if let Some(key) = key.filter(|_| corpus.len() >= catalogue::LEAST) {
+        let index = Index::build(&corpus);
+        drop(corpus);
+        if catalogue::write(folder, &key, &shelved, &index).is_ok()
+            && let Some(opened) = by_catalogue(&key)
+        {
+            return Some(opened);
+        }
+        return Some(Gathered { revised: Arc::new(shelved.revised), ..Gathered::of(&Arc::new(index)) });
+    }
+    Some(Gathered { revised: Arc::new(shelved.revised), ..Gathered::joined(corpus) })
 }
 
 /// A person's own lists and corrections; what is wrong with these is told.
@@ -63,38 +134,10 @@ pub(super) fn own_lists(own: &Own, warnings: &mut Vec<Warning>) -> (Lists, Arc<C
     (lists, Arc::new(corrections.unwrap_or_default()))
 }
 
-/// Analyses with a person's own entities and corrections; what is wrong with these stands before the rest.
-fn analyse(articles: Vec<Article>, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
-    let mut told = Vec::new();
-    let (lists, corrections) = own_lists(own, &mut told);
-    told.append(&mut warnings);
+/// Articles joined under a person's own entities and corrections.
+fn assembled(articles: Vec<Article>, lists: &Lists, corrections: &Arc<Corrections>) -> Gathered {
     let articles = articles.into_iter().map(Arc::new).collect();
-    let corpus = assemble_corrected(articles, lists.gazetteer(), &corrections);
-    Gathered {
-        corpus: Arc::new(corpus),
-        warnings: told,
-        gazetteer: lists.own.map(Arc::new),
-        library: own.library.clone(),
-        revised: Arc::default(),
-    }
-}
-
-/// As [`analyse`], with what is kept of the articles of a library.
-fn analyse_shelved(folder: &Path, mut shelved: Shelved, mut warnings: Vec<Warning>, own: &Own) -> Gathered {
-    let mut told = Vec::new();
-    let (lists, corrections) = own_lists(own, &mut told);
-    told.append(&mut warnings);
-    let version = kept::version(lists.gazetteer(), &corrections);
-    let kept = shelf::Kept::of(folder, &shelved, &version, &corrections);
-    let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
-    let corpus = assemble_kept(articles, lists.gazetteer(), &corrections, &kept);
-    Gathered {
-        corpus: Arc::new(corpus),
-        warnings: told,
-        gazetteer: lists.own.map(Arc::new),
-        library: own.library.clone(),
-        revised: Arc::new(std::mem::take(&mut shelved.revised)),
-    }
+    Gathered::joined(Arc::new(assemble_corrected(articles, lists.gazetteer(), corrections)))
 }
 
 /// Reads and analyses the inputs with the lists as they are; the bundled articles where none is named.
@@ -105,8 +148,7 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    let Gathered { corpus, warnings, gazetteer, revised, .. } = read_and_analyse(inputs, own);
-    Library { gazetteer, revised, ..Library::new(corpus, warnings) }
+    read_and_analyse(inputs, own).into_library()
 }
 
 /// Reads the inputs, without analysing them; the bundled articles where none is named.
@@ -140,7 +182,12 @@ pub(crate) fn gather_apart(first: &Path, second: &Path, own: &Own) -> (Gathered,
     let (mut others, mut more) = read(&[second.to_owned()]);
     articles.append(&mut others);
     warnings.append(&mut more);
-    let gathered = analyse(articles, warnings, own);
+    let mut told = Vec::new();
+    let (lists, corrections) = own_lists(own, &mut told);
+    told.append(&mut warnings);
+    let found = assembled(articles, &lists, &corrections);
+    let (gazetteer, library) = (lists.own.map(Arc::new), own.library.clone());
+    let gathered = Gathered { warnings: told, gazetteer, library, ..found };
     outcome::warn(&gathered.warnings);
     (gathered, count)
 }

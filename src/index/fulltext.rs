@@ -80,6 +80,10 @@ impl Phrase {
         for (i, word) in self.words.iter().enumerate() {
             if i > 0 {
                 at += text[at..].find(is_word_char)?;
+                // A mark on nothing: no word that can be typed begins so.
+                if text[at..].starts_with(is_mark) {
+                    return None;
+                }
             }
             at = word_end(text, at, word)?;
             let last = i + 1 == self.words.len();

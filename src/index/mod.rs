@@ -16,6 +16,7 @@ mod conditions;
 mod fulltext;
 pub mod fuzzy;
 mod highlight;
+pub mod kept;
 mod marked;
 mod names;
 mod newest;
@@ -55,7 +56,8 @@ use texts::Texts;
 pub struct Index {
     corpus: Arc<Corpus>,
     postings: Postings,
-    names: Names,
+    /// Gathered when a name is first asked for.
+    names: OnceLock<Names>,
     /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
     texts: OnceLock<Option<Texts>>,
 }
@@ -68,8 +70,11 @@ impl Index {
     #[must_use]
     pub fn build(corpus: &Arc<Corpus>) -> Self {
         let postings = Postings::of(corpus);
-        let names = Names::gather(corpus, &postings);
-        Self { corpus: corpus.clone(), postings, names, texts: OnceLock::new() }
+        Self { corpus: corpus.clone(), postings, names: OnceLock::new(), texts: OnceLock::new() }
+    }
+
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::gather(&self.corpus, &self.postings))
     }
 
     /// The words of the texts; `None` where reading them is as quick.

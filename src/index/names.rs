@@ -6,10 +6,11 @@ use super::postings::Postings;
 use crate::analysis::Gazetteer;
 use crate::model::{Corpus, EntityId, EntityKind, SafeText};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// The place of an outlet among the index's outlets, in order of first appearance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OutletId(pub u32);
 
 /// What a name leads to.

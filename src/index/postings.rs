@@ -5,13 +5,14 @@ use super::names::OutletId;
 use super::newest;
 use super::query::Sort;
 use super::set::ArticleSet;
-use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, EntityId, Published, SafeText};
+use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, Deferred, EntityId, Published, SafeText};
+use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Bound;
+use std::ops::{Bound, Deref};
 
 /// An article in which an entity is mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Posting {
     pub article: u32,
     /// Mentions.
@@ -26,10 +27,14 @@ pub(crate) type Days = Option<DayRange>;
 /// The lists behind the index. All are in order of article.
 #[derive(Debug, Default)]
 pub(crate) struct Postings {
-    /// By entity id.
-    entities: Vec<Vec<Posting>>,
-    /// For each article its entities with counts, most mentioned first.
-    pub of_article: Vec<Vec<(EntityId, u32)>>,
+    standing: Standing,
+    /// Made when first asked for, where it is kept.
+    occurring: Deferred<Occurring>,
+}
+
+/// What a list without a filter needs: outlets, days and the standing orders.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Standing {
     /// The outlet of each article; `None` where unknown.
     pub outlet_of: Vec<Option<OutletId>>,
     /// For each article how many before it, itself included, are of no known outlet.
@@ -40,41 +45,112 @@ pub(crate) struct Postings {
     pub by_outlet: Vec<Vec<u32>>,
     /// Articles by the outlet's country.
     pub from: BTreeMap<CountryCode, Vec<u32>>,
-    /// Articles by whoever is quoted in them.
-    pub speakers: BTreeMap<EntityId, Vec<u32>>,
     /// The days each article may have been published on.
     pub days: Vec<Days>,
     /// The newest of them, from which `7d` counts back.
     pub newest: Option<chrono::NaiveDate>,
-    /// Words of titles, folded, with their articles.
-    titles: BTreeMap<Box<str>, Vec<u32>>,
     /// Places of the articles in each order, the first at the top.
     orders: [Vec<u32>; 4],
     /// Place of each article by date, newest first: breaks ties everywhere.
     pub recency: Vec<u32>,
 }
 
+/// Who and what occurs where.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Occurring {
+    /// By entity id.
+    entities: Vec<Vec<Posting>>,
+    /// For each article its entities with counts, most mentioned first.
+    pub of_article: Vec<Vec<(EntityId, u32)>>,
+    /// Articles by whoever is quoted in them.
+    pub speakers: BTreeMap<EntityId, Vec<u32>>,
+    /// Words of titles, folded, with their articles.
+    titles: BTreeMap<Box<str>, Vec<u32>>,
+}
+
+impl Deref for Postings {
+    type Target = Standing;
+
+    fn deref(&self) -> &Standing {
+        &self.standing
+    }
+}
+
 impl Postings {
     /// Goes once over the corpus.
     pub(crate) fn of(corpus: &Corpus) -> Self {
-        let mut postings = Self { entities: vec![Vec::new(); corpus.entities.len()], ..Self::default() };
-        let mut outlet_ids: HashMap<String, OutletId> = HashMap::new();
+        Self { standing: Standing::of(corpus), occurring: Deferred::of(Occurring::of(corpus)) }
+    }
+
+    /// Of what is kept.
+    pub(crate) fn kept(standing: Standing, occurring: Deferred<Occurring>) -> Self {
+        Self { standing, occurring }
+    }
+
+    pub(crate) fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    pub(crate) fn occurring(&self) -> &Occurring {
+        self.occurring.get()
+    }
+
+    /// For each article its entities with counts, most mentioned first.
+    pub(crate) fn of_article(&self, article: ArticleIndex) -> &[(EntityId, u32)] {
+        self.occurring().of_article.get(article.get()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Articles in which somebody is quoted.
+    pub(crate) fn speaks_in(&self, speaker: EntityId) -> Option<&[u32]> {
+        self.occurring().speakers.get(&speaker).map(Vec::as_slice)
+    }
+
+    /// Where an entity is mentioned.
+    pub(crate) fn entity(&self, entity: EntityId) -> &[Posting] {
+        self.occurring().entities.get(entity.0 as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// Entities that are mentioned, in order of id.
+    pub(crate) fn mentioned(&self) -> impl Iterator<Item = EntityId> + '_ {
+        let entities = self.occurring().entities.len() as u32;
+        (0..entities).map(EntityId).filter(|entity| !self.entity(*entity).is_empty())
+    }
+
+    /// Articles whose title has a word equal to `word`, or one that begins with it.
+    pub(crate) fn titled(&self, word: &str, beginning: bool, size: usize) -> ArticleSet {
+        let mut set = ArticleSet::none(size);
+        let titles = &self.occurring().titles;
+        for (found, articles) in titles.range::<str, _>((Bound::Included(word), Bound::Unbounded)) {
+            if !(found.as_ref() == word || beginning && found.starts_with(word)) {
+                break;
+            }
+            for &article in articles {
+                set.insert(article);
+            }
+        }
+        set
+    }
+
+    /// The words of titles with their articles.
+    pub(crate) fn title_words(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        self.occurring().titles.iter().map(|(word, articles)| (word.as_ref(), articles.as_slice()))
+    }
+}
+
+impl Occurring {
+    fn of(corpus: &Corpus) -> Self {
+        let mut all = Self { entities: vec![Vec::new(); corpus.entities.len()], ..Self::default() };
         for index in corpus.indices() {
-            postings.add_mentions(corpus, index);
-            postings.add_speakers(corpus, index);
-            postings.add_outlet(corpus, index, &mut outlet_ids);
-            postings.days.push(corpus.published(index).map(Published::days));
+            all.add_mentions(corpus, index);
+            all.add_speakers(corpus, index);
             for word in fold(title(corpus, index)).split(' ').filter(|word| !word.is_empty()) {
-                let list = postings.titles.entry(word.into()).or_default();
+                let list = all.titles.entry(word.into()).or_default();
                 if list.last() != Some(&index.0) {
                     list.push(index.0);
                 }
             }
         }
-        // The end of a year that is known only as such has not been written about yet.
-        postings.newest = newest::borne_out(postings.days.iter().flatten().map(|days| days.from).collect());
-        postings.add_orders(corpus);
-        postings
+        all
     }
 
     fn add_mentions(&mut self, corpus: &Corpus, index: ArticleIndex) {
@@ -102,6 +178,21 @@ impl Postings {
                 list.push(index.0);
             }
         }
+    }
+}
+
+impl Standing {
+    fn of(corpus: &Corpus) -> Self {
+        let mut standing = Self::default();
+        let mut outlet_ids: HashMap<String, OutletId> = HashMap::new();
+        for index in corpus.indices() {
+            standing.add_outlet(corpus, index, &mut outlet_ids);
+            standing.days.push(corpus.published(index).map(Published::days));
+        }
+        // The end of a year that is known only as such has not been written about yet.
+        standing.newest = newest::borne_out(standing.days.iter().flatten().map(|days| days.from).collect());
+        standing.add_orders(corpus);
+        standing
     }
 
     fn add_outlet(&mut self, corpus: &Corpus, index: ArticleIndex, ids: &mut HashMap<String, OutletId>) {
@@ -167,38 +258,9 @@ impl Postings {
         }]
     }
 
-    /// Where an entity is mentioned.
-    pub(crate) fn entity(&self, entity: EntityId) -> &[Posting] {
-        self.entities.get(entity.0 as usize).map_or(&[], Vec::as_slice)
-    }
-
-    /// Entities that are mentioned, in order of id.
-    pub(crate) fn mentioned(&self) -> impl Iterator<Item = EntityId> + '_ {
-        (0..self.entities.len() as u32).map(EntityId).filter(|entity| !self.entity(*entity).is_empty())
-    }
-
     /// Articles whose outlet is from a country.
     pub(crate) fn from(&self, country: CountryCode) -> &[u32] {
         self.from.get(&country).map_or(&[], Vec::as_slice)
-    }
-
-    /// Articles whose title has a word equal to `word`, or one that begins with it.
-    pub(crate) fn titled(&self, word: &str, beginning: bool, size: usize) -> ArticleSet {
-        let mut set = ArticleSet::none(size);
-        for (found, articles) in self.titles.range::<str, _>((Bound::Included(word), Bound::Unbounded)) {
-            if !(found.as_ref() == word || beginning && found.starts_with(word)) {
-                break;
-            }
-            for &article in articles {
-                set.insert(article);
-            }
-        }
-        set
-    }
-
-    /// The words of titles with their articles.
-    pub(crate) fn title_words(&self) -> impl Iterator<Item = (&str, &[u32])> {
-        self.titles.iter().map(|(word, articles)| (word.as_ref(), articles.as_slice()))
     }
 }
 
@@ -213,7 +275,7 @@ struct SortKey {
 
 /// The headline as shown; empty where the article has none.
 pub(crate) fn title(corpus: &Corpus, index: ArticleIndex) -> &str {
-    corpus.head(index).title.as_ref().map_or("", |title| &title.text)
+    corpus.head(index).title.map_or("", |title| &title.text)
 }
 
 #[cfg(test)]

@@ -231,7 +231,7 @@ impl<'a> Gathering<'a> {
 
     /// An article of an outlet: whom it mentions.
     fn add_all(&mut self, at: ArticleIndex) -> usize {
-        for &(entity, count) in &self.index.postings.of_article[at.get()] {
+        for &(entity, count) in self.index.postings.of_article(at) {
             let beside = self.beside.entry(entity).or_insert(Beside {
                 entity,
                 sentences: 0,
@@ -259,9 +259,7 @@ impl<'a> Gathering<'a> {
                 self.name_together(entity, &found, Passage { article: at, span: around });
             }
         }
-        for &(other, _) in
-            self.index.postings.of_article[at.get()].iter().filter(|(other, _)| *other != entity)
-        {
+        for &(other, _) in self.index.postings.of_article(at).iter().filter(|(other, _)| *other != entity) {
             let new = Beside { entity: other, sentences: 0, articles: 0, first: None };
             self.beside.entry(other).or_insert(new).articles += 1;
         }

@@ -121,11 +121,12 @@ impl Index {
     pub(crate) fn find(&self, field: Field, typed: &str) -> Found {
         let code = CountryCode::new(typed.trim()).and_then(|code| self.corpus.entities.find(code.as_str()));
         let code = code.filter(|_| matches!(field, Field::Country | Field::From | Field::About));
-        let found = self.names.find(typed, &self.corpus, |target| self.accepts(field, target), code);
+        let found = self.names().find(typed, &self.corpus, |target| self.accepts(field, target), code);
         // A name that is known but does not occur must not be taken for a misspelling of one that does.
         let best = found.taken.first().filter(|best| best.strength == Strength::Rough);
         let nearer = best.is_some_and(|best| {
-            let listed = self.names.listed_nearly(&self.corpus, typed, |target| self.is_kind(field, target));
+            let listed =
+                self.names().listed_nearly(&self.corpus, typed, |target| self.is_kind(field, target));
             listed.is_some_and(|listed| {
                 let closer = (listed.strength, 100 - listed.quality) < (best.strength, 100 - best.quality);
                 // What is only begun may become anything; five points are what an alias costs.
@@ -166,7 +167,7 @@ impl Index {
             && match field {
                 Field::From => !self.home_of(id).is_empty(),
                 Field::About | Field::Who | Field::Org => !self.postings.entity(id).is_empty(),
-                Field::Said => self.postings.speakers.contains_key(&id),
+                Field::Said => self.postings.speaks_in(id).is_some(),
                 _ => true,
             }
     }
@@ -216,7 +217,7 @@ impl Index {
             Target::Entity(id) => id,
         };
         if field == Field::Said {
-            let said = self.postings.speakers.get(&id).map_or(&[][..], Vec::as_slice);
+            let said = self.postings.speaks_in(id).unwrap_or_default();
             return said.iter().map(|&place| (place, 8.0)).collect();
         }
         let mut places: Vec<(u32, f32)> = Vec::new();

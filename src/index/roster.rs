@@ -166,9 +166,7 @@ impl Roster {
             if let Some(outlet) = index.postings.outlet_of.get(article.get()).copied().flatten() {
                 count(entities + outlet.0 as usize, Target::Outlet(outlet), 1);
             }
-            for &(entity, mentions) in
-                index.postings.of_article.get(article.get()).map_or(&[][..], Vec::as_slice)
-            {
+            for &(entity, mentions) in index.postings.of_article(article) {
                 count(entity.0 as usize, Target::Entity(entity), mentions);
             }
         }
@@ -222,7 +220,7 @@ impl Roster {
             return (0..all).map(|place| Shown { place, name: 0 }).collect();
         }
         let here = |target| self.place(target).is_some() && facet_of(index, target) == facet;
-        let fits = index.names.fits(&pattern, here);
+        let fits = index.names().fits(&pattern, here);
         let place = |fit: &super::names::Fit| self.place(fit.target).unwrap_or(u32::MAX);
         let mut fits: Vec<_> = fits.into_iter().map(|fit| (place(&fit), fit)).collect();
         fits.sort_by_key(|(place, fit)| (fit.strength, Reverse(fit.quality), *place));
@@ -237,7 +235,7 @@ impl Roster {
     pub fn called(&self, index: &Index, typed: &str) -> Option<(Target, Vec<Target>)> {
         let pattern = Pattern::new(typed);
         let entity = |target: Target| matches!(target, Target::Entity(_)) && self.place(target).is_some();
-        let mut fits = index.names.fits(&pattern, entity);
+        let mut fits = index.names().fits(&pattern, entity);
         let articles = |target: Target| {
             let place = self.place(target).unwrap_or(u32::MAX) as usize;
             self.section(facet_of(index, target)).get(place).map_or(0, |entry| entry.articles)

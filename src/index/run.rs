@@ -163,7 +163,7 @@ impl Index {
     /// Whether words are, or begin, a name that occurs, or are one that is listed: who asks for the Ivory Coast is to
     /// be told that it is not mentioned, not that no title has “ivory”.
     fn is_name(&self, words: &str) -> bool {
-        self.names.begins_with(words) || self.names.listed(&self.corpus, words, |_| true).is_some()
+        self.names().begins_with(words) || self.names().listed(&self.corpus, words, |_| true).is_some()
     }
 
     /// Why nothing is left: a condition that matches nothing by itself, else conditions that exclude one another.
@@ -244,7 +244,7 @@ impl Index {
         let typed = &resolved.chip.typed;
         let field = resolved.term.field;
         let kind = |target| self.is_kind(field, target);
-        if let Some(known) = self.names.listed(&self.corpus, typed, kind) {
+        if let Some(known) = self.names().listed(&self.corpus, typed, kind) {
             let name = &self.corpus.entities.get(known).name;
             return match field {
                 Field::From => format!("no outlet here is from {name}"),
@@ -252,7 +252,7 @@ impl Index {
                 _ => format!("{name} is not mentioned in any of these articles"),
             };
         }
-        let near = self.names.listed_nearly(&self.corpus, typed, kind);
+        let near = self.names().listed_nearly(&self.corpus, typed, kind);
         // A surname alone means the person; a word of a longer name, or letters inside one, mean nothing by themselves.
         let near = near.filter(|near| match near.strength {
             Strength::Exact => true,

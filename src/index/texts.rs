@@ -395,7 +395,7 @@ mod tests {
         let corpus = corpus(vec![
             article("a", None, "No limits", "No limits, they said. “No” — limits it is: nolimits."),
             article("b", None, "Gas", "Kim Jong-un sold gas to Gasparov; 在Putin met him."),
-            article("c", None, "", ""),
+            article("c", None, "", "In the café, \u{301}1 of them."),
         ]);
         let texts = Texts::of(&corpus);
         let told = |typed: &str, open: bool| -> Vec<(u32, u32, bool)> {
@@ -408,6 +408,7 @@ mod tests {
             ("no limits", false, &[(0, 2, true)][..]),
             ("no lim", true, &[(0, 2, true)]),
             ("no lim", false, &[]),
+            ("cafe 1", false, &[]),
             ("gas", false, &[(1, 1, true)]),
             ("gas", true, &[(1, 2, true)]),
             ("kim jong un", false, &[(1, 1, false)]),

@@ -1,6 +1,7 @@
 //! What the person keeps between sessions, in the data folder: the library of articles, marks, and corrections as a plain
 //! file. Never decides, never draws.
 
+pub mod catalogue;
 pub mod corrections;
 pub mod findings;
 pub mod marks;
@@ -9,6 +10,7 @@ pub mod queries;
 pub mod sessions;
 pub mod store;
 
+pub use catalogue::Catalogue;
 pub use corrections::CorrectionStore;
 pub use findings::Findings;
 pub use marks::MarkStore;

@@ -2,9 +2,46 @@
 //! thousands of events goes through these, and asks for an event itself only where it is in view.
 
 use super::{
-    ArticleIndex, Corpus, DateBasis, DayRange, EntityId, Event, EventMention, Happening, Precision, Span,
+    ArticleIndex, Confidence, Corpus, DateBasis, DayRange, EntityId, Event, EventMention, Happening,
+    Precision, Span,
 };
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+
+/// An event's place in the corpus' timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EventRef {
+    /// Among the dated events.
+    Dated(usize),
+    /// Among the undated matters.
+    Undated(usize),
+}
+
+impl EventRef {
+    /// The event itself.
+    #[must_use]
+    pub fn of(self, corpus: &Corpus) -> &Event {
+        match self {
+            Self::Dated(i) => &corpus.timeline.events[i],
+            Self::Undated(i) => &corpus.timeline.undated[i],
+        }
+    }
+
+    /// Its place among all events in brief.
+    #[must_use]
+    pub const fn place(self, briefs: &Briefs) -> usize {
+        match self {
+            Self::Dated(i) => i,
+            Self::Undated(i) => briefs.dated() + i,
+        }
+    }
+
+    /// The event at a place among all in brief.
+    #[must_use]
+    pub fn at(place: usize, briefs: &Briefs) -> Self {
+        place.checked_sub(briefs.dated()).map_or(Self::Dated(place), Self::Undated)
+    }
+}
 
 /// All events of a corpus in brief: the dated ones in order, then the others.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,12 +51,17 @@ pub struct Briefs {
     mentions: Vec<BriefMention>,
     /// Of each event its own names, then those of each of its mentions.
     names: Vec<EntityId>,
+    /// The places of the events that each article tells, one article after the other, each in order.
+    told: Vec<u32>,
+    /// Where those of each article end.
+    ends: Vec<u32>,
 }
 
 /// The numbers of one event, with where its mentions and names begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
-    days: Option<DayRange>,
+    /// First and last, counted from the first day of the first year.
+    days: Option<(i32, i32)>,
     happening: Happening,
     precision: Precision,
     basis: DateBasis,
@@ -36,6 +78,8 @@ pub struct BriefMention {
     pub article: ArticleIndex,
     /// The sentence.
     pub span: Span,
+    /// Whether it is at least likely that it tells this event.
+    pub likely: bool,
     /// Where the names in it begin.
     names: u32,
 }
@@ -56,6 +100,7 @@ impl Briefs {
         for event in timeline.events.iter().chain(timeline.undated.iter()) {
             briefs.push(corpus, event);
         }
+        briefs.gather(corpus.len());
         briefs
     }
 
@@ -63,13 +108,65 @@ impl Briefs {
         let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
         self.names.extend(event.participants.iter().chain(&event.place));
         let own = self.names.len() as u32;
-        for &EventMention { article, span, .. } in &event.mentions {
-            self.mentions.push(BriefMention { article, span, names: self.names.len() as u32 });
+        for &EventMention { article, span, confidence, .. } in &event.mentions {
+            let (names, likely) = (self.names.len() as u32, confidence >= Confidence::Likely);
+            self.mentions.push(BriefMention { article, span, likely, names });
             let found = corpus.annotated(article);
             self.names.extend(found.mentions_in(span).iter().map(|mention| mention.entity));
         }
         let &Event { days, happening, precision, basis, .. } = event;
+        let days = days.map(|days| (days.from.num_days_from_ce(), days.to.num_days_from_ce()));
         self.events.push(Entry { days, happening, precision, basis, mentions, names, own });
+    }
+
+    /// Sorts the events by the articles that tell them.
+    fn gather(&mut self, articles: usize) {
+        let mut by_article: Vec<(u32, u32)> = (0_u32..)
+            .zip(self.iter())
+            .flat_map(|(place, event)| event.mentions().iter().map(move |told| (told.article.0, place)))
+            .collect();
+        by_article.sort_unstable();
+        by_article.dedup();
+        let behind = |article: u32| by_article.partition_point(|(other, _)| *other <= article) as u32;
+        self.ends = (0..articles as u32).map(behind).collect();
+        self.told = by_article.into_iter().map(|(_, place)| place).collect();
+    }
+
+    /// The events that an article tells, the dated ones first.
+    pub fn told_by(&self, article: ArticleIndex) -> impl Iterator<Item = EventRef> {
+        let end = |article: usize| self.ends.get(article).map(|&end| end as usize);
+        let to = end(article.get()).unwrap_or(0);
+        let from = article.get().checked_sub(1).and_then(end).unwrap_or(0).min(to);
+        self.told[from..to].iter().map(|&place| EventRef::at(place as usize, self))
+    }
+
+    /// The events that any of some articles tells, each once, the dated ones first.
+    #[must_use]
+    pub fn told_by_any(&self, articles: impl IntoIterator<Item = ArticleIndex>) -> Vec<EventRef> {
+        let mut all: Vec<EventRef> = articles.into_iter().flat_map(|article| self.told_by(article)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Whether they can be of so many dated and undated events that so many articles tell.
+    #[must_use]
+    pub fn fits(&self, dated: usize, undated: usize, articles: usize) -> bool {
+        let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
+        self.dated() == dated
+            && self.len() == dated + undated
+            && self.events.is_sorted_by_key(|event| event.mentions)
+            && self.events.is_sorted_by_key(|event| event.names)
+            && self
+                .events
+                .iter()
+                .all(|one| one.mentions <= mentions && one.names <= one.own && one.own <= names)
+            && self.mentions.is_sorted_by_key(|mention| mention.names)
+            && self.mentions.iter().all(|one| one.names <= names && one.article.get() < articles)
+            && self.ends.len() == articles
+            && self.ends.is_sorted()
+            && self.ends.last().is_none_or(|&end| end as usize <= self.told.len())
+            && self.told.iter().all(|&place| (place as usize) < self.len())
     }
 
     /// How many there are.
@@ -114,7 +211,8 @@ impl<'b> Brief<'b> {
     /// When.
     #[must_use]
     pub fn days(&self) -> Option<DayRange> {
-        self.entry().days
+        let day = |day| NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MAX);
+        self.entry().days.map(|(from, to)| DayRange { from: day(from), to: day(to) })
     }
 
     /// Event, proposal or habit.
@@ -193,5 +291,12 @@ mod tests {
             assert!((0..mentions.len()).all(|i| brief.names_in(i).is_empty()));
         }
         assert_eq!(**corpus.briefs(), briefs);
+        let (first, last) = (EventRef::Dated(0), EventRef::Undated(0));
+        for (article, told) in [(0, &[first][..]), (1, &[first, last]), (2, &[])] {
+            assert_eq!(briefs.told_by(ArticleIndex(article)).collect::<Vec<_>>(), told, "article {article}");
+        }
+        assert_eq!(briefs.told_by_any([1, 0].map(ArticleIndex)), [first, last]);
+        assert!(briefs.fits(2, 1, 2) && !briefs.fits(1, 2, 2) && !briefs.fits(2, 1, 1));
+        assert!(Briefs::default().fits(0, 0, 0));
     }
 }

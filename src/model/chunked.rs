@@ -1,8 +1,10 @@
 //! A long list in chunks that copies of it share: a copy costs little, and a change to it only the chunk it falls in.
 //!
 //! A corpus that takes in an article is handed to the screen as it is then, while the next article is already being
-//! joined: what the two have in common must not be copied.
+//! joined: what the two have in common must not be copied. A chunk may also be one that is made when it is first asked
+//! for, so that a list that is kept elsewhere can be gone through a piece at a time.
 
+use super::Deferred;
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -10,11 +12,11 @@ use std::ops::Index;
 use std::sync::Arc;
 
 /// Elements of a chunk when a list is filled from its end. One that grows in the middle is parted at twice that.
-const CHUNK: usize = 256;
+pub const CHUNK: usize = 256;
 
 /// A list of elements. To read one by its place takes a step or a binary search over the chunks.
 pub struct Chunked<T> {
-    chunks: Vec<Arc<Vec<T>>>,
+    chunks: Vec<Arc<Chunk<T>>>,
     /// How many elements stand before each chunk.
     starts: Vec<u32>,
     len: usize,
@@ -22,12 +24,50 @@ pub struct Chunked<T> {
     even: bool,
 }
 
+/// Some elements, or what makes them.
+type Chunk<T> = Deferred<Vec<T>>;
+
+impl<T> Chunk<T> {
+    fn all(&self) -> &Vec<T> {
+        self.get()
+    }
+
+    fn at(&self, i: usize) -> Option<&T> {
+        self.get().get(i)
+    }
+}
+
+/// The elements to be changed; copies them where another list shares them.
+fn change<T: Clone>(chunk: &mut Arc<Chunk<T>>) -> &mut Vec<T> {
+    // Those that another list shares are copied when they are there, not made twice.
+    chunk.all();
+    Arc::make_mut(chunk).get_mut()
+}
+
 /// The elements in order.
-pub type Iter<'a, T> = std::iter::FlatMap<
-    std::slice::Iter<'a, Arc<Vec<T>>>,
-    std::slice::Iter<'a, T>,
-    fn(&'a Arc<Vec<T>>) -> std::slice::Iter<'a, T>,
->;
+pub struct Iter<'a, T> {
+    chunks: std::slice::Iter<'a, Arc<Chunk<T>>>,
+    here: std::slice::Iter<'a, T>,
+}
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { chunks: self.chunks.clone(), here: self.here.clone() }
+    }
+}
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        loop {
+            if let Some(element) = self.here.next() {
+                return Some(element);
+            }
+            self.here = self.chunks.next()?.all().iter();
+        }
+    }
+}
 
 impl<T> Chunked<T> {
     /// How many elements there are.
@@ -48,6 +88,23 @@ impl<T> Chunked<T> {
         0..self.len
     }
 
+    /// A list of that many elements, of which [`CHUNK`] at a time are made when one of them is first asked for. `make`
+    /// is given the number of the chunk, and must give all its elements: as many as fit, in the last the rest.
+    pub fn deferred(len: usize, make: impl Fn(usize) -> Vec<T> + Clone + Send + Sync + 'static) -> Self {
+        let chunk = |number: usize| {
+            let make = make.clone();
+            Arc::new(Chunk::by(move || make(number)))
+        };
+        let starts = (0..len.div_ceil(CHUNK)).map(|number| (number * CHUNK) as u32).collect();
+        Self { chunks: (0..len.div_ceil(CHUNK)).map(chunk).collect(), starts, len, even: true }
+    }
+
+    /// The elements in the chunks that [`Chunked::deferred`] would make of them.
+    pub fn even_chunks(&self) -> impl Iterator<Item = Vec<&T>> {
+        let mut all = self.iter();
+        (0..self.len.div_ceil(CHUNK)).map(move |_| all.by_ref().take(CHUNK).collect())
+    }
+
     /// The chunk of an element, and its place there; for the place behind the last element the end of the last chunk.
     #[inline]
     fn find(&self, i: usize) -> (usize, usize) {
@@ -62,7 +119,7 @@ impl<T> Chunked<T> {
     #[must_use]
     pub fn get(&self, i: usize) -> Option<&T> {
         let (chunk, at) = self.find(i);
-        self.chunks.get(chunk)?.get(at)
+        self.chunks.get(chunk)?.at(at)
     }
 
     /// The first element.
@@ -74,31 +131,32 @@ impl<T> Chunked<T> {
     /// The last element.
     #[must_use]
     pub fn last(&self) -> Option<&T> {
-        self.chunks.last()?.last()
+        self.chunks.last()?.all().last()
     }
 
     /// The elements in order.
+    #[must_use]
     pub fn iter(&self) -> Iter<'_, T> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+        Iter { chunks: self.chunks.iter(), here: [].iter() }
     }
 
     /// How many elements at the beginning are as asked, where none behind the first that is not is so.
     pub fn partition_point(&self, is_so: impl Fn(&T) -> bool) -> usize {
-        let chunk = self.chunks.partition_point(|chunk| chunk.first().is_some_and(&is_so)).saturating_sub(1);
+        let chunk = self.chunks.partition_point(|chunk| chunk.at(0).is_some_and(&is_so)).saturating_sub(1);
         let before = self.starts.get(chunk).map_or(0, |&start| start as usize);
-        before + self.chunks.get(chunk).map_or(0, |chunk| chunk.partition_point(is_so))
+        before + self.chunks.get(chunk).map_or(0, |chunk| chunk.all().partition_point(is_so))
     }
 }
 
 impl<T: Clone> Chunked<T> {
     /// Puts an element at the end.
     pub fn push(&mut self, element: T) {
-        if self.chunks.last().is_none_or(|last| last.len() >= CHUNK) {
+        if self.chunks.last().is_none_or(|last| last.all().len() >= CHUNK) {
             self.starts.push(self.len as u32);
-            self.chunks.push(Arc::new(Vec::with_capacity(if self.len == 0 { 1 } else { CHUNK })));
+            self.chunks.push(Arc::new(Chunk::of(Vec::with_capacity(if self.len == 0 { 1 } else { CHUNK }))));
         }
         if let Some(last) = self.chunks.last_mut() {
-            Arc::make_mut(last).push(element);
+            change(last).push(element);
         }
         self.len += 1;
     }
@@ -106,8 +164,8 @@ impl<T: Clone> Chunked<T> {
     /// An element to be changed; copies its chunk where another list shares it.
     pub fn get_mut(&mut self, i: usize) -> Option<&mut T> {
         let (chunk, at) = self.find(i);
-        let chunk = self.chunks.get_mut(chunk).filter(|chunk| at < chunk.len())?;
-        Arc::make_mut(chunk).get_mut(at)
+        let chunk = self.chunks.get_mut(chunk).filter(|chunk| at < chunk.all().len())?;
+        change(chunk).get_mut(at)
     }
 
     /// Puts an element before that of a place, or at the end.
@@ -117,12 +175,12 @@ impl<T: Clone> Chunked<T> {
         }
         let (chunk, at) = self.find(i);
         self.even = false;
-        let full = Arc::make_mut(&mut self.chunks[chunk]);
+        let full = change(&mut self.chunks[chunk]);
         full.insert(at, element);
         self.len += 1;
         if full.len() >= 2 * CHUNK {
             let rest = full.split_off(CHUNK);
-            self.chunks.insert(chunk + 1, Arc::new(rest));
+            self.chunks.insert(chunk + 1, Arc::new(Chunk::of(rest)));
             self.starts.insert(chunk + 1, 0);
         }
         self.count_from(chunk);
@@ -135,9 +193,9 @@ impl<T: Clone> Chunked<T> {
         }
         let (chunk, at) = self.find(i);
         self.even &= i + 1 == self.len;
-        let element = Arc::make_mut(&mut self.chunks[chunk]).remove(at);
+        let element = change(&mut self.chunks[chunk]).remove(at);
         self.len -= 1;
-        if self.chunks[chunk].is_empty() {
+        if self.chunks[chunk].all().is_empty() {
             self.chunks.remove(chunk);
             self.starts.remove(chunk);
         }
@@ -148,11 +206,11 @@ impl<T: Clone> Chunked<T> {
     fn count_from(&mut self, chunk: usize) {
         let mut start = self.starts.get(chunk).map_or(0, |&start| start);
         if chunk > 0 {
-            start = self.starts[chunk - 1] + self.chunks[chunk - 1].len() as u32;
+            start = self.starts[chunk - 1] + self.chunks[chunk - 1].all().len() as u32;
         }
         for (place, chunk) in self.starts.iter_mut().zip(&self.chunks).skip(chunk) {
             *place = start;
-            start += chunk.len() as u32;
+            start += chunk.all().len() as u32;
         }
     }
 }
@@ -189,7 +247,7 @@ impl<T> Index<usize> for Chunked<T> {
     #[inline]
     fn index(&self, i: usize) -> &T {
         let (chunk, at) = self.find(i);
-        &self.chunks[chunk][at]
+        &self.chunks[chunk].all()[at]
     }
 }
 
@@ -213,7 +271,7 @@ impl<T> FromIterator<T> for Chunked<T> {
             }
             list.starts.push(list.len as u32);
             list.len += chunk.len();
-            list.chunks.push(Arc::new(chunk));
+            list.chunks.push(Arc::new(Chunk::of(chunk)));
         }
     }
 }
@@ -300,6 +358,39 @@ mod tests {
             prop_assert!((0..plain.len()).all(|i| list[i] == plain[i]));
             prop_assert_eq!((list.get(plain.len()), list.first(), list.last()), (None, plain.first(), plain.last()));
             prop_assert!(copy.iter().eq(&before));
+        }
+
+        #[test]
+        fn what_is_made_when_asked_for_is_a_list_like_any_other(
+            len in 0..1500_u32,
+            changes in prop::collection::vec(change(), 0..40),
+            asked in prop::collection::vec(0..1500_usize, 0..5),
+        ) {
+            let (whole, chunk) = (len as usize, CHUNK as u32);
+            let mut list: Chunked<u32> = Chunked::deferred(whole, move |number| {
+                let from = number as u32 * chunk;
+                (from..len.min(from + chunk)).collect()
+            });
+            let mut plain: Chunked<u32> = (0..len).collect();
+            prop_assert!(asked.iter().all(|&i| list.get(i) == plain.get(i)));
+            let chunks: Vec<Vec<u32>> = list.even_chunks().map(|c| c.into_iter().copied().collect()).collect();
+            prop_assert!(chunks.iter().rev().skip(1).all(|c| c.len() == CHUNK));
+            prop_assert_eq!(chunks.concat().len(), whole);
+            for change in changes {
+                for list in [&mut list, &mut plain] {
+                    match change {
+                        Change::Push(x) => list.push(x),
+                        Change::Insert(i, x) => list.insert(i, x),
+                        Change::Remove(i) => drop(list.remove(i)),
+                        Change::Set(i, x) => {
+                            if let Some(place) = list.get_mut(i) {
+                                *place = x;
+                            }
+                        }
+                    }
+                }
+            }
+            prop_assert_eq!(list, plain);
         }
 
         #[test]

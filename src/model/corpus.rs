@@ -5,7 +5,7 @@ use super::{
     EntityTable, Event, Expression, Head, KeptHead, Mention, Precision, Quote, SafeText, Span, Story,
     Timeline,
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -94,11 +94,51 @@ pub trait Bodies: fmt::Debug + Send + Sync {
     fn annotated(&self, index: ArticleIndex) -> Arc<Annotations>;
 }
 
+/// What is asked of all articles at a time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Columns {
+    /// Days counted from the first of the first year, and how exact that is.
+    dates: Vec<Option<(i32, Precision)>>,
+    /// Places among the outlets.
+    outlet_of: Vec<Option<u32>>,
+    outlets: Vec<SafeText>,
+}
+
+impl Columns {
+    /// Goes once over the articles.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut columns = Self::default();
+        let mut places = std::collections::HashMap::new();
+        for head in corpus.heads() {
+            columns.dates.push(head.published.map(|one| (one.date.num_days_from_ce(), one.precision)));
+            let place = head.outlet.name.as_ref().map(|name| {
+                *places.entry(name.clone()).or_insert_with(|| {
+                    columns.outlets.push(name.clone());
+                    columns.outlets.len() as u32 - 1
+                })
+            });
+            columns.outlet_of.push(place);
+        }
+        columns
+    }
+
+    /// Whether it can be of so many articles.
+    #[must_use]
+    pub fn fits(&self, articles: usize) -> bool {
+        self.dates.len() == articles
+            && self.outlet_of.len() == articles
+            && self.outlet_of.iter().flatten().all(|&place| (place as usize) < self.outlets.len())
+    }
+}
+
 /// Articles of which only the heads are in memory.
 #[derive(Debug, Clone)]
 pub struct Kept {
     /// In input order.
     pub heads: Chunked<KeptHead>,
+    /// Of each when it was published, and the place of its outlet among those named.
+    pub columns: Arc<Columns>,
     /// Where the rest of them is.
     pub bodies: Arc<dyn Bodies>,
 }
@@ -210,6 +250,18 @@ impl Corpus {
         self.timeline.briefs.get_or_init(|| Arc::new(Briefs::of(self)))
     }
 
+    /// When an article was published, without the reason.
+    #[must_use]
+    pub fn dated(&self, index: ArticleIndex) -> Option<(NaiveDate, Precision)> {
+        match &self.kept {
+            Some(kept) => {
+                let (day, precision) = kept.columns.dates.get(index.get()).copied().flatten()?;
+                Some((NaiveDate::from_num_days_from_ce_opt(day)?, precision))
+            }
+            None => self.published(index).map(|published| (published.date, published.precision)),
+        }
+    }
+
     /// The story it belongs to.
     #[must_use]
     pub fn story(&self, index: ArticleIndex) -> &Story {
@@ -257,12 +309,18 @@ impl Corpus {
     #[must_use]
     pub fn outlet_labels(&self) -> Vec<SafeText> {
         let mut unknown = 0;
-        let label = |head: Head<'_>| {
-            head.outlet.name.clone().unwrap_or_else(|| {
+        let mut or_number = |name: Option<&SafeText>| {
+            name.cloned().unwrap_or_else(|| {
                 unknown += 1;
                 SafeText::line(&format!("unknown {unknown}"))
             })
         };
-        self.heads().map(label).collect()
+        match &self.kept {
+            Some(Kept { columns, .. }) => {
+                let names = columns.outlet_of.iter().map(|place| columns.outlets.get((*place)? as usize));
+                names.map(or_number).collect()
+            }
+            None => self.heads().map(|head| or_number(head.outlet.name.as_ref())).collect(),
+        }
     }
 }

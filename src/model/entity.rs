@@ -160,6 +160,25 @@ impl EntityTable {
         Self { base: Some(base.clone()), below: base.len(), ..Self::default() }
     }
 
+    /// What was put over `base` before, as it was kept: its own entities, and [`slots`](Self::slots).
+    #[must_use]
+    pub fn kept(base: &Arc<Self>, entities: Chunked<Arc<Entity>>, slots: Vec<(u32, u32)>) -> Self {
+        let slot =
+            |(bits, place)| if (place as usize) < entities.len() { Slot { bits, place } } else { FREE };
+        let mut all: Vec<Slot> = slots.into_iter().map(slot).collect();
+        // A search ends at a free one, and goes round by a power of two.
+        if !all.len().is_power_of_two() || !all.contains(&FREE) {
+            all = vec![FREE];
+        }
+        Self { base: Some(base.clone()), below: base.len(), entities, slots: Arc::new(all) }
+    }
+
+    /// Where the keys of its own entities are found, to be kept with them.
+    #[must_use]
+    pub fn slots(&self) -> Vec<(u32, u32)> {
+        self.slots.iter().map(|slot| (slot.bits, slot.place)).collect()
+    }
+
     /// Adds the entity, or finds the one that already has its key.
     pub fn intern(&mut self, entity: Arc<Entity>) -> EntityId {
         self.add(entity).unwrap_or_else(|there| there)

@@ -154,7 +154,7 @@ fn read(
     }
     // What one text alone says has no partner anywhere.
     let foreign = |term: TermId| holders.get(&term).is_some_and(Option::is_some);
-    let told = super::events(corpus);
+    let told = super::events(corpus, articles.iter().copied());
     for unit in units.iter_mut().flatten() {
         unit.weigh(&rarity);
         unit.events = told.get(&unit.passage).cloned().unwrap_or_default();

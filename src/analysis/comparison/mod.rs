@@ -38,7 +38,7 @@ pub use stories::covered;
 use super::terms::{Extractor, Rarity};
 use crate::model::comparison::{NumberClash, Only, Side};
 use crate::model::{
-    ArticleIndex, Comparison, Confidence, Corpus, Grade, Happening, Pair, Passage, SafeText, width,
+    ArticleIndex, Comparison, Corpus, EventRef, Grade, Happening, Pair, Passage, SafeText, width,
 };
 use grade::Support;
 use rayon::prelude::*;
@@ -74,15 +74,17 @@ pub fn compare_beside(
     let (mut ours, mut theirs) = (read(corpus, left), read(corpus, right));
     let mut beside = read(corpus, &others.articles());
     let rarity = rarity(corpus, [&ours, &theirs, &beside], left.len() + right.len());
-    let told = events(corpus);
+    let read_in: Vec<ArticleIndex> =
+        [&ours, &theirs, &beside].into_iter().flat_map(|units| units.keys().copied()).collect();
+    let told = events(corpus, read_in.iter().copied());
     for units in [&mut ours, &mut theirs, &mut beside] {
         units.par_iter_mut().flat_map(|(_, units)| units.par_iter_mut()).for_each(|unit| {
             unit.weigh(&rarity);
             unit.events = told.get(&unit.passage).cloned().unwrap_or_default();
         });
     }
-    let sides =
-        Sides { corpus, rarity: &rarity, known: relation::Known::of(corpus), ours: &ours, theirs: &theirs };
+    let known = relation::Known::of(corpus, read_in);
+    let sides = Sides { corpus, rarity: &rarity, known, ours: &ours, theirs: &theirs };
     let parts: Vec<Aligned> = groups.par_iter().map(|group| sides.aligned(group)).collect();
     let mut comparison = sides.joined(&groups, parts, left.len() > 1 || right.len() > 1);
     comparison.left = side(corpus, left);
@@ -221,18 +223,23 @@ fn gather<'u>(units: &'u Read, articles: &[ArticleIndex]) -> Vec<&'u Unit> {
     articles.iter().filter_map(|article| units.get(article)).flatten().collect()
 }
 
-/// The sentences that tell events of the timeline, with which: by place in it, in order.
-fn events(corpus: &Corpus) -> HashMap<Passage, Vec<usize>> {
-    let mut told: HashMap<Passage, Vec<usize>> = HashMap::new();
-    for (i, event) in corpus.timeline.events.iter().chain(&corpus.timeline.undated).enumerate() {
-        if event.happening != Happening::Event {
+/// The sentences of some articles, at least, that tell events of the timeline, with which, in order.
+fn events(
+    corpus: &Corpus,
+    articles: impl IntoIterator<Item = ArticleIndex>,
+) -> HashMap<Passage, Vec<EventRef>> {
+    let mut told: HashMap<Passage, Vec<EventRef>> = HashMap::new();
+    let briefs = corpus.briefs();
+    for at in briefs.told_by_any(articles) {
+        let event = briefs.get(at.place(briefs));
+        if event.happening() != Happening::Event {
             continue;
         }
-        for mention in event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely) {
-            let passage = Passage { article: mention.article, span: mention.span };
+        for telling in event.mentions().iter().filter(|telling| telling.likely) {
+            let passage = Passage { article: telling.article, span: telling.span };
             let events = told.entry(passage).or_default();
-            if events.last() != Some(&i) {
-                events.push(i);
+            if events.last() != Some(&at) {
+                events.push(at);
             }
         }
     }

@@ -34,8 +34,8 @@ pub(super) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(super) fn of(corpus: &'a Corpus) -> Self {
-        let events = by_article(corpus);
+    pub(super) fn of(corpus: &'a Corpus, articles: impl IntoIterator<Item = ArticleIndex>) -> Self {
+        let events = by_article(corpus, articles);
         let days = events.iter().map(|(&article, told)| (article, days_told(corpus, article, told)));
         let days = days.filter(|(_, days)| !days.is_empty()).collect();
         Self { corpus, events, days }

@@ -129,7 +129,7 @@ fn joint(left: Weight, right: Weight) -> f64 {
 pub(super) fn events(corpus: &Corpus, left: &[ArticleIndex], right: &[ArticleIndex]) -> Vec<EventEmphasis> {
     let (places, others) = (Places::of(corpus, left), Places::of(corpus, right));
     let mut shared = Vec::new();
-    for event in corpus.timeline.events.iter().chain(&corpus.timeline.undated) {
+    for event in corpus.briefs().told_by_any(left.iter().copied()).into_iter().map(|event| event.of(corpus)) {
         if event.happening != Happening::Event {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Which articles tell an event of the timeline together with others.
 
-use crate::model::{ArticleIndex, Confidence, Corpus, DateBasis, Event};
+use crate::model::{ArticleIndex, Brief, Corpus, DateBasis, EventRef};
 use std::collections::BTreeSet;
 
 /// The articles given, and all that tell an event with one of them, in order. Named wars and treaties of long ago join
@@ -8,15 +8,19 @@ use std::collections::BTreeSet;
 pub(super) fn sharing_events(corpus: &Corpus, articles: &[ArticleIndex]) -> Vec<ArticleIndex> {
     let own: BTreeSet<ArticleIndex> = articles.iter().copied().collect();
     let mut found = own.clone();
-    let events = corpus.timeline.events.iter().filter(|event| event.basis != DateBasis::KnownEvent);
-    for event in events.filter(|event| tellers(event).any(|article| own.contains(&article))) {
-        found.extend(tellers(event));
+    let briefs = corpus.briefs();
+    let dated = |event: &EventRef| matches!(event, EventRef::Dated(_));
+    for event in briefs.told_by_any(own.iter().copied()).into_iter().filter(dated) {
+        let event = briefs.get(event.place(briefs));
+        if event.basis() != DateBasis::KnownEvent && tellers(&event).any(|article| own.contains(&article)) {
+            found.extend(tellers(&event));
+        }
     }
     found.into_iter().collect()
 }
 
 /// The articles that tell an event, as far as that is likely.
-fn tellers(event: &Event) -> impl Iterator<Item = ArticleIndex> + '_ {
-    let sure = event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely);
-    sure.map(|mention| mention.article)
+fn tellers<'b>(event: &Brief<'b>) -> impl Iterator<Item = ArticleIndex> + use<'b> {
+    let tellings = event.mentions().iter().filter(|telling| telling.likely);
+    tellings.map(|telling| telling.article)
 }

@@ -5,7 +5,9 @@ use super::{besides, clauses};
 use crate::analysis::quotes::{Stance, stance};
 use crate::analysis::terms::{Extractor, Feature, Rarity, TermId, Terms, Vector};
 use crate::analysis::tokens::{Token, TokenKind, tokenise};
-use crate::model::{Annotations, ArticleIndex, Corpus, EntityId, EntityKind, Mention, Passage, Quote, Span};
+use crate::model::{
+    Annotations, ArticleIndex, Corpus, EntityId, EntityKind, EventRef, Mention, Passage, Quote, Span,
+};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -32,7 +34,7 @@ pub(super) struct Unit {
     /// Whether it tells what is still to come.
     pub(super) coming: bool,
     /// Which events of the timeline it tells, sorted.
-    pub(super) events: Vec<usize>,
+    pub(super) events: Vec<EventRef>,
     /// Counted quantities.
     pub(super) quantities: Vec<Quantity>,
     /// Terms of the words in quotation marks, in order, one list for each quotation.

@@ -39,7 +39,10 @@ pub(super) struct Folding {
 /// The last day that is long ago for these articles; `None` where none is dated.
 pub(super) fn long_ago(corpus: &Corpus, coverage: &Coverage) -> Option<chrono::NaiveDate> {
     let articles = coverage.columns.iter().flat_map(|column| &column.articles);
-    let first = articles.filter_map(|&i| corpus.published(i)).map(|p| p.days().from).min()?;
+    let first = articles
+        .filter_map(|&i| corpus.dated(i))
+        .map(|(date, precision)| DayRange::around(date, precision).from);
+    let first = first.min()?;
     first.checked_sub_days(Days::new(LONG_AGO))
 }
 

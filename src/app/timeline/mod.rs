@@ -12,6 +12,7 @@ mod period;
 mod tests;
 mod volume;
 
+pub use crate::model::EventRef;
 pub use about::About;
 pub use fold::Fold;
 pub(crate) use grid::MOST_EXTRA;
@@ -23,44 +24,11 @@ pub use volume::{Cell, Volume};
 
 use super::scroll::{Motion, Scroll};
 use crate::analysis::coverage::Coverage;
-use crate::model::{ArticleIndex, Briefs, Corpus, DateBasis, Event, Precision, SafeText};
+use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Precision, SafeText};
 use fold::Folding;
 use made::Places;
 use std::collections::BTreeSet;
 use std::sync::Arc;
-
-/// An event's place in the corpus' timeline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EventRef {
-    /// Among the dated events.
-    Dated(usize),
-    /// Among the undated matters.
-    Undated(usize),
-}
-
-impl EventRef {
-    /// The event itself.
-    #[must_use]
-    pub fn of(self, corpus: &Corpus) -> &Event {
-        match self {
-            Self::Dated(i) => &corpus.timeline.events[i],
-            Self::Undated(i) => &corpus.timeline.undated[i],
-        }
-    }
-
-    /// Its place among all events in brief.
-    fn place(self, briefs: &Briefs) -> usize {
-        match self {
-            Self::Dated(i) => i,
-            Self::Undated(i) => briefs.dated() + i,
-        }
-    }
-
-    /// The event at a place among all in brief.
-    fn at(place: usize, briefs: &Briefs) -> Self {
-        place.checked_sub(briefs.dated()).map_or(Self::Dated(place), Self::Undated)
-    }
-}
 
 /// What a person chose to see of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -31,8 +31,7 @@ impl Volume {
     pub fn of(corpus: &Corpus, coverage: &Coverage, zoom: Precision) -> Self {
         let mut volume = Self::default();
         for &article in coverage.columns.iter().flat_map(|column| &column.articles) {
-            let published = corpus.published(article);
-            let period = published.map(|published| Period::around(published.date, published.precision, zoom));
+            let period = corpus.dated(article).map(|(date, precision)| Period::around(date, precision, zoom));
             if period.and_then(Period::exact) != Some(zoom) {
                 volume.unplaced += 1;
             }

@@ -55,9 +55,10 @@ impl App {
                 let told = |event: &Event| {
                     event.mentions.iter().position(|told| told.article == article && told.span == cursor)
                 };
-                let dated = (0..corpus.timeline.events.len()).map(EventRef::Dated);
-                let undated = (0..corpus.timeline.undated.len()).map(EventRef::Undated);
-                dated.chain(undated).find_map(|event| Some((event, Some(told(event.of(corpus))?))))
+                corpus
+                    .briefs()
+                    .told_by(article)
+                    .find_map(|event| Some((event, Some(told(event.of(corpus))?))))
             }
             _ => self.timeline.selected().map(|event| (event, None)),
         }
@@ -105,14 +106,14 @@ impl App {
     fn join_menu(&self) -> Option<Menu> {
         let (corpus, (this, _)) = (self.corpus()?, self.selected_event()?);
         let event = this.of(&corpus);
-        let mut others: Vec<(usize, i64, EventRef)> = (0..corpus.timeline.events.len())
-            .map(EventRef::Dated)
-            .chain((0..corpus.timeline.undated.len()).map(EventRef::Undated))
+        let briefs = corpus.briefs();
+        let mut others: Vec<(usize, i64, EventRef)> = (0..briefs.len())
+            .map(|place| EventRef::at(place, briefs))
             .filter(|&other| other != this)
             .map(|other| {
-                let other_event = other.of(&corpus);
-                let shared = event.participants.iter().filter(|id| other_event.participants.contains(id));
-                let days = event.days.zip(other_event.days);
+                let other_event = briefs.get(other.place(briefs));
+                let shared = event.participants.iter().filter(|id| other_event.names().contains(id));
+                let days = event.days.zip(other_event.days());
                 let apart = days.map_or(i64::MAX, |(a, b)| (a.from - b.from).num_days().abs());
                 (usize::MAX - shared.count(), apart, other)
             })
@@ -318,9 +319,7 @@ fn telling(corpus: &Corpus, passage: Passage) -> Option<(EventRef, usize)> {
     let told = |event: &Event| {
         event.mentions.iter().position(|told| told.article == passage.article && told.span == passage.span)
     };
-    let dated = corpus.timeline.events.iter().enumerate().map(|(i, event)| (EventRef::Dated(i), event));
-    let undated = corpus.timeline.undated.iter().enumerate().map(|(i, event)| (EventRef::Undated(i), event));
-    dated.chain(undated).find_map(|(at, event)| Some((at, told(event)?)))
+    corpus.briefs().told_by(passage.article).find_map(|at| Some((at, told(at.of(corpus))?)))
 }
 
 fn place(told: &EventMention) -> Passage {

@@ -169,7 +169,7 @@ pub(in crate::app) fn corrected(library: Library, corrections: &Arc<crate::model
     let gazetteer = library.gazetteer.as_deref().unwrap_or_else(|| crate::analysis::Gazetteer::bundled());
     let corpus = Arc::new(crate::analysis::reassemble(&library.corpus, gazetteer, corrections));
     let (gazetteer, revised) = (library.gazetteer.clone(), library.revised.clone());
-    Library { gazetteer, revised, ..Library::new(corpus, library.warnings) }
+    Library { gazetteer, revised, ..Library::new(&corpus, library.warnings) }
 }
 
 #[cfg(test)]
@@ -207,7 +207,7 @@ mod tests {
     fn library(days: impl IntoIterator<Item = u32>) -> Library {
         let articles = days.into_iter().map(article).collect();
         Library::new(
-            Arc::new(assemble_corrected(articles, Gazetteer::bundled(), &Arc::default())),
+            &Arc::new(assemble_corrected(articles, Gazetteer::bundled(), &Arc::default())),
             Vec::new(),
         )
     }

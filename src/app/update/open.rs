@@ -311,12 +311,9 @@ impl App {
 /// How many events each other article shares with this one.
 fn shared_events(corpus: &Corpus, subject: ArticleIndex) -> BTreeMap<ArticleIndex, usize> {
     let mut shared = BTreeMap::new();
-    for event in &corpus.timeline.events {
-        let articles = event.articles();
-        if articles.binary_search(&subject).is_ok() {
-            for other in articles {
-                *shared.entry(other).or_insert(0) += 1;
-            }
+    for event in crate::app::reader::dated_events(corpus, subject) {
+        for other in event.articles() {
+            *shared.entry(other).or_insert(0) += 1;
         }
     }
     shared

@@ -2,7 +2,7 @@
 
 use super::error::{StoreError, damage};
 use super::same::{Keys, Same, There, free_id, same};
-use super::{Store, head};
+use super::{Store, head, schema};
 use crate::model::text::counted;
 use crate::model::{Article, SafeText, Warning};
 use rusqlite::types::ValueRef;
@@ -124,6 +124,32 @@ impl Store {
         let told =
             |id: String| Warning::unreadable(&place, &format!("the article “{id}” is damaged and left out"));
         Ok((all, damaged.into_iter().map(told).collect()))
+    }
+
+    /// Which library this is, and how often its articles changed: another state of them has another. `None` where there
+    /// is no library, or one of an older form that cannot be written.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn edition(&self) -> Result<Option<([u8; 16], i64)>, StoreError> {
+        self.read(None, |db| {
+            if schema::form(db)? < 6 {
+                return Ok(None);
+            }
+            let sql = "SELECT library, number FROM edition";
+            db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
+    }
+
+    /// The article of a number, with the key of its content; `None` where there is none or it is damaged.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn numbered(&self, number: i64) -> Result<Option<([u8; 16], Article)>, StoreError> {
+        let sql = "SELECT content, id, url, path, head, text FROM article JOIN body USING (n) WHERE n = ?1";
+        let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, article(row, 1)?));
+        let found = self.read(None, |db| db.prepare_cached(sql)?.query_row([number], read).optional())?;
+        Ok(found.and_then(|(content, article)| Some((content.try_into().ok()?, article.ok()?))))
     }
 
     /// The article of an id; `None` where there is none, or it is damaged.

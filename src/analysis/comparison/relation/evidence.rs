@@ -1,8 +1,8 @@
 //! What of two articles speaks for one happening: their days, the events both tell, the names both begin with.
 
 use crate::model::{
-    ArticleIndex, Confidence, Corpus, DayRange, Entity, EntityId, EntityKind, Event, Happening, Precision,
-    Role,
+    ArticleIndex, Confidence, Corpus, DayRange, Entity, EntityId, EntityKind, Event, EventMention, Happening,
+    Precision, Role,
 };
 use chrono::{Datelike, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,13 +15,18 @@ pub(super) const LEAD: usize = 5;
 /// For each article the events of the timeline it tells, with the first sentence that does.
 pub(super) type Told<'a> = BTreeMap<ArticleIndex, BTreeMap<&'a str, (&'a Event, usize)>>;
 
-pub(super) fn by_article(corpus: &Corpus) -> Told<'_> {
+pub(super) fn by_article(corpus: &Corpus, articles: impl IntoIterator<Item = ArticleIndex>) -> Told<'_> {
     let mut told = Told::new();
-    for event in corpus.timeline.events.iter().chain(&corpus.timeline.undated) {
+    let articles: BTreeSet<ArticleIndex> = articles.into_iter().collect();
+    let events = corpus.briefs().told_by_any(articles.iter().copied());
+    for event in events.into_iter().map(|event| event.of(corpus)) {
         if event.happening != Happening::Event {
             continue;
         }
-        for mention in event.mentions.iter().filter(|mention| mention.confidence >= Confidence::Likely) {
+        let sure = |mention: &&EventMention| {
+            mention.confidence >= Confidence::Likely && articles.contains(&mention.article)
+        };
+        for mention in event.mentions.iter().filter(sure) {
             let sentences = &corpus.annotated(mention.article).sentences;
             let place = sentences.partition_point(|sentence| sentence.end <= mention.span.start);
             let first = told.entry(mention.article).or_default().entry(&*event.key).or_insert((event, place));

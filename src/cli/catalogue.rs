@@ -1,0 +1,169 @@
+//! A large library opened by what was worked out of it before: who and what is in which article, stories, events are
+//! read from its catalogue, the articles themselves when they are shown.
+//!
+//! The catalogue is of one state of the library, of one version of the analysis and under some corrections: where any
+//! of them is another, everything is joined anew and the catalogue written again. A small library is read whole, which
+//! takes no longer.
+
+use super::shelf::Shelved;
+use crate::analysis::Gazetteer;
+use crate::app::versions::Revised;
+use crate::index::Index;
+use crate::index::kept::{self, Findings};
+use crate::library::catalogue::{Key, Writer};
+use crate::library::{Catalogue, Store};
+use crate::model::{Annotations, Article, ArticleIndex, Bodies, Corrections, SafeText};
+use lru::LruCache;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Articles from which on a library is opened by its catalogue.
+pub(super) const LEAST: usize = 500;
+/// Articles that are kept in memory after they were shown.
+const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
+/// Another form of what is in the sections is another key.
+const FORM: u8 = 1;
+
+/// What a catalogue of the library in this state would be of; `None` where its state is not known.
+pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {
+    let (library, number) = store.edition().ok()??;
+    let mut hash = Sha256::new();
+    hash.update([FORM]);
+    hash.update(env!("CARGO_PKG_VERSION"));
+    hash.update(library);
+    hash.update(number.to_le_bytes());
+    hash.update(version);
+    hash.update(format!("{:?}", corrections.rules));
+    let mut key = Key::default();
+    let length = key.len();
+    key.copy_from_slice(&hash.finalize()[..length]);
+    Some(key)
+}
+
+/// What the sections of the index do not hold.
+#[derive(Serialize, Deserialize)]
+struct Rest {
+    /// Of each article its number in the library, the key of its content, and the bytes of its text.
+    places: Vec<(i64, [u8; 16], u32)>,
+    /// Articles of which there are several versions: id, version, when it came.
+    revised: Vec<(String, u32, i64)>,
+}
+
+const REST: &str = "library";
+
+/// A library opened by its catalogue.
+pub(super) struct Opened {
+    pub(super) index: Index,
+    pub(super) revised: BTreeMap<String, Revised>,
+}
+
+/// Opens the library of a folder by its catalogue; `None` where there is none of this key.
+pub(super) fn open(
+    folder: &Path,
+    store: Store,
+    key: &Key,
+    lists: &Gazetteer,
+    corrections: &Arc<Corrections>,
+) -> Option<Opened> {
+    let catalogue = Catalogue::open(folder, key)?;
+    let Rest { places, revised } = postcard::from_bytes(&catalogue.section(REST)?).ok()?;
+    let of = |(id, version, at)| (id, Revised { version, at });
+    let revised = revised.into_iter().map(of).collect();
+    let bodies = Stored {
+        store: Mutex::new(store),
+        findings: Findings(catalogue.clone()),
+        places,
+        articles: Mutex::new(LruCache::new(RECENT)),
+        annotations: Mutex::new(LruCache::new(RECENT)),
+    };
+    let index = kept::open(&catalogue, lists.entities(), corrections.clone(), Arc::new(bodies))?;
+    Some(Opened { index, revised })
+}
+
+/// Writes the catalogue of a library that was read and joined.
+///
+/// # Errors
+/// Where it cannot be written; the library can be used without.
+pub(super) fn write(folder: &Path, key: &Key, shelved: &Shelved, index: &Index) -> io::Result<()> {
+    let corpus = index.corpus();
+    let bytes = corpus.indices().map(|article| corpus.bytes(article) as u32);
+    let rest = Rest {
+        places: shelved
+            .keys()
+            .iter()
+            .zip(bytes)
+            .map(|(&(number, key), bytes)| (number, key, bytes))
+            .collect(),
+        revised: shelved.revised.iter().map(|(id, one)| (id.clone(), one.version, one.at)).collect(),
+    };
+    let mut writer = Writer::new(folder)?;
+    let written = postcard::to_stdvec(&rest)
+        .map_err(io::Error::other)
+        .and_then(|rest| writer.put(REST, &rest))
+        .and_then(|()| kept::write(index, &mut writer));
+    match written {
+        Ok(()) => writer.finish(key),
+        Err(error) => {
+            writer.give_up();
+            Err(error)
+        }
+    }
+}
+
+/// Articles of a library, read when they are shown.
+#[derive(Debug)]
+struct Stored {
+    store: Mutex<Store>,
+    findings: Findings,
+    places: Vec<(i64, [u8; 16], u32)>,
+    articles: Mutex<LruCache<u32, Arc<Article>>>,
+    annotations: Mutex<LruCache<u32, Arc<Annotations>>>,
+}
+
+/// What was read of late, or is read now.
+fn recent<T>(cache: &Mutex<LruCache<u32, Arc<T>>>, at: ArticleIndex, read: impl FnOnce() -> T) -> Arc<T> {
+    // A thread that died in the midst left a cache behind, or an entry less.
+    let there = || cache.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = there().get(&at.0) {
+        return known.clone();
+    }
+    let read = Arc::new(read());
+    there().put(at.0, read.clone());
+    read
+}
+
+impl Bodies for Stored {
+    fn article(&self, index: ArticleIndex) -> Arc<Article> {
+        recent(&self.articles, index, || {
+            let Some(&(number, content, bytes)) = self.places.get(index.get()) else {
+                return Article::stand_in("?", GONE);
+            };
+            let read = self.store.lock().unwrap_or_else(PoisonError::into_inner).numbered(number);
+            match read {
+                Ok(Some((now, article))) if now == content => article,
+                _ => gone(bytes),
+            }
+        })
+    }
+
+    fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
+        recent(&self.annotations, index, || self.findings.of(index).unwrap_or_default())
+    }
+}
+
+/// What is said in place of an article that was changed or removed since the library was opened.
+const GONE: &str = "This article was changed or removed by another program since the library was opened, or cannot be read. \
+     Open the library again to see it.";
+
+/// The same, as long as the text that was found things in: their places must be there.
+fn gone(bytes: u32) -> Article {
+    let fill = " ".repeat((bytes as usize).saturating_sub(GONE.len()));
+    let mut article = Article::stand_in("?", GONE);
+    article.text = SafeText::new(&format!("{GONE}{fill}"));
+    article
+}

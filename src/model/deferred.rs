@@ -1,0 +1,56 @@
+//! What is made when it is first asked for: a piece of what is kept elsewhere, or what only some questions need.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+/// Something that may be made when it is first asked for.
+pub struct Deferred<T> {
+    made: OnceLock<T>,
+    make: Option<Box<dyn Fn() -> T + Send + Sync>>,
+}
+
+impl<T> Deferred<T> {
+    /// What is there already.
+    pub fn of(made: T) -> Self {
+        Self { made: made.into(), make: None }
+    }
+
+    /// What is made when it is first asked for.
+    pub fn by(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self { made: OnceLock::new(), make: Some(Box::new(make)) }
+    }
+}
+
+impl<T: Default> Deferred<T> {
+    /// The thing itself.
+    pub fn get(&self) -> &T {
+        self.made.get_or_init(|| self.make.as_ref().map_or_else(T::default, |make| make()))
+    }
+}
+
+impl<T: Default> Deferred<T> {
+    /// The thing itself, to be changed.
+    pub(crate) fn get_mut(&mut self) -> &mut T {
+        self.get();
+        self.make = None;
+        self.made.get_mut().expect("it was made above")
+    }
+}
+
+impl<T: Clone + Default> Clone for Deferred<T> {
+    fn clone(&self) -> Self {
+        Self::of(self.get().clone())
+    }
+}
+
+impl<T: Default> Default for Deferred<T> {
+    fn default() -> Self {
+        Self::of(T::default())
+    }
+}
+
+impl<T> fmt::Debug for Deferred<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.made.get().is_some() { "Deferred(made)" } else { "Deferred(not made)" })
+    }
+}
