@@ -268,7 +268,7 @@ mod tests {
             let body = format!(
                 "{name} met Mira Tollund in Vienna on Monday. “We agreed on {i} points,” {name} said."
             );
-            article(&i.to_string(), (i % 7 > 0).then_some("2024-03-12"), "Talks in Vienna", &body)
+            article(&i.to_string(), (!i.is_multiple_of(7)).then_some("2024-03-12"), "Talks in Vienna", &body)
         };
         Arc::new(corpus((0..CHUNK + 40).map(told).collect()))
     }

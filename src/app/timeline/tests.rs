@@ -293,7 +293,7 @@ proptest! {
 
 #[test]
 fn a_very_long_line_is_worked_out_beside_the_screen() {
-    let events: Vec<Event> = (0..AT_ONCE as u32 + 1).map(|i| day("2024-05-06", &[i % 3])).collect();
+    let events: Vec<Event> = (0..=AT_ONCE as u32).map(|i| day("2024-05-06", &[i % 3])).collect();
     let articles = ["a", "b", "c"].map(|outlet| article(outlet, "2024-05-07"));
     let long = corpus(articles.into(), events, Vec::new());
     let mut state = shown(&long);
