@@ -25,7 +25,7 @@ fn many() -> String {
 
 const ASKED: [&[&str]; 6] = [
     &["list", "--library", "library", "--format", "jsonl"],
-    &["list", "--library", "library", "--format", "jsonl", "--query", "okonjo on:2024-03-05"],
+    &["list", "--library", "library", "--format", "jsonl", "--query", "okonjo on:2024-03-06"],
     &["timeline", "--library", "library", "--format", "json", "--query", "lisbon"],
     &["analyze", "--library", "library", "--format", "jsonl", "--query", "nairobi before:2024-03-04"],
     &["stories", "--library", "library", "--format", "json"],
