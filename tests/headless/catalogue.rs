@@ -10,7 +10,7 @@ fn many() -> String {
         let (day, who) = (1 + i % 28, ["Lindqvist", "Okonjo", "Farrukh", "Delacroix"][i % 4]);
         let place = ["Lisbon", "Tallinn", "Nairobi", "Lima", "Hanoi"][i % 5];
         let text = format!(
-            "The harbour of {place} was closed on Monday, said Mara {who}, number {i} of the port. \
+            "Olaf Scholz met Emmanuel Macron in {place} on Monday, said Mara {who}, number {i} of the port. \
              “Nobody was hurt,” {who} said. Germany sent {i} pumps."
         );
         let _ = writeln!(
