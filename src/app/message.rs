@@ -114,7 +114,7 @@ impl Library {
 }
 
 fn census(corpus: &Corpus, index: &Index) -> String {
-    let of = |kind| index.mentioned().filter(|id| corpus.entities.get(*id).kind == kind).count();
+    let of = |kind| index.mentioned_of(kind);
     let (people, countries) = (of(EntityKind::Person), of(EntityKind::Country));
     [
         counted(corpus.len(), "article"),

@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::index::kept::{self, Findings};
 use crate::library::catalogue::{Key, Writer};
 use crate::library::{Catalogue, Store};
-use crate::model::{Annotations, Article, ArticleIndex, Bodies, Corrections, SafeText};
+use crate::model::{Annotations, Article, ArticleIndex, Bodies, Briefs, Corrections, SafeText};
 use lru::LruCache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -27,7 +27,7 @@ pub(super) const LEAST: usize = 500;
 /// Articles that are kept in memory after they were shown.
 const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
 /// Another form of what is in the sections is another key.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
 
 /// What a catalogue of the library in this state would be of; `None` where its state is not known.
 pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {
@@ -153,6 +153,10 @@ impl Bodies for Stored {
 
     fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
         recent(&self.annotations, index, || self.findings.of(index).unwrap_or_default())
+    }
+
+    fn briefs(&self) -> Option<Briefs> {
+        self.findings.briefs()
     }
 }
 

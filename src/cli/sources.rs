@@ -148,7 +148,9 @@ pub fn library(inputs: &[PathBuf]) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    read_and_analyse(inputs, own).into_library()
+    let library = read_and_analyse(inputs, own).into_library();
+    library.index.warm();
+    library
 }
 
 /// Reads the inputs, without analysing them; the bundled articles where none is named.

@@ -47,6 +47,7 @@ pub fn write(index: &Index, out: &mut Writer) -> io::Result<()> {
     let corpus = index.corpus();
     put(out, "standing", index.postings.standing())?;
     put(out, "occurring", index.postings.occurring())?;
+    put(out, "kinds", &EntityKind::ALL.map(|kind| index.mentioned_of(kind) as u64))?;
     let heads: Chunked<KeptHead> =
         corpus.indices().map(|i| KeptHead::of(&corpus.article(i), &corpus.annotated(i))).collect();
     list(out, "heads", &heads)?;
@@ -108,6 +109,12 @@ fn findings(out: &mut Writer, corpus: &Corpus) -> io::Result<()> {
 pub struct Findings(pub Arc<Catalogue>);
 
 impl Findings {
+    /// The events in brief; `None` where they cannot be read.
+    #[must_use]
+    pub fn briefs(&self) -> Option<Briefs> {
+        decode(&self.0.section("briefs")?)
+    }
+
     /// What was found in an article; `None` where it cannot be read.
     #[must_use]
     pub fn of(&self, article: ArticleIndex) -> Option<Annotations> {
@@ -135,17 +142,12 @@ pub fn open(
     if table.len() != entities {
         return None;
     }
-    let (columns, briefs) = rayon::join(
-        || decode::<Columns>(&catalogue.section("columns")?),
-        || decode::<Briefs>(&catalogue.section("briefs")?),
-    );
-    let columns = columns.filter(|columns| columns.fits(heads))?;
-    let briefs = briefs.filter(|briefs| briefs.fits(events, undated, heads))?;
-    let timeline = Timeline {
-        events: deferred(catalogue, "events", events)?,
-        undated: deferred(catalogue, "undated", undated)?,
-        briefs: Arc::new(briefs).into(),
-    };
+    let columns: Columns = decode(&catalogue.section("columns")?)?;
+    if !columns.fits(heads) {
+        return None;
+    }
+    let dated = deferred(catalogue, "events", events)?;
+    let timeline = Timeline::new(dated, deferred(catalogue, "undated", undated)?);
     let corpus = Corpus {
         kept: Some(Kept { heads: deferred(catalogue, "heads", heads)?, columns: Arc::new(columns), bodies }),
         entities: table,
@@ -163,7 +165,14 @@ pub fn open(
         kept.unwrap_or_default()
     });
     let postings = Postings::kept(standing, occurring);
-    Some(Index { corpus: Arc::new(corpus), postings, names: OnceLock::new(), texts: OnceLock::new() })
+    let kinds: [u64; EntityKind::ALL.len()] = decode(&catalogue.section("kinds")?)?;
+    Some(Index {
+        corpus: Arc::new(corpus),
+        postings,
+        kinds: kinds.map(|count| count as usize).into(),
+        names: OnceLock::new(),
+        texts: OnceLock::new(),
+    })
 }
 
 /// A list whose chunks are read when they are looked at. `None` where there are not as many pieces as it has chunks.
@@ -259,6 +268,10 @@ mod tests {
 
         fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
             Arc::new(self.1.of(index).expect("its findings are kept"))
+        }
+
+        fn briefs(&self) -> Option<Briefs> {
+            Some(self.1.briefs().expect("they are kept"))
         }
     }
 

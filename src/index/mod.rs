@@ -45,7 +45,7 @@ pub use roster::{Entry, Face, Facet, PARTS, Roster, Shown};
 pub use run::Hits;
 pub use stretch::Stretch;
 
-use crate::model::{Corpus, EntityId, SafeText};
+use crate::model::{Corpus, EntityId, EntityKind, SafeText};
 use names::Names;
 use postings::Postings;
 use std::sync::{Arc, OnceLock};
@@ -56,6 +56,8 @@ use texts::Texts;
 pub struct Index {
     corpus: Arc<Corpus>,
     postings: Postings,
+    /// How many entities of each kind are mentioned, in the order of all kinds, once that was asked for.
+    kinds: OnceLock<[usize; EntityKind::ALL.len()]>,
     /// Gathered when a name is first asked for.
     names: OnceLock<Names>,
     /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
@@ -70,11 +72,21 @@ impl Index {
     #[must_use]
     pub fn build(corpus: &Arc<Corpus>) -> Self {
         let postings = Postings::of(corpus);
-        Self { corpus: corpus.clone(), postings, names: OnceLock::new(), texts: OnceLock::new() }
+        Self { corpus: corpus.clone(), postings, ..Self::default() }
     }
 
     fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::gather(&self.corpus, &self.postings))
+    }
+
+    /// Makes what the first filter needs beside the screen, where it has to be read.
+    pub fn warm(self: &Arc<Self>) {
+        if self.corpus.kept.is_some() {
+            let index = self.clone();
+            rayon::spawn(move || {
+                index.names();
+            });
+        }
     }
 
     /// The words of the texts; `None` where reading them is as quick.
@@ -101,9 +113,14 @@ impl Index {
         self.corpus.is_empty()
     }
 
-    /// The entities that are mentioned, in order of id.
-    pub fn mentioned(&self) -> impl Iterator<Item = EntityId> {
-        self.postings.mentioned()
+    /// How many entities of a kind are mentioned.
+    #[must_use]
+    pub fn mentioned_of(&self, kind: EntityKind) -> usize {
+        let kinds = self.kinds.get_or_init(|| {
+            let mentioned = || self.postings.mentioned().map(|id| self.corpus.entities.get(id).kind);
+            EntityKind::ALL.map(|kind| mentioned().filter(|other| *other == kind).count())
+        });
+        EntityKind::ALL.iter().zip(kinds).find(|(other, _)| **other == kind).map_or(0, |(_, count)| *count)
     }
 
     /// In how many articles an entity is mentioned, and how often.

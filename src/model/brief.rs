@@ -55,6 +55,8 @@ pub struct Briefs {
     told: Vec<u32>,
     /// Where those of each article end.
     ends: Vec<u32>,
+    /// Sums of the keys of the events.
+    keys: Vec<u32>,
 }
 
 /// The numbers of one event, with where its mentions and names begin.
@@ -114,6 +116,7 @@ impl Briefs {
             let found = corpus.annotated(article);
             self.names.extend(found.mentions_in(span).iter().map(|mention| mention.entity));
         }
+        self.keys.push(crc32fast::hash(event.key.as_bytes()));
         let &Event { days, happening, precision, basis, .. } = event;
         let days = days.map(|days| (days.from.num_days_from_ce(), days.to.num_days_from_ce()));
         self.events.push(Entry { days, happening, precision, basis, mentions, names, own });
@@ -149,12 +152,20 @@ impl Briefs {
         all
     }
 
+    /// The events that may have a key: it, and hardly ever another.
+    pub fn perhaps_called(&self, key: &str) -> impl Iterator<Item = EventRef> {
+        let sum = crc32fast::hash(key.as_bytes());
+        let alike = self.keys.iter().enumerate().filter(move |(_, other)| **other == sum);
+        alike.map(|(place, _)| EventRef::at(place, self))
+    }
+
     /// Whether they can be of so many dated and undated events that so many articles tell.
     #[must_use]
     pub fn fits(&self, dated: usize, undated: usize, articles: usize) -> bool {
         let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
         self.dated() == dated
             && self.len() == dated + undated
+            && self.keys.len() == self.len()
             && self.events.is_sorted_by_key(|event| event.mentions)
             && self.events.is_sorted_by_key(|event| event.names)
             && self
@@ -296,6 +307,8 @@ mod tests {
             assert_eq!(briefs.told_by(ArticleIndex(article)).collect::<Vec<_>>(), told, "article {article}");
         }
         assert_eq!(briefs.told_by_any([1, 0].map(ArticleIndex)), [first, last]);
+        let called = |key: &str| briefs.perhaps_called(key).next();
+        assert_eq!((called("e"), called("f")), (Some(first), None));
         assert!(briefs.fits(2, 1, 2) && !briefs.fits(1, 2, 2) && !briefs.fits(2, 1, 1));
         assert!(Briefs::default().fits(0, 0, 0));
     }

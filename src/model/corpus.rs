@@ -92,6 +92,10 @@ pub trait Bodies: fmt::Debug + Send + Sync {
     fn article(&self, index: ArticleIndex) -> Arc<Article>;
     /// What was found in it.
     fn annotated(&self, index: ArticleIndex) -> Arc<Annotations>;
+    /// The events in brief, where these are kept too.
+    fn briefs(&self) -> Option<Briefs> {
+        None
+    }
 }
 
 /// What is asked of all articles at a time.
@@ -102,6 +106,13 @@ pub struct Columns {
     /// Places among the outlets.
     outlet_of: Vec<Option<u32>>,
     outlets: Vec<SafeText>,
+    /// Hashes of the ids.
+    ids: Vec<u32>,
+}
+
+/// The hash of an id, the same in every run.
+fn hash(id: &str) -> u32 {
+    crc32fast::hash(id.as_bytes())
 }
 
 impl Columns {
@@ -119,6 +130,7 @@ impl Columns {
                 })
             });
             columns.outlet_of.push(place);
+            columns.ids.push(hash(head.id));
         }
         columns
     }
@@ -128,6 +140,7 @@ impl Columns {
     pub fn fits(&self, articles: usize) -> bool {
         self.dates.len() == articles
             && self.outlet_of.len() == articles
+            && self.ids.len() == articles
             && self.outlet_of.iter().flatten().all(|&place| (place as usize) < self.outlets.len())
     }
 }
@@ -228,6 +241,16 @@ impl Corpus {
         }
     }
 
+    /// The article of an id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<ArticleIndex> {
+        let called = |article: &ArticleIndex| self.head(*article).id.as_str() == id;
+        let Some(Kept { columns, .. }) = &self.kept else { return self.indices().find(called) };
+        let hash = hash(id);
+        let alike = (0..).zip(&columns.ids).filter(|(_, other)| **other == hash);
+        alike.map(|(place, _)| ArticleIndex(place)).find(called)
+    }
+
     /// The heads in input order.
     pub fn heads(&self) -> impl Iterator<Item = Head<'_>> {
         self.indices().map(|index| self.head(index))
@@ -247,7 +270,12 @@ impl Corpus {
     /// All events in brief. Worked out when it is first asked for, which goes once over them and what was found.
     #[must_use]
     pub fn briefs(&self) -> &Arc<Briefs> {
-        self.timeline.briefs.get_or_init(|| Arc::new(Briefs::of(self)))
+        self.timeline.briefs.get_or_init(|| {
+            let (dated, undated) = (self.timeline.events.len(), self.timeline.undated.len());
+            let kept = self.kept.as_ref().and_then(|kept| kept.bodies.briefs());
+            let fitting = kept.filter(|briefs| briefs.fits(dated, undated, self.len()));
+            Arc::new(fitting.unwrap_or_else(|| Briefs::of(self)))
+        })
     }
 
     /// When an article was published, without the reason.

@@ -158,7 +158,7 @@ impl Was {
 }
 
 fn of_id(corpus: &Corpus, id: &str) -> Option<ArticleIndex> {
-    corpus.indices().find(|&article| **corpus.head(article).id == *id)
+    corpus.find(id)
 }
 
 /// What there is to read with the corrections as they are now.

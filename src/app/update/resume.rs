@@ -143,13 +143,10 @@ impl App {
 
 /// The article of an id.
 fn of_id(corpus: &Corpus, id: &str) -> Option<ArticleIndex> {
-    corpus.indices().find(|&article| **corpus.head(article).id == *id)
+    corpus.find(id)
 }
 
 /// The event of a key, dated or not.
 pub(super) fn event_of_key(corpus: &Corpus, key: &str) -> Option<EventRef> {
-    let line = &corpus.timeline;
-    let dated = || line.events.iter().position(|event| *event.key == *key).map(EventRef::Dated);
-    let undated = || line.undated.iter().position(|event| *event.key == *key).map(EventRef::Undated);
-    dated().or_else(undated)
+    corpus.briefs().perhaps_called(key).find(|event| *event.of(corpus).key == *key)
 }

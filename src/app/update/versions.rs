@@ -22,7 +22,7 @@ impl App {
         let Some(library) = &self.library else { return };
         let Some(&revised) = library.revised.get(id) else { return };
         let corpus = &library.corpus;
-        let article = corpus.indices().find(|&article| **corpus.head(article).id == *id);
+        let article = corpus.find(id);
         self.page = article.map(|article| versions::page(&corpus.article(article), revised, past));
     }
 }
