@@ -27,7 +27,7 @@ pub(super) const LEAST: usize = 500;
 /// Articles that are kept in memory after they were shown.
 const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
 /// Another form of what is in the sections is another key.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 /// What a catalogue of the library in this state would be of; `None` where its state is not known.
 pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {
@@ -152,7 +152,22 @@ impl Bodies for Stored {
     }
 
     fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
-        recent(&self.annotations, index, || self.findings.of(index).unwrap_or_default())
+        let there = || self.annotations.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = there().get(&index.0) {
+            return known.clone();
+        }
+        let Some((first, all)) = self.findings.around(index) else { return Arc::default() };
+        let mut found = Arc::default();
+        let mut cache = there();
+        // The neighbours are read with it, and are often asked for next.
+        for (place, annotations) in (first.0..).zip(all) {
+            let annotations = Arc::new(annotations);
+            if place == index.0 {
+                found = annotations.clone();
+            }
+            cache.put(place, annotations);
+        }
+        found
     }
 
     fn briefs(&self) -> Option<Briefs> {

@@ -6,6 +6,7 @@
 
 use super::Index;
 use super::postings::{Occurring, Postings, Standing};
+use super::texts::Texts;
 use crate::library::Catalogue;
 use crate::library::catalogue::Writer;
 use crate::model::chunked::CHUNK;
@@ -69,7 +70,8 @@ pub fn write(index: &Index, out: &mut Writer) -> io::Result<()> {
         corpus.entities.len(),
     ];
     put(out, "lengths", &lengths.map(|length| length as u64))?;
-    findings(out, corpus)
+    findings(out, corpus)?;
+    Texts::write(corpus, out)
 }
 
 fn put<T: Serialize + ?Sized>(out: &mut Writer, name: &str, value: &T) -> io::Result<()> {
@@ -115,14 +117,15 @@ impl Findings {
         decode(&self.0.section("briefs")?)
     }
 
-    /// What was found in an article; `None` where it cannot be read.
+    /// What was found in an article and its neighbours, which are kept together, with the first of them; `None` where
+    /// it cannot be read.
     #[must_use]
-    pub fn of(&self, article: ArticleIndex) -> Option<Annotations> {
-        let packed = self.0.piece("findings", article.get() / FINDINGS)?;
+    pub fn around(&self, article: ArticleIndex) -> Option<(ArticleIndex, Vec<Annotations>)> {
+        let number = article.get() / FINDINGS;
+        let packed = self.0.piece("findings", number)?;
         let mut bytes = Vec::with_capacity(packed.len() * 4);
         DeflateDecoder::new(&packed[..]).read_to_end(&mut bytes).ok()?;
-        let all: Vec<Annotations> = decode(&bytes)?;
-        all.into_iter().nth(article.get() % FINDINGS)
+        Some((ArticleIndex((number * FINDINGS) as u32), decode(&bytes)?))
     }
 }
 
@@ -172,6 +175,7 @@ pub fn open(
         kinds: kinds.map(|count| count as usize).into(),
         names: OnceLock::new(),
         texts: OnceLock::new(),
+        catalogue: Some(catalogue.clone()),
     })
 }
 
@@ -267,7 +271,8 @@ mod tests {
         }
 
         fn annotated(&self, index: ArticleIndex) -> Arc<Annotations> {
-            Arc::new(self.1.of(index).expect("its findings are kept"))
+            let (first, all) = self.1.around(index).expect("its findings are kept");
+            Arc::new(all[(index.0 - first.0) as usize].clone())
         }
 
         fn briefs(&self) -> Option<Briefs> {

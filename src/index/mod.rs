@@ -45,6 +45,7 @@ pub use roster::{Entry, Face, Facet, PARTS, Roster, Shown};
 pub use run::Hits;
 pub use stretch::Stretch;
 
+use crate::library::Catalogue;
 use crate::model::{Corpus, EntityId, EntityKind, SafeText};
 use names::Names;
 use postings::Postings;
@@ -62,6 +63,8 @@ pub struct Index {
     names: OnceLock<Names>,
     /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
     texts: OnceLock<Option<Texts>>,
+    /// Where they are kept.
+    catalogue: Option<Arc<Catalogue>>,
 }
 
 /// Bytes of text up to which a phrase is looked for by reading all of it.
@@ -92,7 +95,9 @@ impl Index {
     /// The words of the texts; `None` where reading them is as quick.
     fn texts(&self) -> Option<&Texts> {
         let large = || self.corpus.indices().map(|index| self.corpus.bytes(index)).sum::<usize>() > READ;
-        self.texts.get_or_init(|| large().then(|| Texts::of(&self.corpus))).as_ref()
+        let kept = || Texts::kept(self.catalogue.as_ref()?, self.len());
+        let made = || large().then(|| Texts::of(&self.corpus));
+        self.texts.get_or_init(|| kept().or_else(made)).as_ref()
     }
 
     /// The corpus it was built for.

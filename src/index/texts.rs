@@ -8,14 +8,22 @@
 use super::fold::{fold_char, is_mark, is_word_char};
 use super::fulltext::{Phrase, runs_on};
 use super::postings::title;
+use crate::library::Catalogue;
+use crate::library::catalogue::Writer;
 use crate::model::{ArticleIndex, Corpus, Role};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Articles of a part.
 const PART: usize = 4096;
+/// Parts that are made at a time to be written.
+const AT_ONCE: usize = 4;
 /// Between texts that no phrase goes over: their words do not stand side by side.
 const GAP: u32 = 2;
 
@@ -41,6 +49,48 @@ impl Texts {
         Self(parts.map(|i| Part::of(corpus, i * PART..count.min((i + 1) * PART))).collect())
     }
 
+    /// Writes the words of a corpus, some parts in memory at a time.
+    pub(crate) fn write(corpus: &Corpus, out: &mut Writer) -> io::Result<()> {
+        let (count, mut heads) = (corpus.len(), Vec::new());
+        let all: Vec<usize> = (0..count.div_ceil(PART)).collect();
+        for some in all.chunks(AT_ONCE) {
+            let part = |&i: &usize| (i, Part::of(corpus, i * PART..count.min((i + 1) * PART)));
+            let parts: Vec<(usize, Part)> = some.par_iter().map(part).collect();
+            for (i, Part { first, words, ends, lists: all, titles }) in parts {
+                let bytes = ends.last().map_or(0, |end| end.1 as usize);
+                out.put(&lists(i), &all.bytes(0..bytes))?;
+                heads.push(Head { first, words, ends, titles });
+            }
+        }
+        out.begin(HEADS);
+        for head in heads {
+            out.piece(HEADS, &postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
+        }
+        Ok(())
+    }
+
+    /// The words of so many articles that a catalogue holds; `None` where it does not.
+    pub(crate) fn kept(catalogue: &Arc<Catalogue>, articles: usize) -> Option<Self> {
+        let parts = (0..articles.div_ceil(PART)).into_par_iter().map(|i| {
+            let Head { first, words, ends, titles } =
+                postcard::from_bytes(&catalogue.piece(HEADS, i)?).ok()?;
+            let here = PART.min(articles - i * PART);
+            let sound = first as usize == i * PART
+                && titles.len() == here
+                && ends.is_sorted_by_key(|end| end.0)
+                && ends.is_sorted_by_key(|end| end.1)
+                && ends.iter().all(|end| words.is_char_boundary(end.0 as usize));
+            sound.then(|| Part {
+                first,
+                words,
+                ends,
+                lists: Lists::Kept(catalogue.clone(), lists(i)),
+                titles,
+            })
+        });
+        parts.collect::<Option<Vec<Part>>>().map(Self)
+    }
+
     /// The articles that have the phrase, in order; `None` where its script does not part words, so that the texts
     /// must be read.
     pub(crate) fn find(&self, phrase: &Phrase) -> Option<Vec<Found>> {
@@ -50,6 +100,47 @@ impl Texts {
         let found: Vec<Vec<Found>> = self.0.par_iter().map(|part| part.find(phrase)).collect();
         Some(found.concat())
     }
+}
+
+/// What is kept of the words of a part.
+#[derive(Debug)]
+enum Lists {
+    Held(Vec<u8>),
+    /// In a catalogue, as the section of that name; read word by word.
+    Kept(Arc<Catalogue>, String),
+}
+
+impl Default for Lists {
+    fn default() -> Self {
+        Self::Held(Vec::new())
+    }
+}
+
+impl Lists {
+    /// Some bytes of them; none where they cannot be read.
+    fn bytes(&self, range: Range<usize>) -> Cow<'_, [u8]> {
+        match self {
+            Self::Held(all) => Cow::Borrowed(&all[range]),
+            Self::Kept(catalogue, name) => Cow::Owned(catalogue.part(name, range).unwrap_or_default()),
+        }
+    }
+}
+
+/// What is kept of a part besides its lists.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    first: u32,
+    words: String,
+    ends: Vec<(u32, u32)>,
+    titles: Vec<u32>,
+}
+
+/// The section of the heads of all parts.
+const HEADS: &str = "texts";
+
+/// The section of the lists of a part.
+fn lists(part: usize) -> String {
+    format!("texts {part}")
 }
 
 /// The words of some articles.
@@ -63,7 +154,7 @@ struct Part {
     ends: Vec<(u32, u32)>,
     /// Of each word for each article that has it: how many articles further on, how often, and at which places, each
     /// counted from the one before.
-    lists: Vec<u8>,
+    lists: Lists,
     /// Of each article the place from which on the words are of its title.
     titles: Vec<u32>,
 }
@@ -80,12 +171,13 @@ impl Part {
         let mut words: Vec<(Box<str>, u32)> = builder.numbers.into_iter().collect();
         words.sort_unstable();
         part.words.reserve(words.iter().map(|(word, _)| word.len()).sum());
-        part.lists.reserve(builder.lists.iter().map(|list| list.bytes.len()).sum());
+        let mut lists = Vec::with_capacity(builder.lists.iter().map(|list| list.bytes.len()).sum());
         for (word, number) in words {
             part.words.push_str(&word);
-            part.lists.extend_from_slice(&builder.lists[number as usize].bytes);
-            part.ends.push((part.words.len() as u32, part.lists.len() as u32));
+            lists.extend_from_slice(&builder.lists[number as usize].bytes);
+            part.ends.push((part.words.len() as u32, lists.len() as u32));
         }
+        part.lists = Lists::Held(lists);
         part
     }
 
@@ -96,8 +188,8 @@ impl Part {
         (before.0 as usize..end.0 as usize, before.1 as usize..end.1 as usize)
     }
 
-    fn list(&self, i: usize) -> List<'_> {
-        List { rest: &self.lists[self.ranges(i).1], article: 0 }
+    fn bytes(&self, i: usize) -> Cow<'_, [u8]> {
+        self.lists.bytes(self.ranges(i).1)
     }
 
     /// The places of the words that are that one, or begin with it.
@@ -138,10 +230,12 @@ impl Part {
         let mut found = vec![(0, false); self.titles.len()];
         let mut places = Vec::new();
         for word in words {
-            let mut list = self.list(word);
+            let bytes = self.bytes(word);
+            let mut list = List { rest: &bytes, article: 0 };
             while let Some((article, count)) = list.next() {
                 list.places(count, &mut places);
-                let title = self.titles[article as usize];
+                // Bytes that are damaged may tell of articles that are not there.
+                let Some(&title) = self.titles.get(article as usize) else { break };
                 let (times, titled) = &mut found[article as usize];
                 let in_text = places.partition_point(|place| *place < title);
                 *times += in_text as u32;
@@ -158,7 +252,8 @@ impl Part {
         let mut places = Vec::new();
         let several = words.len() > 1;
         for word in words {
-            let mut list = self.list(word);
+            let bytes = self.bytes(word);
+            let mut list = List { rest: &bytes, article: 0 };
             while let Some((article, count)) = list.next() {
                 list.places(count, &mut places);
                 all.extend(places.iter().filter_map(|place| Some((article, place.checked_sub(number)?))));
@@ -175,7 +270,8 @@ impl Part {
         let mut kept = vec![false; starts.len()];
         let mut places = Vec::new();
         for word in words {
-            let mut list = self.list(word);
+            let bytes = self.bytes(word);
+            let mut list = List { rest: &bytes, article: 0 };
             let mut at = 0;
             while let Some((article, count)) = list.next() {
                 at += starts[at..].partition_point(|start| start.0 < article);
@@ -186,7 +282,7 @@ impl Part {
                         list.places(count, &mut places);
                         let here = starts[at..].partition_point(|start| start.0 == article);
                         for (start, kept) in starts[at..at + here].iter().zip(&mut kept[at..at + here]) {
-                            *kept |= places.binary_search(&(start.1 + number)).is_ok();
+                            *kept |= places.binary_search(&start.1.saturating_add(number)).is_ok();
                         }
                         at += here;
                     }
@@ -201,16 +297,18 @@ impl Part {
         let mut found: Vec<Found> = Vec::new();
         let mut free = 0;
         for &(article, place) in starts {
+            // Bytes that are damaged may tell of articles that are not there.
+            let Some(&title) = self.titles.get(article as usize) else { break };
             let whole = self.first + article;
             if found.last().is_none_or(|last| last.article != whole) {
                 found.push(Found { article: whole, count: 0, titled: false });
                 free = 0;
             }
-            let in_title = place >= self.titles[article as usize];
+            let in_title = place >= title;
             if let Some(last) = found.last_mut().filter(|_| place >= free) {
                 last.titled |= in_title;
                 last.count += u32::from(!in_title);
-                free = place + words;
+                free = place.saturating_add(words);
             }
         }
         found
@@ -237,15 +335,15 @@ impl List<'_> {
     /// The next article and how often it has the word; its places come next, to be read or skipped.
     fn next(&mut self) -> Option<(u32, u32)> {
         let further = self.number()?;
-        self.article += further;
+        self.article = self.article.saturating_add(further);
         Some((self.article, self.number()?))
     }
 
     fn places(&mut self, count: u32, places: &mut Vec<u32>) {
         places.clear();
-        let mut place = 0;
+        let mut place: u32 = 0;
         for _ in 0..count {
-            place += self.number().unwrap_or(0);
+            place = place.saturating_add(self.number().unwrap_or(0));
             places.push(place);
         }
     }
@@ -261,7 +359,7 @@ impl List<'_> {
         loop {
             let (&byte, rest) = self.rest.split_first()?;
             self.rest = rest;
-            number |= u32::from(byte & 0x7f) << shift;
+            number |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
             if byte < 0x80 {
                 return Some(number);
             }
@@ -364,90 +462,4 @@ impl Builder {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fulltext::find_in;
-    use super::*;
-    use crate::analysis::testing::article;
-    use crate::model::Article;
-    use proptest::prelude::*;
-    use std::sync::Arc;
-
-    fn corpus(articles: Vec<Article>) -> Corpus {
-        let mut corpus = Corpus::default();
-        for article in articles {
-            corpus.articles.push(Arc::new(article));
-        }
-        corpus
-    }
-
-    /// What reading all texts finds.
-    fn read(corpus: &Corpus, phrase: &Phrase) -> Vec<Found> {
-        let found = |index: ArticleIndex| Found {
-            article: index.0,
-            count: find_in(&corpus.article(index), phrase).len() as u32,
-            titled: !phrase.find(title(corpus, index)).is_empty(),
-        };
-        corpus.indices().map(found).filter(|found| found.count > 0 || found.titled).collect()
-    }
-
-    #[test]
-    fn phrases_are_found_with_counts_and_headlines() {
-        let corpus = corpus(vec![
-            article("a", None, "No limits", "No limits, they said. “No” — limits it is: nolimits."),
-            article("b", None, "Gas", "Kim Jong-un sold gas to Gasparov; 在Putin met him."),
-            article("c", None, "", "In the café, \u{301}1 of them."),
-        ]);
-        let texts = Texts::of(&corpus);
-        let told = |typed: &str, open: bool| -> Vec<(u32, u32, bool)> {
-            let phrase = Phrase::new(typed, open);
-            let found = texts.find(&phrase).unwrap();
-            assert_eq!(found, read(&corpus, &phrase), "{typed}");
-            found.into_iter().map(|found| (found.article, found.count, found.titled)).collect()
-        };
-        for (typed, open, expected) in [
-            ("no limits", false, &[(0, 2, true)][..]),
-            ("no lim", true, &[(0, 2, true)]),
-            ("no lim", false, &[]),
-            ("cafe 1", false, &[]),
-            ("gas", false, &[(1, 1, true)]),
-            ("gas", true, &[(1, 2, true)]),
-            ("kim jong un", false, &[(1, 1, false)]),
-            ("putin met", false, &[(1, 1, false)]),
-            ("limits no", false, &[]),
-            ("nothing", true, &[]),
-        ] {
-            assert_eq!(told(typed, open), expected, "{typed}");
-        }
-        assert!(texts.find(&Phrase::new("在", false)).is_none());
-    }
-
-    #[test]
-    fn numbers_come_back_as_they_went() {
-        let numbers = [0, 1, 0x7f, 0x80, 0x3fff, 0x4000, u32::MAX];
-        let mut bytes = Vec::new();
-        for number in numbers {
-            push(&mut bytes, number);
-        }
-        let mut list = List { rest: &bytes, article: 0 };
-        assert_eq!(std::iter::from_fn(|| list.number()).collect::<Vec<_>>(), numbers);
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_kept_finds_what_reading_finds(
-            bodies in proptest::collection::vec("([abAé\u{301}在] ?|\n|, |ß|1){0,30}", 1..5),
-            title in "[ab ]{0,6}",
-            typed in "[abé] ?[ab]{0,2} ?[abß1]?",
-            open in any::<bool>(),
-        ) {
-            let articles = bodies.iter().enumerate().map(|(i, body)| {
-                article(&i.to_string(), None, if i == 0 { &title } else { "" }, body)
-            });
-            let corpus = corpus(articles.collect());
-            let phrase = Phrase::new(&typed, open);
-            if let (false, Some(found)) = (phrase.is_empty(), Texts::of(&corpus).find(&phrase)) {
-                prop_assert_eq!(found, read(&corpus, &phrase));
-            }
-        }
-    }
-}
+mod tests;
