@@ -7,6 +7,8 @@
 //! by which a file that was not finished is known. A file is written beside the old one and takes its place when it is
 //! whole; who has the old one open reads on in it.
 
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -50,6 +52,7 @@ impl Writer {
     /// # Errors
     /// Where no file can be made there.
     pub fn new(folder: &Path) -> io::Result<Self> {
+        remove_left_behind(folder);
         let temporary = folder.join(format!("{FILE}.{}", std::process::id()));
         let out = BufWriter::with_capacity(1 << 20, File::create(&temporary)?);
         Ok(Self { out, temporary, file: folder.join(FILE), at: 0, directory: BTreeMap::new() })
@@ -110,6 +113,20 @@ impl Writer {
         self.out.write_all(key)?;
         self.out.write_all(&WHOLE)?;
         self.out.flush()
+    }
+}
+
+/// Removes what programs that are gone did not finish: it may be large.
+fn remove_left_behind(folder: &Path) {
+    let Ok(all) = fs::read_dir(folder) else { return };
+    for entry in all.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(FILE)?.strip_prefix('.')?.parse().ok());
+        let Some(process) = number.and_then(Pid::from_raw) else { continue };
+        if test_kill_process(process) == Err(Errno::SRCH) {
+            // What cannot be removed is tried again next time.
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 
@@ -225,6 +242,17 @@ mod tests {
         assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1, "nothing else is left");
         fs::remove_file(home.path().join(FILE)).unwrap();
         assert!(catalogue.section("whole").is_some(), "who has it open reads on");
+    }
+
+    #[test]
+    fn what_a_program_that_is_gone_left_behind_is_removed() {
+        let home = tempfile::tempdir().unwrap();
+        // No process has such a number.
+        let (gone, other) = (home.path().join("catalogue.2147483646"), home.path().join("catalogue.notes"));
+        fs::write(&gone, "half").unwrap();
+        fs::write(&other, "a person's own").unwrap();
+        written(home.path());
+        assert!(!gone.exists() && other.exists() && home.path().join(FILE).exists());
     }
 
     #[test]
