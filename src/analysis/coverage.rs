@@ -3,7 +3,7 @@
 //! An outlet that has no article of the days in which the others told an event is not silent about it: there is
 //! nothing of it to look into. That must never be mistaken for “not told”, so it is a state of its own.
 
-use crate::model::{Article, ArticleIndex, Corpus, DayRange, Event, Precision, SafeText, Span};
+use crate::model::{ArticleIndex, Corpus, DayRange, Event, Precision, SafeText, Span};
 use chrono::{Days, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -305,11 +305,10 @@ impl Instant {
     /// When an article came out; `None` where it is undated.
     #[must_use]
     pub fn of(corpus: &Corpus, article: ArticleIndex) -> Option<Self> {
-        let published = corpus.published(article)?;
-        let given = |article: &Article| {
-            article.given_date.as_ref().filter(|given| given.date == published.date)?.minute
-        };
-        let minute = given(&corpus.article(article)).filter(|_| published.precision == Precision::Day);
+        let head = corpus.head(article);
+        let published = head.published?;
+        let given = head.given_date.filter(|given| given.date == published.date);
+        let minute = given.and_then(|given| given.minute).filter(|_| published.precision == Precision::Day);
         Some(Self { date: published.date, precision: published.precision, minute })
     }
 }

@@ -154,7 +154,7 @@ impl App {
     pub fn session(&self) -> Option<Session> {
         let library = self.library.as_ref().filter(|_| self.resuming.there)?;
         let corpus = &library.corpus;
-        let id = |article: ArticleIndex| corpus.article(article).id.to_string();
+        let id = |article: ArticleIndex| corpus.head(article).id.to_string();
         let compare = self.compare.as_ref().and_then(|compare| sides(corpus, compare));
         Some(Session {
             form: FORM,

@@ -6,6 +6,7 @@ use super::layout::Pane;
 use super::scroll::Scroll;
 use super::spoken::why_quote;
 use super::state::{App, Screen};
+use crate::index::Index;
 use crate::model::dates::{iso, show_day_range};
 use crate::model::text::counted;
 use crate::model::{
@@ -122,7 +123,7 @@ fn why_words(app: &App, corpus: &Corpus) -> Option<Page> {
     let annotations = corpus.annotated(article);
     let mention = annotations.mentions_in(cursor).iter().find(|mention| mention.span == cursor);
     if let Some(mention) = mention {
-        return Some(why_mention(corpus, article, mention));
+        return Some(why_mention(&app.library.as_ref()?.index, article, mention));
     }
     if let Some(quote) = annotations.quotes.iter().find(|quote| quote.span == cursor) {
         return Some(why_quote(corpus, article, quote));
@@ -141,7 +142,8 @@ fn tells(event: &Event, article: ArticleIndex, span: Span) -> bool {
     event.mentions.iter().any(|mention| mention.article == article && mention.span == span)
 }
 
-fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Page {
+fn why_mention(index: &Index, article: ArticleIndex, mention: &Mention) -> Page {
+    let corpus = index.corpus();
     let entity = corpus.entities.get(mention.entity);
     let body = corpus.article(article);
     let words = body.words(mention.span);
@@ -166,12 +168,7 @@ fn why_mention(corpus: &Corpus, article: ArticleIndex, mention: &Mention) -> Pag
         page.add(Tone::Plain, format!("It could also be {}.", rivals.join(", ")));
     }
     let count = corpus.annotated(article).mentions.iter().filter(|m| m.entity == mention.entity).count();
-    let elsewhere = corpus
-        .indices()
-        .filter(|&other| {
-            other != article && corpus.annotated(other).mentions.iter().any(|m| m.entity == mention.entity)
-        })
-        .count();
+    let elsewhere = index.counts(mention.entity).0.saturating_sub(1);
     page.add(
         Tone::Faint,
         format!("{} here, and in {}.", counted(count, "mention"), counted(elsewhere, "other article")),

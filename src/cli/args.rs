@@ -136,13 +136,9 @@ pub(crate) struct LibraryFolder {
     pub(crate) library: Option<PathBuf>,
 }
 
-/// What every command takes.
+/// Which articles a command is about.
 #[derive(Debug, Args)]
-pub(crate) struct Common {
-    /// How to write the result
-    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true,
-          help = "How to write the result: text, json, jsonl, md, csv or html")]
-    pub(crate) format: Format,
+pub(crate) struct Over {
     /// Only the articles that match, as 'country:russia who:xi after:2025-09'
     #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
     pub(crate) query: Option<QueryArgument>,
@@ -151,6 +147,17 @@ pub(crate) struct Common {
     /// Files, folders, web addresses, or - for standard input [default: your library, or the bundled articles where it is empty]
     #[arg(value_name = "INPUT")]
     pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// How to write the result
+    #[arg(short, long, value_enum, value_name = "FORMAT", default_value_t = Format::Text, hide_possible_values = true,
+          help = "How to write the result: text, json, jsonl, md, csv or html")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) over: Over,
 }
 
 /// What `import` takes.

@@ -1,6 +1,6 @@
 //! What each command does: gather the articles, choose what to write, write it.
 
-use super::args::{Arguments, Command, Common, Entities, Screen, Search, Show, ShowArticle, What};
+use super::args::{Arguments, Command, Common, Entities, Over, Screen, Search, Show, ShowArticle, What};
 use super::own::Own;
 use super::select::{self, QueryArgument};
 use super::sources::{Gathered, gather};
@@ -67,8 +67,8 @@ fn screen(screen: &Screen, out: &mut dyn Write) -> Result<Outcome> {
 
 /// A result over all articles that match.
 fn whole(common: &Common, report: Report<'_>, out: &mut dyn Write) -> Result<Outcome> {
-    let gathered = gather(&common.inputs, &Own::of(&common.files));
-    write(&gathered, common.query.as_ref(), report, common.format, out)
+    let gathered = gather(&common.over.inputs, &Own::of(&common.over.files));
+    write(&gathered, common.over.query.as_ref(), report, common.format, out)
 }
 
 /// Writes a result over the articles that match. Where none does, the forms for people stay empty: the reason has
@@ -101,8 +101,8 @@ const SNIPPETS: (usize, usize) = (3, 200);
 
 fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
     let words = select::words(&search.words);
-    let Common { format, query, inputs, .. } = &search.common;
-    let gathered = gather(inputs, &Own::of(&search.common.files));
+    let Common { format, over: Over { query, inputs, .. } } = &search.common;
+    let gathered = gather(inputs, &Own::of(&search.common.over.files));
     let (index, hits) = select::search(&gathered, &words, query.as_ref());
     let found: Vec<Found> = hits
         .articles
@@ -119,12 +119,12 @@ fn search(search: &Search, out: &mut dyn Write) -> Result<Outcome> {
 
 /// All there is on whoever a name is taken for; who else it could be is told beside.
 fn entity(name: &str, common: &Common, out: &mut dyn Write) -> Result<Outcome> {
-    let Common { format, query, inputs, .. } = common;
+    let Common { format, over: Over { query, inputs, .. } } = common;
     if *format == Format::Csv {
         use Format::{Html, Json, Jsonl, Md, Text};
         usage::unsupported("entities --name", *format, &[Text, Json, Jsonl, Md, Html]);
     }
-    let gathered = gather(inputs, &Own::of(&common.files));
+    let gathered = gather(inputs, &Own::of(&common.over.files));
     let view = View::of(&gathered.corpus, select::articles(&gathered, query.as_ref()));
     let Some(profile) = select::profile(&gathered, name, view.articles()) else {
         if *format == Format::Json {
@@ -137,12 +137,12 @@ fn entity(name: &str, common: &Common, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
-    let Common { format, query, inputs, .. } = &show.common;
+    let Common { format, over: Over { query, inputs, .. } } = &show.common;
     if *format == Format::Csv {
         use Format::{Html, Json, Jsonl, Md, Text};
         usage::unsupported("show", *format, &[Text, Json, Jsonl, Md, Html]);
     }
-    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.files))?;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.over.files))?;
     if !select::articles(&gathered, query.as_ref()).contains(&index) {
         bail!("article “{}” does not match the query", show.article);
     }
@@ -153,8 +153,8 @@ fn show(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
 
 /// What others make of the story of an article; with a query only the accounts that match it.
 fn takes(show: &Show, out: &mut dyn Write) -> Result<Outcome> {
-    let Common { format, query, inputs, .. } = &show.common;
-    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.files))?;
+    let Common { format, over: Over { query, inputs, .. } } = &show.common;
+    let (gathered, index) = find::one(&show.article, inputs, &Own::of(&show.common.over.files))?;
     let matching: HashSet<ArticleIndex> = select::articles(&gathered, query.as_ref()).into_iter().collect();
     let keep = |article: ArticleIndex| article == index || matching.contains(&article);
     let account = comparison::account(&gathered.corpus, index, &keep);

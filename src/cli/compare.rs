@@ -17,8 +17,8 @@ type Side = Vec<ArticleIndex>;
 
 /// Compares and writes.
 pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
-    let inputs = &arguments.common.inputs;
-    let own = &Own::of(&arguments.common.files);
+    let inputs = &arguments.common.over.inputs;
+    let own = &Own::of(&arguments.common.over.files);
     let (gathered, left, right) = match (&arguments.left, &arguments.right) {
         (Some(left), Some(right)) => outlets(gather(inputs, own), left, right)?,
         _ => match inputs.as_slice() {
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &Compare, out: &mut dyn Write) -> Result<Outcome> {
         },
     };
     let matching: HashSet<ArticleIndex> =
-        select::articles(&gathered, arguments.common.query.as_ref()).into_iter().collect();
+        select::articles(&gathered, arguments.common.over.query.as_ref()).into_iter().collect();
     let of_query = |side: Side| side.into_iter().filter(|article| matching.contains(article)).collect();
     let (left, right): (Side, Side) = (of_query(left), of_query(right));
     if left.is_empty() || right.is_empty() {

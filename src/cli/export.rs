@@ -31,9 +31,9 @@ pub(super) fn run(export: &Export, out: &mut dyn Write) -> Result<Outcome> {
     if export.what == Exported::Feeds {
         return feeds(export, out);
     }
-    let own = Own::of(&export.files);
-    let gathered = gather(&export.inputs, &own);
-    let view = View::of(&gathered.corpus, select::articles(&gathered, export.query.as_ref()));
+    let own = Own::of(&export.over.files);
+    let gathered = gather(&export.over.inputs, &own);
+    let view = View::of(&gathered.corpus, select::articles(&gathered, export.over.query.as_ref()));
     if view.articles().is_empty() {
         return Ok(Outcome::Nothing);
     }
@@ -77,10 +77,10 @@ fn feeds(export: &Export, out: &mut dyn Write) -> Result<Outcome> {
     if !matches!(export.format, None | Some(ExportFormat::Opml)) {
         usage::wrong("feeds are exported as opml; “dateline feeds --format” writes what is known of them");
     }
-    if export.query.is_some() || !export.inputs.is_empty() {
+    if export.over.query.is_some() || !export.over.inputs.is_empty() {
         usage::wrong("feeds are those of the library: a query and inputs do not narrow them");
     }
-    let folder = super::own::folder(&export.files.home)?;
+    let folder = super::own::folder(&export.over.files.home)?;
     let (store, saved) = Store::open_or_save(&folder, now())?;
     outcome::warn(saved.as_slice());
     let all: Vec<_> = store.feeds()?.into_iter().map(|feed| feed.source).collect();

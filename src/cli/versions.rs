@@ -20,8 +20,8 @@ pub(super) fn run(show: &ShowArticle, what: What, out: &mut dyn Write) -> Result
     if !matches!(common.format, Format::Text | Format::Json | Format::Jsonl) {
         usage::unsupported("show --versions", common.format, &[Format::Text, Format::Json, Format::Jsonl]);
     }
-    let own = Own::of(&common.files);
-    let (gathered, index) = find::one(&show.show.article, &common.inputs, &own)?;
+    let own = Own::of(&common.over.files);
+    let (gathered, index) = find::one(&show.show.article, &common.over.inputs, &own)?;
     let article = gathered.corpus.article(index);
     let revised = gathered.revised.get(article.id.as_str()).copied();
     let past = match (&own.library, revised) {

@@ -76,10 +76,9 @@ impl Index {
         let raw = resolved.term.value.trim().to_lowercase();
         let begins = |have: &str| fold(have).starts_with(&wanted);
         let matches = |index: &ArticleIndex| {
-            let article = self.corpus.article(*index);
             if resolved.term.field == Field::Lang {
                 let of = |code: &SafeText| code.as_str() == raw || language(code).is_some_and(begins);
-                return article.language.as_ref().is_some_and(of);
+                return self.corpus.head(*index).language.is_some_and(of);
             }
             let story = self.corpus.story(*index);
             *story.key == *raw || holds(&story.label, &wanted)

@@ -40,7 +40,7 @@ fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
 }
 
-/// Writes what [`open`] needs; texts are for others to keep.
+/// Writes what [`open`] needs, and the words of the texts; the texts are for others to keep.
 ///
 /// # Errors
 /// Where it cannot be written.

@@ -29,8 +29,8 @@ impl Index {
         let tagged = |id: &str| marks.tags_of(id).any(|tag| own.get(tag.key()).copied().unwrap_or(false));
         let any = own.values().any(|fits| *fits);
         let matches = |index: &ArticleIndex| {
-            let article = self.corpus.article(*index);
-            any && tagged(&article.id) || article.tags.iter().any(|tag| fits(tag))
+            let article = self.corpus.head(*index);
+            any && tagged(article.id) || article.tags.iter().any(|tag| fits(tag))
         };
         let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
         if places.is_empty() {
@@ -63,9 +63,9 @@ impl Index {
     /// Tags and topic labels that are spelt nearly so, or have a word that is, with how many articles have each.
     fn near_tags(&self, typed: &str, marks: &Marks) -> Vec<Took> {
         let mut counts: BTreeMap<String, (SafeText, usize)> = BTreeMap::new();
-        for article in self.corpus.indices().map(|index| self.corpus.article(index)) {
-            let own = marks.tags_of(&article.id).map(Tag::text);
-            for text in own.chain(&article.tags) {
+        for article in self.corpus.heads() {
+            let own = marks.tags_of(article.id).map(Tag::text);
+            for text in own.chain(article.tags) {
                 counts.entry(tag::key(text)).or_insert_with(|| (text.clone(), 0)).1 += 1;
             }
         }

@@ -118,11 +118,16 @@ impl Index {
         self.corpus.is_empty()
     }
 
+    /// The entities that are mentioned, in order of id.
+    pub fn mentioned(&self) -> impl Iterator<Item = EntityId> {
+        self.postings.mentioned()
+    }
+
     /// How many entities of a kind are mentioned.
     #[must_use]
     pub fn mentioned_of(&self, kind: EntityKind) -> usize {
         let kinds = self.kinds.get_or_init(|| {
-            let mentioned = || self.postings.mentioned().map(|id| self.corpus.entities.get(id).kind);
+            let mentioned = || self.mentioned().map(|id| self.corpus.entities.get(id).kind);
             EntityKind::ALL.map(|kind| mentioned().filter(|other| *other == kind).count())
         });
         EntityKind::ALL.iter().zip(kinds).find(|(other, _)| **other == kind).map_or(0, |(_, count)| *count)

@@ -26,9 +26,7 @@ impl<T: Default> Deferred<T> {
     pub fn get(&self) -> &T {
         self.made.get_or_init(|| self.make.as_ref().map_or_else(T::default, |make| make()))
     }
-}
 
-impl<T: Default> Deferred<T> {
     /// The thing itself, to be changed.
     pub(crate) fn get_mut(&mut self) -> &mut T {
         self.get();

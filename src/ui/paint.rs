@@ -133,11 +133,12 @@ impl Painter<'_> {
     /// When an article was published, at its precision: `2025 Sep 3`, `~2023 Mar`, `undated`; `2025 Sep 3 !` where the
     /// text contradicts it.
     pub(super) fn published(corpus: &Corpus, article: ArticleIndex) -> String {
-        match &corpus.published(article) {
+        let head = corpus.head(article);
+        match head.published {
             Some(published) => {
                 let mark = if published.basis == DateBasis::Stated { "" } else { "~" };
                 // A date that the text contradicts is doubtful.
-                let doubt = if corpus.annotated(article).contradiction.is_some() { " !" } else { "" };
+                let doubt = if head.contradiction.is_some() { " !" } else { "" };
                 format!("{mark}{}{doubt}", show(published.date, published.precision))
             }
             None => "undated".to_owned(),

@@ -44,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
 /// Which article is read, what joins the others with it, and the names of the parts.
 fn head(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, screen: &TakesScreen, inner: Area) {
     let (account, columns) = (&screen.account, usize::from(inner.width));
-    let article = library.corpus.article(account.article);
+    let article = library.corpus.head(account.article);
     let about = Painter::about(&library.corpus, account.article, columns / 2);
     let reading = fit(&format!(" You read {about} · {}", article.display_title()), columns);
     let mut lines = vec![
@@ -222,13 +222,12 @@ impl<'a> Drawing<'a> {
     /// A further source in one row: its outlet, and how its sentence begins.
     fn further(&self, place: usize, i: usize, j: usize) -> Line<'a> {
         let source = &self.screen.account.common[i].sources[j];
-        let article = self.library.corpus.article(source.passage.article);
+        let body = self.library.corpus.article(source.passage.article);
         let sign = if source.differs { "≠ " } else { "= " };
-        let country = article.outlet.country.map(|code| format!("{code} ")).unwrap_or_default();
+        let country = body.outlet.country.map(|code| format!("{code} ")).unwrap_or_default();
         let name = pad(&format!("{country}{}", source.label), NAME.min(self.columns / 3));
         let used = 2 + width(sign) + width(&name) + 1;
-        let words: String =
-            article.words(source.passage.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words: String = body.words(source.passage.span).split_whitespace().collect::<Vec<_>>().join(" ");
         let paint = if self.selected == Some(place) { Paint::Text } else { Paint::Faint };
         Line::from(vec![
             self.mark(place),

@@ -1,7 +1,7 @@
 use super::*;
 use crate::analysis::testing::{article, corpus};
-use crate::model::Outlet;
 use crate::model::testing::told_by;
+use crate::model::{Article, Outlet};
 
 /// Articles of outlets on days; each a text of its own, so that every article is its own story.
 fn several(all: &[(&str, Option<&str>)]) -> Corpus {

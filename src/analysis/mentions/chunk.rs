@@ -182,7 +182,7 @@ pub(super) fn look(
     if saint {
         return None;
     }
-    // `Wong Kim Ark`: without its dot, or a comma as in `Little Rock, Ark`, nothing is cut short.
+    // `Tessa Dunn Wash`: without its dot, or a comma as in `Tacoma, Wash`, nothing is cut short.
     if hit.tokens == 1
         && (!page.is_mark(at + 1, &["."]) || page.items[at + 1].spaced)
         && !at.checked_sub(1).is_some_and(|before| page.is_mark(before, &[","]))

@@ -84,7 +84,7 @@ const ORDINALS: [&str; 10] =
 fn with_number(page: &Page<'_>, from: usize, to: usize) -> usize {
     let Some(before) = from.checked_sub(1).filter(|_| page.items[from].spaced) else { return from };
     let item = &page.items[before];
-    // `Third Air Group`, `Sixth Fleet`.
+    // `Ninth Air Group`, `Second Fleet`.
     let counted = item.is_name_like() && ORDINALS.contains(&page.surface(before));
     if counted && UNITS.iter().any(|unit| page.is_word(to - 1, unit)) {
         return before;

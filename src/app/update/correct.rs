@@ -183,17 +183,13 @@ impl App {
         let mention = findings.mentions_in(cursor).iter().find(|m| m.span == cursor)?;
         let this = mention.entity;
         let kind = corpus.entities.get(this).kind;
-        let mut counts: HashMap<EntityId, (usize, usize)> = HashMap::new();
-        for index in corpus.indices() {
-            for mention in &corpus.annotated(index).mentions {
-                let count = counts.entry(mention.entity).or_default();
-                count.0 += usize::from(index == article);
-                count.1 += 1;
-            }
-        }
-        let mut others: Vec<(EntityId, (usize, usize))> = counts
-            .into_iter()
-            .filter(|(id, _)| *id != this && corpus.entities.get(*id).kind == kind)
+        let index = &self.library.as_ref()?.index;
+        let here: HashMap<EntityId, usize> = findings.entity_counts().into_iter().collect();
+        let count = |id: EntityId| (id, (here.get(&id).copied().unwrap_or(0), index.counts(id).1));
+        let mut others: Vec<(EntityId, (usize, usize))> = index
+            .mentioned()
+            .filter(|id| *id != this && corpus.entities.get(*id).kind == kind)
+            .map(count)
             .collect();
         others.sort_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
         let item = |&(id, (_, all)): &(EntityId, (usize, usize))| {

@@ -261,9 +261,9 @@ impl App {
         let Some(library) = &self.library else { return Vec::new() };
         let corpus = library.corpus.clone();
         let Some(article) = self.subject() else { return Vec::new() };
-        let place = corpus.article(article);
+        let place = corpus.head(article);
         match command {
-            Command::Link => match &place.url {
+            Command::Link => match place.url {
                 Some(url) => return vec![Effect::OpenLink(url.to_string())],
                 None => self.told = Some("this article states no link".to_owned()),
             },

@@ -1,7 +1,6 @@
 //! The arguments of `export`.
 
-use super::Files;
-use crate::cli::select::{self, QueryArgument};
+use super::Over;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -27,14 +26,8 @@ pub(crate) struct Export {
     /// Write over files that are there
     #[arg(long)]
     pub(crate) force: bool,
-    /// Only the articles that match, as 'country:russia who:xi after:2025-09'
-    #[arg(short, long, value_name = "QUERY", value_parser = select::argument, allow_hyphen_values = true)]
-    pub(crate) query: Option<QueryArgument>,
     #[command(flatten)]
-    pub(crate) files: Files,
-    /// Files, folders, or - for standard input [default: your library, or the bundled articles where it is empty]
-    #[arg(value_name = "INPUT")]
-    pub(crate) inputs: Vec<PathBuf>,
+    pub(crate) over: Over,
 }
 
 /// What an export is written as.

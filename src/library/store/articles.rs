@@ -126,7 +126,7 @@ impl Store {
         Ok((all, damaged.into_iter().map(told).collect()))
     }
 
-    /// Which library this is, and how often its articles changed: another state of them has another. `None` where there
+    /// Which library this is, and a number that each change of its articles makes anew. `None` where there
     /// is no library, or one of an older form that cannot be written.
     ///
     /// # Errors
@@ -146,10 +146,7 @@ impl Store {
     /// # Errors
     /// Where the file cannot be read.
     pub fn numbered(&self, number: i64) -> Result<Option<([u8; 16], Article)>, StoreError> {
-        let sql = "SELECT content, id, url, path, head, text FROM article JOIN body USING (n) WHERE n = ?1";
-        let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, article(row, 1)?));
-        let found = self.read(None, |db| db.prepare_cached(sql)?.query_row([number], read).optional())?;
-        Ok(found.and_then(|(content, article)| Some((content.try_into().ok()?, article.ok()?))))
+        self.read(None, |db| numbered(db, number))
     }
 
     /// The article of an id; `None` where there is none, or it is damaged.
@@ -261,15 +258,17 @@ fn tells_less(db: &Connection, number: i64, article: &Article) -> rusqlite::Resu
             article.url.is_some(),
         ]
     };
-    let Some(there) = numbered(db, number)? else { return Ok(false) };
+    let Some((_, there)) = numbered(db, number)? else { return Ok(false) };
     let (there, now) = (told(&there), told(article));
     Ok(there != now && there.iter().zip(now).all(|(there, now)| *there || !now))
 }
 
 /// The article of a number; `None` where it is damaged.
-fn numbered(db: &Connection, number: i64) -> rusqlite::Result<Option<Article>> {
-    let sql = "SELECT id, url, path, head, text FROM article JOIN body USING (n) WHERE n = ?1";
-    Ok(db.prepare_cached(sql)?.query_row([number], |row| article(row, 0)).optional()?.and_then(Result::ok))
+fn numbered(db: &Connection, number: i64) -> rusqlite::Result<Option<([u8; 16], Article)>> {
+    let sql = "SELECT content, id, url, path, head, text FROM article JOIN body USING (n) WHERE n = ?1";
+    let read = |row: &Row<'_>| Ok((row.get::<_, Vec<u8>>(0)?, article(row, 1)?));
+    let found = db.prepare_cached(sql)?.query_row([number], read).optional()?;
+    Ok(found.and_then(|(content, article)| Some((content.try_into().ok()?, article.ok()?))))
 }
 
 fn insert(

@@ -82,12 +82,13 @@ pub(super) const STEPS: &[&str] = &[
         gone INTEGER NOT NULL DEFAULT 0,
         articles INTEGER NOT NULL DEFAULT 0
     );",
-    // 6: which state of the articles this is, so that what was worked out of them is known to be of it.
+    // 6: which state of the articles this is, so that what was worked out of them is known to be of it: at random, as a
+    // copy that is put back and goes on from there is another state than what it went on to before.
     "CREATE TABLE edition (one INTEGER PRIMARY KEY CHECK (one = 1), library BLOB NOT NULL, number INTEGER NOT NULL);
     INSERT INTO edition VALUES (1, randomblob(16), 0);
-    CREATE TRIGGER article_came AFTER INSERT ON article BEGIN UPDATE edition SET number = number + 1; END;
-    CREATE TRIGGER article_changed AFTER UPDATE ON article BEGIN UPDATE edition SET number = number + 1; END;
-    CREATE TRIGGER article_went AFTER DELETE ON article BEGIN UPDATE edition SET number = number + 1; END;",
+    CREATE TRIGGER article_came AFTER INSERT ON article BEGIN UPDATE edition SET number = random(); END;
+    CREATE TRIGGER article_changed AFTER UPDATE ON article BEGIN UPDATE edition SET number = random(); END;
+    CREATE TRIGGER article_went AFTER DELETE ON article BEGIN UPDATE edition SET number = random(); END;",
 ];
 
 /// The newest form.

@@ -81,9 +81,9 @@ pub(super) fn apart(corpus: &Corpus, left: ArticleIndex, right: ArticleIndex, le
 
 /// The first day an article can have been published on, and how exact that is.
 fn dated(corpus: &Corpus, article: ArticleIndex) -> Option<(NaiveDate, Precision)> {
-    let found = corpus.published(article).map(|published| (published.date, published.precision));
-    let given = corpus.article(article).given_date.as_ref().map(|given| (given.date, given.precision));
-    found.or(given)
+    let found = corpus.dated(article);
+    let given = || corpus.head(article).given_date.map(|given| (given.date, given.precision));
+    found.or_else(given)
 }
 
 /// The days on which an article can have been published.
