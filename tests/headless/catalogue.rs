@@ -23,13 +23,24 @@ fn many() -> String {
     lines
 }
 
-const ASKED: [&[&str]; 6] = [
+const ASKED: [&[&str]; 16] = [
     &["list", "--library", "library", "--format", "jsonl"],
     &["list", "--library", "library", "--format", "jsonl", "--query", "okonjo on:2024-03-06"],
     &["timeline", "--library", "library", "--format", "json", "--query", "lisbon"],
     &["analyze", "--library", "library", "--format", "jsonl", "--query", "nairobi before:2024-03-04"],
     &["stories", "--library", "library", "--format", "json"],
     &["show", "--library", "library", "h77", "--format", "json"],
+    // The pages for people go other ways than what is for programs.
+    &["list", "--library", "library"],
+    &["timeline", "--library", "library", "--query", "lisbon"],
+    &["stories", "--library", "library"],
+    &["show", "--library", "library", "h77"],
+    &["entities", "--library", "library"],
+    &["entities", "--library", "library", "--name", "okonjo"],
+    &["search", "--library", "library", "pumps"],
+    &["takes", "--library", "library", "h77"],
+    &["compare", "--library", "library", "h77", "h78"],
+    &["compare", "--library", "library", "--left", "Post 1", "--right", "Post 2"],
 ];
 
 fn told(house: &House) -> Vec<String> {

@@ -32,7 +32,7 @@ fn totals(view: &View<'_>) -> Vec<String> {
 
 /// For each article of the corpus, how many events it shares with another outlet of the view; reprints share nothing.
 fn shared_events(view: &View<'_>) -> Vec<usize> {
-    let mut shared = vec![0; view.corpus().articles.len()];
+    let mut shared = vec![0; view.corpus().len()];
     for told in view.events().iter().chain(&view.undated()) {
         if told.accounts(view) < 2 {
             continue;

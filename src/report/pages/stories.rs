@@ -57,7 +57,7 @@ fn reprints(page: &mut Document, view: &View<'_>, story: &Story) {
                 other.get() + 1,
                 share * 100.0
             )));
-            debug_assert!(view.corpus().articles.len() > other.get(), "reprints point into the corpus");
+            debug_assert!(view.corpus().len() > other.get(), "reprints point into the corpus");
         }
     }
 }
