@@ -4,6 +4,7 @@ mod fetching;
 #[path = "../loopback/mod.rs"]
 mod loopback;
 mod resume;
+#[allow(dead_code, reason = "the benches take some of it, too")]
 mod session;
 
 use rustix::process::Signal;

@@ -15,11 +15,24 @@ use std::time::{Duration, Instant};
 /// How long anything may take. Only a failing test waits that long.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Variables of whoever runs this that a program must not heed.
+pub(crate) const FOREIGN: [&str; 9] = [
+    "NO_COLOR",
+    "COLORTERM",
+    "SSH_TTY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
+    "XDG_CACHE_HOME",
+];
+
 pub(crate) struct Session {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
-    output: Receiver<Vec<u8>>,
+    output: Receiver<(Instant, Vec<u8>)>,
     reader: Option<JoinHandle<()>>,
     deaf: Arc<AtomicBool>,
     tty: PathBuf,
@@ -27,6 +40,8 @@ pub(crate) struct Session {
     pub(crate) parser: vt100::Parser,
     /// All that was written.
     pub(crate) raw: Vec<u8>,
+    /// When the last of it came.
+    pub(crate) heard: Instant,
 }
 
 /// The modes of a terminal, as far as programs change them.
@@ -35,7 +50,12 @@ pub(crate) type Modes = [u64; 4];
 impl Session {
     /// Runs a program with arguments in a terminal of 100 columns and 30 rows.
     pub(crate) fn start(program: &str, arguments: &[&str], folder: &Path) -> Self {
-        let (rows, cols) = (30, 100);
+        Self::start_sized(program, arguments, folder, (30, 100))
+    }
+
+    /// Runs a program in a terminal of so many rows and columns.
+    pub(crate) fn start_sized(program: &str, arguments: &[&str], folder: &Path, size: (u16, u16)) -> Self {
+        let (rows, cols) = size;
         let pty = native_pty_system()
             .openpty(PtySize { rows, cols, pixel_width: 0, pixel_height: 0 })
             .expect("the system has pseudo-terminals");
@@ -44,7 +64,7 @@ impl Session {
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(folder);
-        for variable in ["NO_COLOR", "COLORTERM", "SSH_TTY", "DISPLAY", "WAYLAND_DISPLAY"] {
+        for variable in FOREIGN {
             command.env_remove(variable);
         }
         command.env("TERM", "xterm-256color");
@@ -58,7 +78,9 @@ impl Session {
         let reader = std::thread::spawn(move || {
             let mut bytes = [0; 16384];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() || stop.load(Ordering::Relaxed) {
+                if sender.send((Instant::now(), bytes[..count].to_vec())).is_err()
+                    || stop.load(Ordering::Relaxed)
+                {
                     return;
                 }
             }
@@ -76,6 +98,7 @@ impl Session {
             modes,
             parser,
             raw: Vec::new(),
+            heard: Instant::now(),
         }
     }
 
@@ -101,13 +124,41 @@ impl Session {
         while !holds(self) {
             let left = end.saturating_duration_since(Instant::now());
             match self.output.recv_timeout(left) {
-                Ok(bytes) => {
-                    self.parser.process(&bytes);
-                    self.raw.extend(bytes);
-                }
+                Ok(written) => self.take_in(written),
                 Err(reason) => panic!("{what}: {reason}; the screen is\n{}", self.screen()),
             }
         }
+    }
+
+    fn take_in(&mut self, (heard, bytes): (Instant, Vec<u8>)) {
+        self.parser.process(&bytes);
+        self.raw.extend(bytes);
+        self.heard = heard;
+    }
+
+    /// Reads until nothing is written for a while; the last of it came at [`heard`](Self::heard).
+    pub(crate) fn settle(&mut self, quiet: Duration) {
+        while let Ok(written) = self.output.recv_timeout(quiet) {
+            self.take_in(written);
+        }
+    }
+
+    /// Reads until the frame that a key leads to has ended; false where none ends in that time.
+    pub(crate) fn frame(&mut self, within: Duration) -> bool {
+        let end = Instant::now() + within;
+        let from = self.raw.len();
+        while !self.raw[from..].ends_with(b"\x1b[?2026l") {
+            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(written) => self.take_in(written),
+                Err(_) => return false,
+            }
+        }
+        true
+    }
+
+    /// The number of the process.
+    pub(crate) fn process(&self) -> Option<u32> {
+        self.child.process_id()
     }
 
     /// Reads until the screen holds some words.
@@ -142,10 +193,7 @@ impl Session {
         let end = Instant::now() + PATIENCE;
         loop {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => {
-                    self.parser.process(&bytes);
-                    self.raw.extend(bytes);
-                }
+                Ok(written) => self.take_in(written),
                 Err(RecvTimeoutError::Disconnected) => break,
                 Err(reason) => panic!("no end: {reason}; the screen is\n{}", self.screen()),
             }
