@@ -79,6 +79,29 @@ pub fn assemble_kept(
     }
 }
 
+/// The articles as they were read, before anything is looked for in them: each is a story of its own, and nothing is
+/// told of its names, days and events yet. For a screen that shows long texts while they are gone through.
+#[must_use]
+pub fn unsearched(
+    articles: Vec<Arc<Article>>,
+    gazetteer: &Gazetteer,
+    corrections: &Arc<Corrections>,
+) -> Corpus {
+    let gazetteer = &*lists_under(gazetteer, corrections);
+    let annotations: Chunked<Arc<Annotations>> = articles.iter().map(|_| Arc::default()).collect();
+    let (articles, entities) = (articles.into(), EntityTable::over(gazetteer.entities()));
+    let stories: Chunked<Story> = stories::apart(&articles, &annotations, &entities).into();
+    Corpus {
+        story_of: stories::places(&stories, articles.len()),
+        articles,
+        annotations,
+        entities,
+        stories,
+        corrections: corrections.clone(),
+        ..Corpus::default()
+    }
+}
+
 /// Stories and events of all articles.
 fn join(
     articles: &Chunked<Arc<Article>>,

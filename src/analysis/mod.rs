@@ -27,6 +27,8 @@ pub mod tokens;
 pub mod versions;
 pub(crate) mod words;
 
-pub use assemble::{annotate, assemble, assemble_corrected, assemble_kept, lists_under, reassemble};
+pub use assemble::{
+    annotate, assemble, assemble_corrected, assemble_kept, lists_under, reassemble, unsearched,
+};
 pub use assembly::Assembly;
 pub use gazetteer::Gazetteer;

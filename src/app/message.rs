@@ -42,6 +42,8 @@ pub enum Message {
     Portrayed(u64, Box<Portrait>),
     /// The articles were joined anew after a correction; the number tells for which.
     Corrected(u64, Box<Corrected>),
+    /// Names, dates and events were looked for in texts that are shown already.
+    Searched(Box<Library>),
     /// What came was joined with the rest; the number tells for which request.
     Renewed(u64, Box<Corrected>),
     /// How fetching goes.
@@ -95,6 +97,8 @@ pub struct Library {
     pub revised: Arc<BTreeMap<String, Revised>>,
     /// What there is, in a line: `5 articles · 2 named outlets · 12 people · 31 countries`.
     pub census: String,
+    /// Whether names, dates and events were looked for; where not, the texts are there and nothing else.
+    pub searched: bool,
 }
 
 impl Library {
@@ -108,21 +112,28 @@ impl Library {
     #[must_use]
     pub fn of(index: Arc<Index>, warnings: Vec<Warning>) -> Self {
         let corpus = index.corpus().clone();
-        let census = census(&corpus, &index);
-        Self { corpus, index, warnings, gazetteer: None, revised: Arc::default(), census }
+        let census = census(&corpus, &index, true);
+        Self { corpus, index, warnings, census, searched: true, ..Self::default() }
+    }
+
+    /// Of texts in which nothing was looked for yet.
+    #[must_use]
+    pub fn unsearched(corpus: &Arc<Corpus>, warnings: Vec<Warning>) -> Self {
+        let index = Arc::new(Index::build(corpus));
+        let census = census(corpus, &index, false);
+        Self { corpus: corpus.clone(), index, warnings, census, ..Self::default() }
     }
 }
 
-fn census(corpus: &Corpus, index: &Index) -> String {
-    let of = |kind| index.mentioned_of(kind);
-    let (people, countries) = (of(EntityKind::Person), of(EntityKind::Country));
-    [
-        counted(corpus.len(), "article"),
-        counted(index.outlets().len(), "named outlet"),
-        format!("{people} {}", if people == 1 { "person" } else { "people" }),
-        format!("{countries} {}", if countries == 1 { "country" } else { "countries" }),
-    ]
-    .join(" · ")
+fn census(corpus: &Corpus, index: &Index, searched: bool) -> String {
+    let mut census = vec![counted(corpus.len(), "article"), counted(index.outlets().len(), "named outlet")];
+    if searched {
+        let of = |kind| index.mentioned_of(kind);
+        let (people, countries) = (of(EntityKind::Person), of(EntityKind::Country));
+        census.push(format!("{people} {}", if people == 1 { "person" } else { "people" }));
+        census.push(format!("{countries} {}", if countries == 1 { "country" } else { "countries" }));
+    }
+    census.join(" · ")
 }
 
 /// Something the world is to do.
@@ -272,6 +283,15 @@ pub enum Job {
         /// The article.
         article: ArticleIndex,
     },
+    /// Look for names, dates and events in texts that are shown already.
+    Search {
+        /// Which request this is.
+        generation: u64,
+        /// The texts.
+        library: Library,
+        /// All rules.
+        corrections: Arc<Corrections>,
+    },
     /// List what there is to read after new articles came.
     Renew {
         /// Which request this is.
@@ -338,6 +358,9 @@ impl Job {
                 let hits = library.index.run(&query, &marks);
                 Message::Corrected(generation, Box::new(Corrected { library, hits }))
             }
+            Self::Search { library, corrections, .. } => {
+                Message::Searched(Box::new(super::update::searched(library, &corrections)))
+            }
             Self::Renew { generation, library, corrections, query, marks } => {
                 let library = super::update::corrected(library, &corrections);
                 let hits = library.index.run(&query, &marks);
@@ -362,6 +385,7 @@ impl Job {
             | Self::Tally { generation, .. }
             | Self::Portray { generation, .. }
             | Self::Correct { generation, .. }
+            | Self::Search { generation, .. }
             | Self::Renew { generation, .. }
             | Self::Account { generation, .. } => *generation,
         }
@@ -385,6 +409,7 @@ impl std::fmt::Debug for Job {
             Self::Correct { generation, corrections, .. } => {
                 write!(f, "Correct({generation}, {} rules)", corrections.rules.len())
             }
+            Self::Search { generation, .. } => write!(f, "Search({generation})"),
             Self::Renew { generation, query, .. } => write!(f, "Renew({generation}, {query})"),
             Self::Account { generation, article, .. } => write!(f, "Account({generation}, {article:?})"),
         }

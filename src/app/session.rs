@@ -126,6 +126,8 @@ pub struct Resuming {
     pub(super) to: Option<Box<Session>>,
     /// The selected row of a comparison that is being made anew.
     pub(super) row: Option<usize>,
+    /// Whether the article is shown where it was read, while the rest has to wait.
+    pub(super) placed: bool,
     /// Whether one is there, so that what is on the screen is worth keeping.
     pub(super) there: bool,
     /// What was chosen in earlier sessions.
@@ -149,10 +151,10 @@ impl App {
         };
     }
 
-    /// Where one is now; `None` before everything is read, when one has not come back yet.
+    /// Where one is now; `None` before everything is read and found, when one has not come back yet.
     #[must_use]
     pub fn session(&self) -> Option<Session> {
-        let library = self.library.as_ref().filter(|_| self.resuming.there)?;
+        let library = self.library.as_ref().filter(|library| library.searched && self.resuming.there)?;
         let corpus = &library.corpus;
         let id = |article: ArticleIndex| corpus.head(article).id.to_string();
         let compare = self.compare.as_ref().and_then(|compare| sides(corpus, compare));

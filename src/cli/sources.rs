@@ -4,7 +4,7 @@ use super::catalogue::{self, Opened};
 use super::entities::Lists;
 use super::own::Own;
 use super::{entities, outcome, shelf, web};
-use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept, lists_under};
+use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept, lists_under, unsearched};
 use crate::app::Library;
 use crate::app::versions::Revised;
 use crate::index::Index;
@@ -151,6 +151,29 @@ pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
     let library = read_and_analyse(inputs, own).into_library();
     library.index.warm();
     library
+}
+
+/// Bytes of text from which a screen shows the texts before anything is looked for in them: below, both come at once
+/// sooner than two screens would.
+const SHOWN_FIRST: usize = 1 << 20;
+
+/// As [`library_with`]; long texts are given as they were read, for the screen to have them searched beside it.
+pub(crate) fn opened(inputs: &[PathBuf], own: &Own) -> Library {
+    if inputs.is_empty() {
+        return library_with(inputs, own);
+    }
+    let mut warnings = Vec::new();
+    let (lists, corrections) = own_lists(own, &mut warnings);
+    let (articles, mut told) = read(inputs);
+    warnings.append(&mut told);
+    let searched = articles.iter().map(|article| article.text.len().min(SEARCHED_BYTES)).sum::<usize>();
+    if searched < SHOWN_FIRST {
+        let found = assembled(articles, &lists, &corrections);
+        return Gathered { warnings, gazetteer: lists.own.map(Arc::new), ..found }.into_library();
+    }
+    let articles = articles.into_iter().map(Arc::new).collect();
+    let corpus = Arc::new(unsearched(articles, lists.gazetteer(), &corrections));
+    Library { gazetteer: lists.own.map(Arc::new), ..Library::unsearched(&corpus, warnings) }
 }
 
 /// Reads the inputs, without analysing them; the bundled articles where none is named.

@@ -43,7 +43,8 @@ pub(crate) fn decode_as(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, 
     }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
-            let notice = text.contains('\0').then(|| "has NUL bytes, shown as ␀".to_owned());
+            let nul = memchr::memchr(0, text.as_bytes());
+            let notice = nul.map(|_| "has NUL bytes, shown as ␀".to_owned());
             return Ok(Decoded { text, notice });
         }
         Err(error) => error.into_bytes(),

@@ -1,5 +1,6 @@
 //! Work beside the screen, one piece at a time: of requests that wait, only the newest of each kind is done. Filters,
-//! which a person waits for while typing, do not stand in line behind the rest.
+//! which a person waits for while typing, do not stand in line behind the rest, and nothing behind the search of
+//! long texts.
 
 use super::queue::Incoming;
 use crate::app::Job;
@@ -11,6 +12,7 @@ use std::thread;
 /// Those who do the work.
 pub(crate) struct Workers {
     filters: Sender<Job>,
+    search: Sender<Job>,
     rest: Sender<Job>,
 }
 
@@ -20,12 +22,17 @@ impl Workers {
     /// # Errors
     /// Where a thread cannot be started.
     pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Self> {
-        Ok(Self { filters: worker("filter", queue.clone())?, rest: worker("work", queue)? })
+        let search = worker("search", queue.clone())?;
+        Ok(Self { filters: worker("filter", queue.clone())?, search, rest: worker("work", queue)? })
     }
 
     /// Hands on a request.
     pub(crate) fn send(&self, job: Job) {
-        let worker = if matches!(job, Job::Filter { .. }) { &self.filters } else { &self.rest };
+        let worker = match job {
+            Job::Filter { .. } => &self.filters,
+            Job::Search { .. } => &self.search,
+            _ => &self.rest,
+        };
         // A worker ends only when this end is dropped.
         let _ = worker.send(job);
     }

@@ -29,6 +29,9 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
         let wrong = app.list.query.get(error.span).unwrap_or_default();
         right.push(painter.span(Paint::Warning, format!(" not understood: {}  ", fit(wrong, 24))));
     }
+    if app.is_searching() {
+        right.push(painter.span(Paint::Faint, " looking for names, dates and events …  "));
+    }
     if let Some(told) = app.fetching.told() {
         right.push(painter.span(Paint::Faint, format!(" {told}  ")));
     }

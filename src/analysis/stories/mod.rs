@@ -40,6 +40,18 @@ pub fn cluster(
     Stories::of(articles, annotations, entities).1
 }
 
+/// Each article as a story of its own.
+#[must_use]
+pub(super) fn apart(
+    articles: &Chunked<Arc<Article>>,
+    annotations: &Chunked<Arc<Annotations>>,
+    entities: &EntityTable,
+) -> Vec<Story> {
+    let (source, sample) = (Source { articles, annotations, entities }, runs::Sample::default());
+    let all = (0..articles.len() as u32).into_par_iter().map(ArticleIndex);
+    all.map(|article| story(vec![article], source, |_| &sample)).collect()
+}
+
 /// The place of each article's story, of so many articles.
 #[must_use]
 pub fn places<'s>(stories: impl IntoIterator<Item = &'s Story>, articles: usize) -> Chunked<u32> {

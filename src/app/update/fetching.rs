@@ -31,7 +31,7 @@ impl App {
     }
 
     /// What comes from whoever fetches.
-    pub(super) fn on_fetching(&mut self, news: News) {
+    pub(super) fn on_fetching(&mut self, news: News) -> Vec<Effect> {
         match news {
             News::Progress(done, of) => self.fetching.under_way = Some((done, of)),
             News::Failed(warning) => {
@@ -47,6 +47,7 @@ impl App {
                 self.told = Some(format!("{said}{}", why.unwrap_or_default()));
             }
         }
+        Vec::new()
     }
 
     /// The work that shows what came, once nothing on the screen speaks of the articles as they were.
@@ -70,16 +71,16 @@ impl App {
     }
 
     /// Shows what there is to read now. What is selected and read stays where it is, by the ids of the articles.
-    pub(super) fn on_renewed(&mut self, renewed: Corrected) {
+    pub(super) fn on_renewed(&mut self, renewed: Corrected) -> Vec<Effect> {
         let Corrected { library, hits } = renewed;
         let changed =
             self.fetching.listed != self.newest.filter || *library.corpus.corrections != self.corrections;
         if changed || !self.is_calm() {
             // Asked for again, as it is then.
             self.fetching.held = Some(library);
-            return;
+            return Vec::new();
         }
-        let Some(before) = self.library.take() else { return };
+        let Some(before) = self.library.take() else { return Vec::new() };
         let was = Was::of(self, &before.corpus);
         let corpus = library.corpus.clone();
         let fresh = library.warnings.iter().filter(|warning| !self.warnings.contains(warning));
@@ -102,6 +103,8 @@ impl App {
         if let Some(event) = was.event.and_then(|key| super::resume::event_of_key(&corpus, &key)) {
             self.timeline.select(event, height);
         }
+        // Where one was is come back to once all is found.
+        self.resume_rest()
     }
 
     /// Puts the selection of the list on an article with as many rows above it as before.
@@ -169,7 +172,8 @@ pub(in crate::app) fn corrected(library: Library, corrections: &Arc<crate::model
     let gazetteer = library.gazetteer.as_deref().unwrap_or_else(|| crate::analysis::Gazetteer::bundled());
     let corpus = Arc::new(crate::analysis::reassemble(&library.corpus, gazetteer, corrections));
     let (gazetteer, revised) = (library.gazetteer.clone(), library.revised.clone());
-    Library { gazetteer, revised, ..Library::new(&corpus, library.warnings) }
+    let searched = library.searched;
+    Library { gazetteer, revised, searched, ..Library::new(&corpus, library.warnings) }
 }
 
 #[cfg(test)]

@@ -14,11 +14,13 @@ mod open;
 mod reading;
 mod resume;
 mod run;
+mod searching;
 mod sides;
 mod tags;
 mod versions;
 
 pub(super) use fetching::corrected;
+pub(super) use searching::searched;
 
 use super::layout::Pane;
 use super::message::{Effect, Job, Library, Message};
@@ -33,6 +35,7 @@ impl App {
     /// Takes a message in; returns what the world is to do.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let before = self.told_across();
+        self.stay(&message);
         let mut effects = match message {
             Message::Key(chord) => self.on_key(chord),
             Message::Paste(text) => self.on_paste(&text),
@@ -70,24 +73,20 @@ impl App {
             }
             Message::Renewed(generation, renewed) => {
                 if generation == self.newest.renew {
-                    self.on_renewed(*renewed);
+                    self.on_renewed(*renewed)
+                } else {
+                    Vec::new()
                 }
-                Vec::new()
             }
-            Message::Fetching(news) => {
-                self.on_fetching(news);
-                Vec::new()
-            }
+            Message::Searched(library) => self.on_searched(*library),
+            Message::Fetching(news) => self.on_fetching(news),
             Message::Accounted(generation, account) => {
                 if generation == self.newest.takes {
                     self.show_account(*account);
                 }
                 Vec::new()
             }
-            Message::Found(generation, hits) => {
-                self.on_found(generation, hits);
-                Vec::new()
-            }
+            Message::Found(generation, hits) => self.on_found(generation, hits),
             Message::Lined(generation, made) => {
                 self.on_lined(generation, *made);
                 Vec::new()
@@ -154,11 +153,12 @@ impl App {
     }
 
     /// Shows where words stand in a long article.
-    fn on_found(&mut self, generation: u64, hits: Vec<Span>) {
+    fn on_found(&mut self, generation: u64, hits: Vec<Span>) -> Vec<Effect> {
         if generation == self.newest.look && self.reader.find.is_waiting() {
             let height = self.reader_height();
             self.reader.found(hits, height);
         }
+        Vec::new()
     }
 
     /// Asks that words be looked for in an article that is too long for it to be done here.
@@ -226,7 +226,9 @@ impl App {
         self.library = Some(library);
         self.folders.stale = true;
         self.resume_list();
-        self.filter(&self.list.query.clone())
+        let mut effects = self.filter(&self.list.query.clone());
+        effects.extend(self.search_work());
+        effects
     }
 
     /// Runs a filter; its result comes as a message. Text that cannot be understood changes nothing yet.

@@ -22,14 +22,22 @@ impl App {
         self.list.sort = session::sort(&session.sort).unwrap_or(self.list.sort);
     }
 
-    /// Everything else, once the list is there.
+    /// Everything else, once the list is there; where nothing was looked for in the texts yet, only the place in them.
     pub(super) fn resume_rest(&mut self) -> Vec<Effect> {
         let Some(session) = self.resuming.to.take() else { return Vec::new() };
         let Some(library) = self.library.clone() else { return Vec::new() };
+        let article = session.article.as_deref().and_then(|id| of_id(&library.corpus, id));
+        if !library.searched {
+            if let Some(article) = article {
+                self.resume_article(&session, article, &library.corpus);
+                self.resuming.placed = self.reader.article == Some(article);
+            }
+            self.resuming.to = Some(session);
+            return Vec::new();
+        }
         self.resuming.there = true;
         self.resume_line(&session, &library.corpus);
-        let article = session.article.as_deref().and_then(|id| of_id(&library.corpus, id));
-        if let Some(article) = article {
+        if let Some(article) = article.filter(|_| !self.resuming.placed) {
             self.resume_article(&session, article, &library.corpus);
         }
         if let Some(key) = &session.line.event {

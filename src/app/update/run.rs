@@ -28,6 +28,9 @@ impl App {
         if let Some(effects) = self.run_saved(command) {
             return effects;
         }
+        if self.refuse_unsearched(command) {
+            return Vec::new();
+        }
         match command {
             Command::Open => return self.open(),
             Command::Back => return self.back(),
