@@ -119,6 +119,12 @@ impl Coverage {
         Self { columns, column_of, copies }
     }
 
+    /// The first day on which one of the articles can have been published; `None` where none is dated.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.columns.iter().filter_map(|column| column.days.first()).map(|days| days.from).min()
+    }
+
     /// The column of an article, where its outlet is among them.
     #[must_use]
     pub fn column_of(&self, article: ArticleIndex) -> Option<usize> {
@@ -247,7 +253,7 @@ impl Copied {
 /// The copies among the articles that have a column.
 fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> HashMap<ArticleIndex, Copied> {
     let mut copies = HashMap::new();
-    for reprint in corpus.stories.iter().flat_map(|story| &story.reprints) {
+    for reprint in corpus.reprints() {
         let of = reprint.articles[0];
         for (place, (copy, (_, shared))) in (1..).zip(reprint.articles[1..].iter().zip(&reprint.shared)) {
             if column_of.get(copy.get()).is_some_and(Option::is_some) {

@@ -12,7 +12,7 @@ use crate::index::Index;
 use crate::index::kept::{self, Findings};
 use crate::library::catalogue::{Key, Writer};
 use crate::library::{Catalogue, Store};
-use crate::model::{Annotations, Article, ArticleIndex, Bodies, Briefs, Corrections, SafeText};
+use crate::model::{Annotations, Article, ArticleIndex, Bodies, Corrections, EventColumns, SafeText};
 use lru::LruCache;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -27,7 +27,7 @@ pub(super) const LEAST: usize = 500;
 /// Articles that are kept in memory after they were shown.
 const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
 /// Another form of what is in the sections is another key.
-const FORM: u8 = 3;
+const FORM: u8 = 4;
 
 /// What a catalogue of the library in this state would be of; `None` where its state is not known.
 pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {
@@ -170,8 +170,8 @@ impl Bodies for Stored {
         found
     }
 
-    fn briefs(&self) -> Option<Briefs> {
-        self.findings.briefs()
+    fn event_columns(&self) -> Option<EventColumns> {
+        Some(self.findings.event_columns())
     }
 }
 

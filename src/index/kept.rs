@@ -11,9 +11,9 @@ use crate::library::Catalogue;
 use crate::library::catalogue::Writer;
 use crate::model::chunked::CHUNK;
 use crate::model::{
-    Annotations, ArticleIndex, Bodies, Briefs, Chunked, Columns, Confidence, Corpus, Corrected, Corrections,
-    DateBasis, Deferred, Entity, EntityKind, EntityTable, Event, Happening, Kept, KeptHead, Precision,
-    SafeText, Story, Timeline,
+    Annotations, ArticleIndex, Bodies, Chunked, Columns, Confidence, Corpus, Corrected, Corrections,
+    DateBasis, Deferred, Entity, EntityKind, EntityTable, Event, EventColumns, Happening, Kept, KeptHead,
+    Precision, SafeText, Story, Timeline,
 };
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -53,7 +53,9 @@ pub fn write(index: &Index, out: &mut Writer) -> io::Result<()> {
         corpus.indices().map(|i| KeptHead::of(&corpus.article(i), &corpus.annotated(i))).collect();
     list(out, "heads", &heads)?;
     put(out, "columns", &Columns::of(corpus))?;
-    put(out, "briefs", &**corpus.briefs())?;
+    out.begin("columns of events");
+    corpus.briefs().columns().iter().try_for_each(|column| out.piece("columns of events", column))?;
+    put(out, "reprints", &corpus.reprints().collect::<Vec<_>>())?;
     list(out, "entities", corpus.entities.own())?;
     put(out, "slots", &corpus.entities.slots())?;
     list(out, "stories", &corpus.stories)?;
@@ -111,10 +113,11 @@ fn findings(out: &mut Writer, corpus: &Corpus) -> io::Result<()> {
 pub struct Findings(pub Arc<Catalogue>);
 
 impl Findings {
-    /// The events in brief; `None` where they cannot be read.
+    /// The columns of the events in brief.
     #[must_use]
-    pub fn briefs(&self) -> Option<Briefs> {
-        decode(&self.0.section("briefs")?)
+    pub fn event_columns(&self) -> EventColumns {
+        let catalogue = self.0.clone();
+        Arc::new(move |number| catalogue.piece("columns of events", number))
     }
 
     /// What was found in an article and its neighbours, which are kept together, with the first of them; `None` where
@@ -151,23 +154,20 @@ pub fn open(
     }
     let dated = deferred(catalogue, "events", events)?;
     let timeline = Timeline::new(dated, deferred(catalogue, "undated", undated)?);
+    let reprints = Arc::new(read_when_asked(catalogue, "reprints"));
+    let heads = deferred(catalogue, "heads", heads)?;
     let corpus = Corpus {
-        kept: Some(Kept { heads: deferred(catalogue, "heads", heads)?, columns: Arc::new(columns), bodies }),
+        story_of: deferred(catalogue, "story of", heads.len())?,
+        kept: Some(Kept { heads, columns: Arc::new(columns), reprints, bodies }),
         entities: table,
         stories: deferred(catalogue, "stories", stories)?,
-        story_of: deferred(catalogue, "story of", heads)?,
         timeline,
         corrections,
         corrected: decode::<Vec<Corrected>>(&catalogue.section("corrected")?)?,
         ..Corpus::default()
     };
     let standing: Standing = decode(&catalogue.section("standing")?)?;
-    let from = catalogue.clone();
-    let occurring = Deferred::by(move || {
-        let kept: Option<Occurring> = from.section("occurring").and_then(|bytes| decode(&bytes));
-        kept.unwrap_or_default()
-    });
-    let postings = Postings::kept(standing, occurring);
+    let postings = Postings::kept(standing, read_when_asked::<Occurring>(catalogue, "occurring"));
     let kinds: [u64; EntityKind::ALL.len()] = decode(&catalogue.section("kinds")?)?;
     Some(Index {
         corpus: Arc::new(corpus),
@@ -177,6 +177,15 @@ pub fn open(
         texts: OnceLock::new(),
         catalogue: Some(catalogue.clone()),
     })
+}
+
+/// A section that is read when it is first asked for; what cannot be read is empty.
+fn read_when_asked<T>(catalogue: &Arc<Catalogue>, name: &'static str) -> Deferred<T>
+where
+    T: DeserializeOwned + Default,
+{
+    let catalogue = catalogue.clone();
+    Deferred::by(move || catalogue.section(name).and_then(|bytes| decode(&bytes)).unwrap_or_default())
 }
 
 /// A list whose chunks are read when they are looked at. `None` where there are not as many pieces as it has chunks.
@@ -275,8 +284,8 @@ mod tests {
             Arc::new(all[(index.0 - first.0) as usize].clone())
         }
 
-        fn briefs(&self) -> Option<Briefs> {
-            Some(self.1.briefs().expect("they are kept"))
+        fn event_columns(&self) -> Option<EventColumns> {
+            Some(self.1.event_columns())
         }
     }
 

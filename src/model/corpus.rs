@@ -1,9 +1,9 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, DateBasis, DayRange, EntityId,
-    EntityTable, Event, Expression, Head, KeptHead, Mention, Precision, Quote, SafeText, Span, Story,
-    Timeline,
+    Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, DateBasis, DayRange, Deferred, EntityId,
+    EntityTable, Event, EventColumns, Expression, Head, KeptHead, Mention, Precision, Quote, Reprint,
+    SafeText, Span, Story, Timeline,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -92,8 +92,8 @@ pub trait Bodies: fmt::Debug + Send + Sync {
     fn article(&self, index: ArticleIndex) -> Arc<Article>;
     /// What was found in it.
     fn annotated(&self, index: ArticleIndex) -> Arc<Annotations>;
-    /// The events in brief, where these are kept too.
-    fn briefs(&self) -> Option<Briefs> {
+    /// The columns of the [events in brief](Briefs::kept), where these are kept too.
+    fn event_columns(&self) -> Option<EventColumns> {
         None
     }
 }
@@ -152,6 +152,8 @@ pub struct Kept {
     pub heads: Chunked<KeptHead>,
     /// Of each when it was published, and the place of its outlet among those named.
     pub columns: Arc<Columns>,
+    /// The reprints of all stories.
+    pub reprints: Arc<Deferred<Vec<Reprint>>>,
     /// Where the rest of them is.
     pub bodies: Arc<dyn Bodies>,
 }
@@ -272,10 +274,17 @@ impl Corpus {
     pub fn briefs(&self) -> &Arc<Briefs> {
         self.timeline.briefs.get_or_init(|| {
             let (dated, undated) = (self.timeline.events.len(), self.timeline.undated.len());
-            let kept = self.kept.as_ref().and_then(|kept| kept.bodies.briefs());
-            let fitting = kept.filter(|briefs| briefs.fits(dated, undated, self.len()));
-            Arc::new(fitting.unwrap_or_else(|| Briefs::of(self)))
+            let columns = self.kept.as_ref().and_then(|kept| kept.bodies.event_columns());
+            let kept = columns.and_then(|column| Briefs::kept(&column, dated, undated, self.len()));
+            Arc::new(kept.unwrap_or_else(|| Briefs::of(self)))
         })
+    }
+
+    /// The groups of articles that are largely one text, in the order of the stories.
+    pub fn reprints(&self) -> impl Iterator<Item = &Reprint> {
+        let kept = self.kept.as_ref().map(|kept| kept.reprints.get());
+        let held = kept.is_none().then_some(&self.stories).into_iter().flatten();
+        kept.into_iter().flatten().chain(held.flat_map(|story| &story.reprints))
     }
 
     /// When an article was published, without the reason.

@@ -41,6 +41,14 @@ impl<T: Clone + Default> Clone for Deferred<T> {
     }
 }
 
+impl<T: Default + PartialEq> PartialEq for Deferred<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl<T: Default + Eq> Eq for Deferred<T> {}
+
 impl<T: Default> Default for Deferred<T> {
     fn default() -> Self {
         Self::of(T::default())

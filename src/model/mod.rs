@@ -36,7 +36,7 @@ pub mod wrap;
 
 pub use account::{Account, Ground, Statement, Take};
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
-pub use brief::{Brief, BriefMention, Briefs, EventRef};
+pub use brief::{Brief, BriefMention, Briefs, EventColumns, EventRef, Stamp};
 pub use chunked::Chunked;
 pub use comparison::{Comparison, Grade, Pair, Passage, Relation};
 pub use corpus::{Annotations, Bodies, Columns, Corpus, Kept, Published};
@@ -51,7 +51,7 @@ pub use note::{Anchor, Place};
 pub use quote::Quote;
 pub use saved::{SavedChange, SavedQueries, SavedQuery};
 pub use span::Span;
-pub use story::Story;
+pub use story::{Reprint, Story};
 pub use tag::Tag;
 pub use temporal::{DateBasis, DayRange, Expression, Precision};
 pub use text::SafeText;

@@ -77,21 +77,22 @@ pub(super) fn rows<'t>(
     let columns = usize::from(area.width);
     let expansion = painter.app.expansion();
     let mut y = 0;
-    for (i, line) in state.lines.iter().enumerate().skip(state.scroll.top) {
+    for (i, line) in state.lines.from(state.scroll.top) {
         let Some(place) = row(area, y) else { break };
         y += 1;
         let selected = state.selected_line() == Some(i);
         let base = painter.style(if selected { Paint::Selection } else { Paint::Text });
         let drawn = match line {
-            Line::Heading(group) => heading(painter, &state.groups[*group], columns),
+            Line::Heading(group) => heading(painter, &state.groups[group], columns),
             Line::Fold(fold) => {
                 let bar = painter.span(Paint::Focus, if selected { "▌" } else { " " });
                 let label = fit(&format!("▸ {}", fold.label), columns.saturating_sub(1));
                 Row::from(vec![bar, painter.span(Paint::Faint, label)])
             }
-            Line::Event(event) => {
+            Line::Event(place) => {
                 let label = expansion.label.first().filter(|_| selected);
-                event_row(painter, library, grid, *event, (selected, label), &cells)
+                let Some(event) = state.event_at(place) else { continue };
+                event_row(painter, library, grid, event, (selected, label), &cells)
             }
         };
         frame.render_widget(Paragraph::new(drawn).style(base), place);

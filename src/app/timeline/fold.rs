@@ -4,7 +4,7 @@
 use super::EventRef;
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
-use crate::model::{Brief, Corpus, DateBasis, DayRange, Precision};
+use crate::model::{Brief, DateBasis, DayRange, Precision};
 use chrono::Days;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -37,13 +37,8 @@ pub(super) struct Folding {
 }
 
 /// The last day that is long ago for these articles; `None` where none is dated.
-pub(super) fn long_ago(corpus: &Corpus, coverage: &Coverage) -> Option<chrono::NaiveDate> {
-    let articles = coverage.columns.iter().flat_map(|column| &column.articles);
-    let first = articles
-        .filter_map(|&i| corpus.dated(i))
-        .map(|(date, precision)| DayRange::around(date, precision).from);
-    let first = first.min()?;
-    first.checked_sub_days(Days::new(LONG_AGO))
+pub(super) fn long_ago(coverage: &Coverage) -> Option<chrono::NaiveDate> {
+    coverage.first_day()?.checked_sub_days(Days::new(LONG_AGO))
 }
 
 /// Whether an event is background: over long before the first article, and told by one outlet alone, or only named as
@@ -56,7 +51,7 @@ pub(super) fn is_background(event: Brief<'_>, telling: u32, long_ago: Option<chr
 
 /// The end of the run of background that begins at a place, where it is worth folding.
 pub(super) fn run(background: &[bool], from: usize) -> Option<Range<usize>> {
-    let len = background[from..].iter().take_while(|background| **background).count();
+    let len = background.get(from..)?.iter().take_while(|background| **background).count();
     (len >= LEAST).then_some(from..from + len)
 }
 

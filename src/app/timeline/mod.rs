@@ -17,7 +17,7 @@ pub use about::About;
 pub use fold::Fold;
 pub(crate) use grid::MOST_EXTRA;
 pub use grid::{Expansion, Grid, day_below};
-pub use lines::{Group, Line};
+pub use lines::{Group, Line, Lines, Order};
 pub use made::{Ask, Made};
 pub use period::{Period, name};
 pub use volume::{Cell, Volume};
@@ -26,7 +26,6 @@ use super::scroll::{Motion, Scroll};
 use crate::analysis::coverage::Coverage;
 use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Precision, SafeText};
 use fold::Folding;
-use made::Places;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,7 +54,7 @@ pub struct TimelineState {
     /// What is to be seen.
     pub choice: Choice,
     /// Headings, events and rows of folded events.
-    pub lines: Vec<Line>,
+    pub lines: Lines,
     /// The headings with what stands below each.
     pub groups: Vec<Group>,
     /// The outlets of the listed articles that are not left out.
@@ -73,10 +72,9 @@ pub struct TimelineState {
     /// What the filter names.
     pub about: About,
     /// The events shown, in order.
-    order: Vec<EventRef>,
+    order: Order,
     folding: Folding,
     listed: Vec<ArticleIndex>,
-    places: Places,
     /// Outlet labels of the whole corpus, with the corpus they are of.
     labels: Option<(Arc<Corpus>, Arc<[SafeText]>)>,
     work: Work,
@@ -115,9 +113,8 @@ impl TimelineState {
     /// Forgets the events, which are others now; what the person chose to see stays.
     pub fn forget(&mut self) {
         self.folding.opened.clear();
-        self.order.clear();
-        self.lines.clear();
-        self.places = Places::default();
+        self.order = Order::default();
+        self.lines = Lines::default();
         self.work = Work::default();
     }
 
@@ -168,7 +165,6 @@ impl TimelineState {
         self.labels = Some((made.corpus.clone(), made.labels));
         (self.coverage, self.outlets, self.volume) = (made.coverage, made.outlets, made.volume);
         (self.of, self.order, self.groups, self.lines) = (made.of, made.order, made.groups, made.lines);
-        self.places = made.places;
         self.scroll = Scroll::default();
         if let Some(event) = before {
             self.select(event, usize::MAX);
@@ -185,11 +181,17 @@ impl TimelineState {
         }
     }
 
+    /// The event at a place in the order of the line.
+    #[must_use]
+    pub fn event_at(&self, place: usize) -> Option<EventRef> {
+        self.order.get(place)
+    }
+
     /// The selected event.
     #[must_use]
     pub fn selected(&self) -> Option<EventRef> {
         match self.lines.get(self.selected_line()?)? {
-            Line::Event(event) => Some(*event),
+            Line::Event(place) => self.order.get(place),
             Line::Heading(_) | Line::Fold(_) => None,
         }
     }
@@ -205,17 +207,17 @@ impl TimelineState {
 
     /// The selected event, or the first of those folded into the selected row.
     fn first_selected(&self) -> Option<EventRef> {
-        self.selected().or_else(|| self.order.get(self.selected_fold()?.events.start).copied())
+        self.selected().or_else(|| self.order.get(self.selected_fold()?.events.start))
     }
 
     /// The heading that the selection stands under.
     #[must_use]
     pub fn selected_group(&self) -> Option<usize> {
         let line = self.selected_line()?;
-        let place = match &self.lines[line] {
+        let place = match self.lines.get(line)? {
             Line::Fold(fold) => fold.events.start,
-            Line::Event(event) => self.places.in_order(*event)?,
-            Line::Heading(group) => return Some(*group),
+            Line::Event(place) => place,
+            Line::Heading(group) => return Some(group),
         };
         Some(self.groups.partition_point(|group| group.events.end <= place))
     }
@@ -223,7 +225,7 @@ impl TimelineState {
     /// The line of the selected event or fold.
     #[must_use]
     pub fn selected_line(&self) -> Option<usize> {
-        self.places.stops.get(self.scroll.selected).copied()
+        self.lines.of_stop(self.scroll.selected)
     }
 
     /// How many events are shown, folded ones too.
@@ -240,14 +242,16 @@ impl TimelineState {
 
     /// Moves the selection. `height` lines are in view.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        let stops = &self.places.stops;
+        let all = &self.lines;
         // A heading right above belongs into view with its first event.
         let lines = |i: usize| {
-            let line = stops[i];
-            let first = if i == 0 || stops[i - 1] + 1 < line { line.saturating_sub(1) } else { line };
+            let line = all.of_stop(i).unwrap_or(0);
+            let before = i.checked_sub(1).and_then(|i| all.of_stop(i));
+            let first =
+                if before.is_none_or(|before| before + 1 < line) { line.saturating_sub(1) } else { line };
             first..line + 1
         };
-        self.scroll.go(motion, stops.len(), self.lines.len(), height, lines);
+        self.scroll.go(motion, all.stops(), all.len(), height, lines);
     }
 
     /// Selects an event, or the row it is folded into, if it is shown. `height` lines are in view.
@@ -255,11 +259,10 @@ impl TimelineState {
         if self.work.waiting {
             self.work.wish = Some(Wish::Event(event));
         }
-        let place = self.places.in_order(event);
-        if let Some(i) = place.and_then(|place| self.places.stop_of(place)) {
+        let stop = self.order.place(event).and_then(|place| self.lines.stop_of(place));
+        if let Some((i, line)) = stop.and_then(|i| Some((i, self.lines.of_stop(i)?))) {
             let by = i.cast_signed() - self.scroll.selected.cast_signed();
-            let (line, seen) =
-                (self.places.stops[i], self.scroll.top..self.scroll.top.saturating_add(height));
+            let seen = self.scroll.top..self.scroll.top.saturating_add(height);
             self.go(Motion::Lines(by), height);
             // After a leap there is as much to see before the event as behind it.
             if !seen.contains(&line) {
@@ -279,9 +282,9 @@ impl TimelineState {
             let shared = event.mentions.iter().any(|mention| mention.article != article);
             (!background, event.days.is_some(), shared, told, event.days.map(|days| days.from))
         };
-        let events = self.places.told_by(article).map(|place| self.order[place]);
-        let best = events.map(|event| (weigh(event), event)).max_by(|a, b| a.0.cmp(&b.0));
-        if let Some((_, event)) = best {
+        let shown = |event: EventRef| Some((weigh(event), self.order.place(event)?, event));
+        let told = corpus.briefs().told_by(article).take_while(|_| !self.order.is_empty());
+        if let Some((_, _, event)) = told.filter_map(shown).max_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1))) {
             self.select(event, height);
         }
         if self.work.waiting {
@@ -291,7 +294,7 @@ impl TimelineState {
 
     /// Selects the event or fold on a line, if there is one there.
     pub fn select_line(&mut self, line: usize) -> bool {
-        self.places.stops.binary_search(&line).map(|i| self.scroll.selected = i).is_ok()
+        self.lines.stop_at(line).map(|i| self.scroll.selected = i).is_some()
     }
 
     /// Unfolds the selected row. Whether there was one.
@@ -301,7 +304,7 @@ impl TimelineState {
             Some(period) => {
                 self.folding.closed.remove(&(self.choice.zoom, period));
             }
-            None => self.folding.opened.extend(&self.order[fold.events]),
+            None => self.folding.opened.extend(fold.events.filter_map(|place| self.order.get(place))),
         }
         self.rebuild(corpus, height);
         true
@@ -314,12 +317,14 @@ impl TimelineState {
         }
         let Some((event, group)) = self.selected().zip(self.selected_group()) else { return };
         if self.folding.opened.contains(&event) {
-            let place = self.places.in_order(event).unwrap_or(0);
-            let opened = |shown: &&EventRef| self.folding.opened.contains(*shown);
-            let before = self.order[..place].iter().rev().take_while(opened).count();
-            let after = self.order[place..].iter().take_while(opened).count();
-            for shown in &self.order[place - before..place + after] {
-                self.folding.opened.remove(shown);
+            let place = self.order.place(event).unwrap_or(0);
+            let opened = |place: &usize| {
+                self.order.get(*place).is_some_and(|shown| self.folding.opened.contains(&shown))
+            };
+            let before = (0..place).rev().take_while(opened).count();
+            let after = (place..self.order.len()).take_while(opened).count();
+            for shown in (place - before..place + after).filter_map(|place| self.order.get(place)) {
+                self.folding.opened.remove(&shown);
             }
         } else {
             self.folding.closed.insert((self.choice.zoom, self.groups[group].period));

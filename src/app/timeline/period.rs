@@ -1,7 +1,7 @@
 //! Under which heading an event stands at a zoom: its year, its month, its day, and never more exact than it is known.
 
 use crate::model::dates::show;
-use crate::model::{Brief, DayRange, Event, Happening, Precision};
+use crate::model::{DayRange, Event, Happening, Precision, Stamp};
 use chrono::{Datelike, NaiveDate};
 use std::cmp::Reverse;
 
@@ -27,7 +27,7 @@ impl Period {
 
     /// As [`of`](Self::of), of an event in brief.
     #[must_use]
-    pub(super) fn of_brief(event: Brief<'_>, zoom: Precision) -> Self {
+    pub(super) fn of_stamp(event: Stamp, zoom: Precision) -> Self {
         Self::when(event.happening(), event.days(), event.precision(), zoom)
     }
 
@@ -52,6 +52,15 @@ impl Period {
     pub const fn exact(self) -> Option<Precision> {
         match self {
             Self::Days(_, Reverse(precision)) => Some(precision),
+            Self::Undated | Self::Proposed | Self::Usual => None,
+        }
+    }
+
+    /// Its first day; `None` without a date.
+    #[must_use]
+    pub(super) const fn begins(self) -> Option<NaiveDate> {
+        match self {
+            Self::Days(from, _) => Some(from),
             Self::Undated | Self::Proposed | Self::Usual => None,
         }
     }

@@ -61,12 +61,14 @@ fn shown(corpus: &Arc<Corpus>) -> TimelineState {
 
 /// The lines in words, with the days of events.
 fn lines(corpus: &Corpus, state: &TimelineState) -> Vec<String> {
-    let words = |line: &Line| match line {
-        Line::Heading(group) => format!("# {}", state.groups[*group].heading),
-        Line::Event(event) => format!("- {}", day_below(event.of(corpus), state.choice.zoom)),
+    let words = |(_, line): (usize, Line<'_>)| match line {
+        Line::Heading(group) => format!("# {}", state.groups[group].heading),
+        Line::Event(place) => {
+            format!("- {}", day_below(state.event_at(place).unwrap().of(corpus), state.choice.zoom))
+        }
         Line::Fold(fold) => format!("▸ {}", fold.label),
     };
-    state.lines.iter().map(words).collect()
+    state.lines.from(0).map(words).collect()
 }
 
 fn some_years() -> Arc<Corpus> {
@@ -166,7 +168,7 @@ fn periods_fold_into_rows() {
     state.toggle_fold(&corpus, 20);
     assert_eq!(lines(&corpus, &state)[3], "# 2024");
     state.fold_all(&corpus, 20);
-    assert!(state.lines.iter().all(|line| matches!(line, Line::Fold(_))));
+    assert!(state.lines.from(0).all(|(_, line)| matches!(line, Line::Fold(_))));
     assert_eq!(state.lines.len(), state.groups.len());
     state.fold_all(&corpus, 20);
     assert_eq!(lines(&corpus, &state)[0], "▸ 3 events before 2002");
@@ -192,7 +194,7 @@ fn only_shared_events_and_only_chosen_outlets() {
 fn columns_follow_the_event() {
     let corpus = some_years();
     let mut state = shown(&corpus);
-    for event in state.order.clone() {
+    for event in state.order.clone().iter() {
         let tellers: Vec<usize> =
             state.coverage.tellers(event.of(&corpus)).iter().map(|teller| teller.column).collect();
         for (before, shown) in [(0, 1), (1, 1), (0, 2)] {
@@ -220,11 +222,14 @@ fn recent_and_shared_events_are_no_background() {
         (vec![day("1999-03-03", &[0]), day("1999-03-02", &[0])], 0),
     ] {
         let corpus = corpus(articles(), events, Vec::new());
-        let folds = shown(&corpus).lines.iter().filter(|line| matches!(line, Line::Fold(_))).count();
+        let folds = shown(&corpus).lines.from(0).filter(|(_, line)| matches!(line, Line::Fold(_))).count();
         assert_eq!(folds, expected);
     }
     let undated = corpus(vec![article("A", "")], vec![day("1999-03-03", &[0]); 5], Vec::new());
-    assert!(!shown(&undated).lines.iter().any(|line| matches!(line, Line::Fold(_))), "long ago of what?");
+    assert!(
+        !shown(&undated).lines.from(0).any(|(_, line)| matches!(line, Line::Fold(_))),
+        "long ago of what?"
+    );
 }
 
 #[test]
@@ -273,15 +278,30 @@ proptest! {
                 _ => state.go(Motion::Top, 10),
             }
         }
-        let mut seen: Vec<EventRef> = Vec::new();
-        for line in &state.lines {
+        let mut seen: Vec<usize> = Vec::new();
+        let mut stop = 0;
+        for (i, line) in state.lines.from(0) {
+            let first = seen.len();
             match line {
-                Line::Event(event) => seen.push(*event),
-                Line::Fold(fold) => seen.extend(&state.order[fold.events.clone()]),
+                Line::Event(place) => seen.push(place),
+                Line::Fold(fold) => seen.extend(fold.events.clone()),
                 Line::Heading(_) => {}
             }
+            // A line that can be selected is found by its number, its place and its events.
+            prop_assert_eq!(state.lines.stop_at(i), (seen.len() > first).then_some(stop));
+            for place in first..seen.len() {
+                prop_assert_eq!(state.lines.stop_of(place), Some(stop));
+                prop_assert_eq!(state.order.get(place).and_then(|event| state.order.place(event)), Some(place));
+            }
+            if seen.len() > first {
+                prop_assert_eq!(state.lines.of_stop(stop), Some(i));
+                stop += 1;
+            }
         }
-        prop_assert_eq!(&seen, &state.order, "in order, each once");
+        prop_assert_eq!((state.lines.stops(), state.lines.of_stop(stop)), (stop, None));
+        prop_assert_eq!((state.lines.get(state.lines.len()), state.lines.stop_of(seen.len())), (None, None));
+        prop_assert_eq!(&seen, &(0..state.order.len()).collect::<Vec<_>>(), "in order, each once");
+        let mut seen: Vec<EventRef> = state.order.iter().collect();
         seen.sort_unstable();
         let dated = (0..corpus.timeline.events.len()).map(EventRef::Dated);
         let all: Vec<EventRef> = dated.chain((0..corpus.timeline.undated.len()).map(EventRef::Undated)).collect();

@@ -1,12 +1,16 @@
 //! What decides where events stand on a line, and who tells them, as columns of numbers: whoever lays out hundreds of
 //! thousands of events goes through these, and asks for an event itself only where it is in view.
 
+mod kept;
+
+pub use kept::EventColumns;
+
 use super::{
-    ArticleIndex, Confidence, Corpus, DateBasis, DayRange, EntityId, Event, EventMention, Happening,
-    Precision, Span,
+    ArticleIndex, Confidence, Corpus, DateBasis, DayRange, Deferred, EntityId, Event, EventMention,
+    Happening, Precision, Span,
 };
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// An event's place in the corpus' timeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,37 +48,53 @@ impl EventRef {
 }
 
 /// All events of a corpus in brief: the dated ones in order, then the others.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Briefs {
     dated: u32,
     events: Vec<Entry>,
     mentions: Vec<BriefMention>,
-    /// Of each event its own names, then those of each of its mentions.
-    names: Vec<EntityId>,
     /// The places of the events that each article tells, one article after the other, each in order.
     told: Vec<u32>,
     /// Where those of each article end.
     ends: Vec<u32>,
+    /// Asked for where a filter names somebody.
+    names: Deferred<Names>,
     /// Sums of the keys of the events.
-    keys: Vec<u32>,
+    keys: Deferred<Vec<u32>>,
 }
 
-/// The numbers of one event, with where its mentions and names begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// The numbers of one event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Entry {
-    /// First and last, counted from the first day of the first year.
+    /// When, and what it is.
+    stamp: Stamp,
+    /// Where its mentions end.
+    mentions: u32,
+}
+
+/// When an event was, and what decides under which heading it stands. Cheap to compare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// First and last day, counted from the first of the first year.
     days: Option<(i32, i32)>,
     happening: Happening,
     precision: Precision,
     basis: DateBasis,
-    mentions: u32,
-    names: u32,
-    /// Where its own names end.
-    own: u32,
+}
+
+/// Who is named by the events.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Names {
+    /// Of each event where its own names begin and end.
+    own: Vec<(u32, u32)>,
+    /// Of each mention where the names in it end. They stand behind those of the mention before, those of an event's
+    /// first mention behind its own.
+    ends: Vec<u32>,
+    ids: Vec<EntityId>,
 }
 
 /// A sentence that tells an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BriefMention {
     /// The article.
     pub article: ArticleIndex,
@@ -82,8 +102,6 @@ pub struct BriefMention {
     pub span: Span,
     /// Whether it is at least likely that it tells this event.
     pub likely: bool,
-    /// Where the names in it begin.
-    names: u32,
 }
 
 /// One event in brief.
@@ -99,27 +117,29 @@ impl Briefs {
     pub fn of(corpus: &Corpus) -> Self {
         let timeline = &corpus.timeline;
         let mut briefs = Self { dated: timeline.events.len() as u32, ..Self::default() };
+        let (mut names, mut keys) = (Names::default(), Vec::new());
         for event in timeline.events.iter().chain(timeline.undated.iter()) {
-            briefs.push(corpus, event);
+            briefs.push(event);
+            names.push(corpus, event);
+            keys.push(crc32fast::hash(event.key.as_bytes()));
         }
+        (briefs.names, briefs.keys) = (Deferred::of(names), Deferred::of(keys));
         briefs.gather(corpus.len());
         briefs
     }
 
-    fn push(&mut self, corpus: &Corpus, event: &Event) {
-        let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
-        self.names.extend(event.participants.iter().chain(&event.place));
-        let own = self.names.len() as u32;
-        for &EventMention { article, span, confidence, .. } in &event.mentions {
-            let (names, likely) = (self.names.len() as u32, confidence >= Confidence::Likely);
-            self.mentions.push(BriefMention { article, span, likely, names });
-            let found = corpus.annotated(article);
-            self.names.extend(found.mentions_in(span).iter().map(|mention| mention.entity));
-        }
-        self.keys.push(crc32fast::hash(event.key.as_bytes()));
+    fn push(&mut self, event: &Event) {
+        self.mentions.extend(event.mentions.iter().map(
+            |&EventMention { article, span, confidence, .. }| BriefMention {
+                article,
+                span,
+                likely: confidence >= Confidence::Likely,
+            },
+        ));
         let &Event { days, happening, precision, basis, .. } = event;
         let days = days.map(|days| (days.from.num_days_from_ce(), days.to.num_days_from_ce()));
-        self.events.push(Entry { days, happening, precision, basis, mentions, names, own });
+        let stamp = Stamp { days, happening, precision, basis };
+        self.events.push(Entry { stamp, mentions: self.mentions.len() as u32 });
     }
 
     /// Sorts the events by the articles that tell them.
@@ -135,60 +155,52 @@ impl Briefs {
         self.told = by_article.into_iter().map(|(_, place)| place).collect();
     }
 
-    /// The events that an article tells, the dated ones first.
-    pub fn told_by(&self, article: ArticleIndex) -> impl Iterator<Item = EventRef> {
+    /// The places of the events that an article tells, in order.
+    fn places(&self, article: ArticleIndex) -> &[u32] {
         let end = |article: usize| self.ends.get(article).map(|&end| end as usize);
         let to = end(article.get()).unwrap_or(0);
         let from = article.get().checked_sub(1).and_then(end).unwrap_or(0).min(to);
-        self.told[from..to].iter().map(|&place| EventRef::at(place as usize, self))
+        &self.told[from..to]
     }
 
-    /// The events that any of some articles tells, each once, the dated ones first.
+    /// The events that an article tells, the dated ones first.
+    pub fn told_by(&self, article: ArticleIndex) -> impl Iterator<Item = EventRef> {
+        self.places(article).iter().map(|&place| EventRef::at(place as usize, self))
+    }
+
+    /// The places of the events that any of some articles tells, each once, in order.
     #[must_use]
-    pub fn told_by_any(&self, articles: impl IntoIterator<Item = ArticleIndex>) -> Vec<EventRef> {
-        let mut all: Vec<EventRef> = articles.into_iter().flat_map(|article| self.told_by(article)).collect();
+    pub fn places_of(&self, articles: impl IntoIterator<Item = ArticleIndex>) -> Vec<u32> {
+        let mut all: Vec<u32> =
+            articles.into_iter().flat_map(|article| self.places(article)).copied().collect();
         all.sort_unstable();
         all.dedup();
         all
     }
 
+    /// The events that any of some articles tells, each once, the dated ones first.
+    #[must_use]
+    pub fn told_by_any(&self, articles: impl IntoIterator<Item = ArticleIndex>) -> Vec<EventRef> {
+        let all = self.places_of(articles).into_iter();
+        all.map(|place| EventRef::at(place as usize, self)).collect()
+    }
+
     /// The events that may have a key: it, and hardly ever another.
     pub fn perhaps_called(&self, key: &str) -> impl Iterator<Item = EventRef> {
         let sum = crc32fast::hash(key.as_bytes());
-        let alike = self.keys.iter().enumerate().filter(move |(_, other)| **other == sum);
+        let alike = self.keys.get().iter().enumerate().filter(move |(_, other)| **other == sum);
         alike.map(|(place, _)| EventRef::at(place, self))
-    }
-
-    /// Whether they can be of so many dated and undated events that so many articles tell.
-    #[must_use]
-    pub fn fits(&self, dated: usize, undated: usize, articles: usize) -> bool {
-        let (mentions, names) = (self.mentions.len() as u32, self.names.len() as u32);
-        self.dated() == dated
-            && self.len() == dated + undated
-            && self.keys.len() == self.len()
-            && self.events.is_sorted_by_key(|event| event.mentions)
-            && self.events.is_sorted_by_key(|event| event.names)
-            && self
-                .events
-                .iter()
-                .all(|one| one.mentions <= mentions && one.names <= one.own && one.own <= names)
-            && self.mentions.is_sorted_by_key(|mention| mention.names)
-            && self.mentions.iter().all(|one| one.names <= names && one.article.get() < articles)
-            && self.ends.len() == articles
-            && self.ends.is_sorted()
-            && self.ends.last().is_none_or(|&end| end as usize <= self.told.len())
-            && self.told.iter().all(|&place| (place as usize) < self.len())
     }
 
     /// How many there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub const fn len(&self) -> usize {
         self.events.len()
     }
 
     /// Whether there is none.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub const fn is_empty(&self) -> bool {
         self.events.is_empty()
     }
 
@@ -210,60 +222,102 @@ impl Briefs {
     }
 }
 
+impl Names {
+    /// Of the event that comes behind those already there.
+    fn push(&mut self, corpus: &Corpus, event: &Event) {
+        let start = self.ids.len() as u32;
+        self.ids.extend(event.participants.iter().chain(&event.place));
+        self.own.push((start, self.ids.len() as u32));
+        for mention in &event.mentions {
+            let found = corpus.annotated(mention.article);
+            self.ids.extend(found.mentions_in(mention.span).iter().map(|mention| mention.entity));
+            self.ends.push(self.ids.len() as u32);
+        }
+    }
+}
+
 impl<'b> Brief<'b> {
-    fn entry(&self) -> &'b Entry {
-        &self.all.events[self.place]
+    fn range(&self) -> Range<usize> {
+        let end = |place: usize| self.all.events[place].mentions as usize;
+        self.place.checked_sub(1).map_or(0, end)..end(self.place)
     }
 
-    fn next(&self) -> Option<&'b Entry> {
-        self.all.events.get(self.place + 1)
+    /// When it was, and what it is.
+    #[must_use]
+    pub fn stamp(&self) -> Stamp {
+        self.all.events[self.place].stamp
     }
 
     /// When.
     #[must_use]
     pub fn days(&self) -> Option<DayRange> {
-        let day = |day| NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MAX);
-        self.entry().days.map(|(from, to)| DayRange { from: day(from), to: day(to) })
+        self.stamp().days()
     }
 
     /// Event, proposal or habit.
     #[must_use]
     pub fn happening(&self) -> Happening {
-        self.entry().happening
+        self.stamp().happening
     }
 
     /// How exact the days are.
     #[must_use]
     pub fn precision(&self) -> Precision {
-        self.entry().precision
+        self.stamp().precision
     }
 
     /// How the date was found.
     #[must_use]
     pub fn basis(&self) -> DateBasis {
-        self.entry().basis
+        self.stamp().basis
     }
 
     /// The sentences that tell it, by article and position.
     #[must_use]
     pub fn mentions(&self) -> &'b [BriefMention] {
-        let end = self.next().map_or(self.all.mentions.len(), |next| next.mentions as usize);
-        &self.all.mentions[self.entry().mentions as usize..end]
+        &self.all.mentions[self.range()]
     }
 
     /// Who took part, and the place.
     #[must_use]
     pub fn names(&self) -> &'b [EntityId] {
-        &self.all.names[self.entry().names as usize..self.entry().own as usize]
+        let names = self.all.names.get();
+        let own = names.own.get(self.place).map(|&(from, to)| from as usize..to as usize);
+        own.and_then(|own| names.ids.get(own)).unwrap_or_default()
     }
 
     /// The names in one of its sentences, counted among [its mentions](Self::mentions).
     #[must_use]
     pub fn names_in(&self, mention: usize) -> &'b [EntityId] {
-        let mentions = self.mentions();
-        let after = || self.next().map_or(self.all.names.len(), |next| next.names as usize);
-        let end = mentions.get(mention + 1).map_or_else(after, |next| next.names as usize);
-        &self.all.names[mentions[mention].names as usize..end]
+        let (names, place) = (self.all.names.get(), self.range().start + mention);
+        let before = if mention == 0 {
+            names.own.get(self.place).map(|&(_, to)| to)
+        } else {
+            names.ends.get(place - 1).copied()
+        };
+        let within = before.zip(names.ends.get(place)).map(|(from, &to)| from as usize..to as usize);
+        within.and_then(|within| names.ids.get(within)).unwrap_or_default()
+    }
+}
+
+impl Stamp {
+    /// When.
+    #[must_use]
+    pub fn days(self) -> Option<DayRange> {
+        let day = |day| NaiveDate::from_num_days_from_ce_opt(day).unwrap_or(NaiveDate::MAX);
+        self.days.map(|(from, to)| DayRange { from: day(from), to: day(to) })
+    }
+
+    /// Event, proposal or habit.
+    #[must_use]
+    pub const fn happening(self) -> Happening {
+        self.happening
+    }
+
+    /// How exact the days are.
+    #[must_use]
+    pub const fn precision(self) -> Precision {
+        self.precision
     }
 }
 
@@ -271,6 +325,11 @@ impl<'b> Brief<'b> {
 mod tests {
     use super::*;
     use crate::model::{Timeline, testing};
+
+    fn kept(columns: [Vec<u8>; 8], counts: [usize; 3]) -> Option<Briefs> {
+        let column: EventColumns = std::sync::Arc::new(move |number| columns.get(number).cloned());
+        Briefs::kept(&column, counts[0], counts[1], counts[2])
+    }
 
     #[test]
     fn each_event_has_its_own_numbers() {
@@ -309,7 +368,21 @@ mod tests {
         assert_eq!(briefs.told_by_any([1, 0].map(ArticleIndex)), [first, last]);
         let called = |key: &str| briefs.perhaps_called(key).next();
         assert_eq!((called("e"), called("f")), (Some(first), None));
-        assert!(briefs.fits(2, 1, 2) && !briefs.fits(1, 2, 2) && !briefs.fits(2, 1, 1));
-        assert!(Briefs::default().fits(0, 0, 0));
+
+        let columns = briefs.columns();
+        assert_eq!(kept(columns.clone(), [2, 1, 2]).as_ref(), Some(&briefs));
+        for others in [[1, 1, 2], [2, 1, 1], [2, 1, 3]] {
+            assert!(kept(columns.clone(), others).is_none(), "{others:?}");
+        }
+        assert_eq!(kept(Briefs::default().columns(), [0, 0, 0]), Some(Briefs::default()));
+        // What is damaged and was not noticed is borne.
+        for (column, byte) in (0..8).flat_map(|i| (0..columns[i].len()).map(move |byte| (i, byte))) {
+            let mut damaged = columns.clone();
+            damaged[column][byte] ^= 0x42;
+            for event in kept(damaged, [2, 1, 2]).iter().flat_map(|briefs| briefs.iter()) {
+                let _ = (event.names(), event.days(), event.basis());
+                (0..event.mentions().len()).for_each(|mention| drop(event.names_in(mention).to_vec()));
+            }
+        }
     }
 }
