@@ -79,7 +79,9 @@ pub struct Coverage {
     /// The column of each article, by its index in the corpus.
     column_of: Vec<Option<u32>>,
     /// Those of the articles that are largely another's text.
-    copies: HashMap<ArticleIndex, Copied>,
+    copies: Vec<Copied>,
+    /// The place among them of each article, by its index in the corpus.
+    copy_of: Vec<Option<u32>>,
 }
 
 /// An outlet that tells an event.
@@ -116,7 +118,11 @@ impl Coverage {
             }
         }
         let copies = copies(corpus, &column_of);
-        Self { columns, column_of, copies }
+        let mut copy_of = vec![None; if copies.is_empty() { 0 } else { corpus.len() }];
+        for (place, copy) in (0..).zip(&copies) {
+            copy_of[copy.article.get()] = Some(place);
+        }
+        Self { columns, column_of, copies, copy_of }
     }
 
     /// The first day on which one of the articles can have been published; `None` where none is dated.
@@ -151,12 +157,14 @@ impl Coverage {
         if columns.all(|column| column == first) {
             return 1;
         }
-        let listed = told.clone().filter(|(article, _)| self.column_of(*article).is_some());
-        let mut texts: Vec<ArticleIndex> =
-            listed.map(|(article, span)| self.text_of(article, span).0).collect();
+        let listed = told.filter_map(|(article, span)| Some((self.column_of(article)?, article, span)));
+        let (mut columns, mut texts): (Vec<usize>, Vec<ArticleIndex>) =
+            listed.map(|(column, article, span)| (column, self.text_of(article, span).0)).unzip();
+        columns.sort_unstable();
+        columns.dedup();
         texts.sort_unstable();
         texts.dedup();
-        self.tellers_by(told).len().min(texts.len())
+        columns.len().min(texts.len())
     }
 
     /// The outlets that tell the event, by their columns.
@@ -188,7 +196,8 @@ impl Coverage {
     /// The article whose text a sentence is: an older one's where it was copied, else its own; and how many have that
     /// text before it.
     fn text_of(&self, article: ArticleIndex, sentence: Span) -> (ArticleIndex, u32) {
-        match self.copies.get(&article) {
+        let place = self.copy_of.get(article.get()).copied().flatten();
+        match place.and_then(|place| self.copies.get(place as usize)) {
             Some(copy) if copy.has(sentence) => (copy.of, copy.place),
             _ => (article, 0),
         }
@@ -230,6 +239,7 @@ impl Coverage {
 /// An article that is largely another's text.
 #[derive(Debug, Clone)]
 struct Copied {
+    article: ArticleIndex,
     of: ArticleIndex,
     /// Its place among those of the text, oldest first.
     place: u32,
@@ -251,13 +261,13 @@ impl Copied {
 }
 
 /// The copies among the articles that have a column.
-fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> HashMap<ArticleIndex, Copied> {
-    let mut copies = HashMap::new();
+fn copies(corpus: &Corpus, column_of: &[Option<u32>]) -> Vec<Copied> {
+    let mut copies = Vec::new();
     for reprint in corpus.reprints() {
         let of = reprint.articles[0];
         for (place, (copy, (_, shared))) in (1..).zip(reprint.articles[1..].iter().zip(&reprint.shared)) {
             if column_of.get(copy.get()).is_some_and(Option::is_some) {
-                copies.insert(*copy, Copied { of, place, shared: shared.clone() });
+                copies.push(Copied { article: *copy, of, place, shared: shared.clone() });
             }
         }
     }

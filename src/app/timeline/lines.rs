@@ -272,20 +272,9 @@ pub(super) fn lay(
 /// The events by period, with what stands in each: what is less exact than the zoom comes before the rest of its
 /// period. The corpus has its events by first day, so those of one period stand together but for few.
 fn grouped(briefs: &Briefs, told: Vec<Told>, zoom: Precision) -> (Vec<Told>, Vec<Group>) {
-    let mut runs: Vec<(Period, Range<usize>)> = Vec::new();
-    let mut before = None;
-    for (i, told) in told.iter().enumerate() {
-        let stamp = briefs.get(told.place as usize).stamp();
-        let period = match before {
-            Some((same, period)) if same == stamp => period,
-            _ => Period::of_stamp(stamp, zoom),
-        };
-        before = Some((stamp, period));
-        match runs.last_mut() {
-            Some((last, run)) if *last == period => run.end = i + 1,
-            _ => runs.push((period, i..i + 1)),
-        }
-    }
+    let chunks = told.par_chunks(AT_LEAST).enumerate();
+    let mut runs: Vec<(Period, Range<usize>)> =
+        chunks.flat_map_iter(|(i, chunk)| runs(briefs, chunk, i * AT_LEAST, zoom)).collect();
     runs.sort_by_key(|(period, _)| *period);
     let mut ordered = Vec::with_capacity(told.len());
     let mut groups: Vec<Group> = Vec::new();
@@ -305,6 +294,26 @@ fn grouped(briefs: &Briefs, told: Vec<Told>, zoom: Precision) -> (Vec<Told>, Vec
         }
     }
     (ordered, groups)
+}
+
+/// The stretches of some events that stand in one period, by their places from `first` on.
+fn runs(briefs: &Briefs, told: &[Told], first: usize, zoom: Precision) -> Vec<(Period, Range<usize>)> {
+    let mut runs: Vec<(Period, Range<usize>)> = Vec::new();
+    let mut before = None;
+    for (i, told) in (first..).zip(told) {
+        let stamp = briefs.get(told.place as usize).stamp();
+        let period = match before {
+            // Most are of the day of the one before.
+            Some((same, period)) if same == stamp => period,
+            _ => Period::of_stamp(stamp, zoom),
+        };
+        before = Some((stamp, period));
+        match runs.last_mut() {
+            Some((last, run)) if *last == period => run.end = i + 1,
+            _ => runs.push((period, i..i + 1)),
+        }
+    }
+    runs
 }
 
 struct Layer<'a> {

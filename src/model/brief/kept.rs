@@ -103,10 +103,10 @@ impl Names {
 
 impl Entry {
     fn words(&self) -> [u32; 4] {
-        let Stamp { days, happening, precision, basis } = self.stamp;
+        let Self { stamp: Stamp { days, happening, precision }, basis, mentions } = *self;
         let (from, to) = days.unwrap_or((NO_DAY, NO_DAY));
         let kind = happening as u32 | (precision as u32) << 8 | (basis as u32) << 16;
-        [from.cast_unsigned(), to.cast_unsigned(), kind, self.mentions]
+        [from.cast_unsigned(), to.cast_unsigned(), kind, mentions]
     }
 
     fn of([from, to, kind, mentions]: [u32; 4]) -> Self {
@@ -117,9 +117,8 @@ impl Entry {
             days,
             happening: HAPPENINGS[at(0) % HAPPENINGS.len()],
             precision: PRECISIONS[at(8) % PRECISIONS.len()],
-            basis: BASES[at(16) % BASES.len()],
         };
-        Self { stamp, mentions }
+        Self { stamp, basis: BASES[at(16) % BASES.len()], mentions }
     }
 }
 
@@ -166,12 +165,8 @@ mod tests {
         let days = prop::option::of((-100_000..3_000_000, -100_000..3_000_000));
         (days, 0..3_usize, 0..3_usize, 0..5_usize, any::<u32>()).prop_map(
             |(days, happening, precision, basis, mentions)| Entry {
-                stamp: Stamp {
-                    days,
-                    happening: HAPPENINGS[happening],
-                    precision: PRECISIONS[precision],
-                    basis: BASES[basis],
-                },
+                stamp: Stamp { days, happening: HAPPENINGS[happening], precision: PRECISIONS[precision] },
+                basis: BASES[basis],
                 mentions,
             },
         )

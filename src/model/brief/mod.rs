@@ -68,6 +68,8 @@ pub struct Briefs {
 struct Entry {
     /// When, and what it is.
     stamp: Stamp,
+    /// How the date was found.
+    basis: DateBasis,
     /// Where its mentions end.
     mentions: u32,
 }
@@ -79,7 +81,6 @@ pub struct Stamp {
     days: Option<(i32, i32)>,
     happening: Happening,
     precision: Precision,
-    basis: DateBasis,
 }
 
 /// Who is named by the events.
@@ -138,8 +139,8 @@ impl Briefs {
         ));
         let &Event { days, happening, precision, basis, .. } = event;
         let days = days.map(|days| (days.from.num_days_from_ce(), days.to.num_days_from_ce()));
-        let stamp = Stamp { days, happening, precision, basis };
-        self.events.push(Entry { stamp, mentions: self.mentions.len() as u32 });
+        let stamp = Stamp { days, happening, precision };
+        self.events.push(Entry { stamp, basis, mentions: self.mentions.len() as u32 });
     }
 
     /// Sorts the events by the articles that tell them.
@@ -269,7 +270,7 @@ impl<'b> Brief<'b> {
     /// How the date was found.
     #[must_use]
     pub fn basis(&self) -> DateBasis {
-        self.stamp().basis
+        self.all.events[self.place].basis
     }
 
     /// The sentences that tell it, by article and position.
