@@ -3,7 +3,9 @@
 use super::Choice;
 use super::about::About;
 use super::fold::Folding;
-use super::lines::{self, Group, Laid, Lines, Order};
+use super::lay::{self, Group, Laid};
+use super::lines::Lines;
+use super::order::Order;
 use super::volume::Volume;
 use crate::analysis::coverage::Coverage;
 use crate::model::{ArticleIndex, Corpus, SafeText};
@@ -54,7 +56,7 @@ impl Ask {
         };
         let (volume, mut told) = rayon::join(
             || Volume::of(&corpus, &coverage, choice.zoom),
-            || lines::told(&briefs, &coverage, &listed, corpus.len()),
+            || lay::told(&briefs, &coverage, &listed, corpus.len()),
         );
         let of = told.len();
         if choice.shared {
@@ -64,7 +66,7 @@ impl Ask {
             let asked = about.asked(&corpus);
             told.retain(|told| asked.holds(&corpus, &coverage, briefs.get(told.place as usize)));
         }
-        let Laid { order, mut groups, lines } = lines::lay(&briefs, &coverage, told, choice.zoom, &folding);
+        let Laid { order, mut groups, lines } = lay::lay(&briefs, &coverage, &told, choice.zoom, &folding);
         for group in &mut groups {
             group.articles = volume.articles(group.period);
         }

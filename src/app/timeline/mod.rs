@@ -5,8 +5,10 @@
 mod about;
 mod fold;
 mod grid;
+mod lay;
 mod lines;
 mod made;
+mod order;
 mod period;
 #[cfg(test)]
 mod tests;
@@ -17,8 +19,10 @@ pub use about::About;
 pub use fold::Fold;
 pub(crate) use grid::MOST_EXTRA;
 pub use grid::{Expansion, Grid, day_below};
-pub use lines::{Group, Line, Lines, Order};
+pub use lay::Group;
+pub use lines::{Line, Lines};
 pub use made::{Ask, Made};
+pub use order::Order;
 pub use period::{Period, name};
 pub use volume::{Cell, Volume};
 
