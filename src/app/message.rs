@@ -1,5 +1,6 @@
 //! What reaches the state, and what the state asks of the world.
 
+use super::awaited::Work;
 use super::chord::Chord;
 use super::fetching::News;
 use super::find::Look;
@@ -63,6 +64,8 @@ pub enum Message {
     Tallied(u64, usize, (usize, usize)),
     /// The earlier versions of an article, by its id, oldest first.
     Versions(String, Vec<Past>),
+    /// Work has been waited for so long that it is to be told.
+    Waited(Work),
     /// Something the person should be told in one line.
     Told(String),
     /// Something that did not work.

@@ -2,6 +2,7 @@
 //!
 //! [`App::update`](state::App::update) alone changes state and does no I/O: what the world must do it returns as effects.
 
+pub mod awaited;
 pub mod chord;
 pub mod command;
 pub mod compare;

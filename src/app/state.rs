@@ -1,5 +1,6 @@
 //! Everything that can be on the screen.
 
+use super::awaited::Awaited;
 use super::command::Scope;
 use super::compare::{Columns, CompareScreen, GUTTER};
 use super::entities::EntityScreen;
@@ -234,6 +235,8 @@ pub struct App {
     pub fetching: Fetching,
     /// The newest requests; answers to older ones are dropped.
     pub newest: Newest,
+    /// What is waited for.
+    pub awaited: Awaited,
     /// The border that the mouse drags: the pane to its left.
     pub dragging: Option<Pane>,
     /// What is remembered for the session.
@@ -306,6 +309,7 @@ impl App {
             rereading: None,
             fetching: Fetching::default(),
             newest: Newest::default(),
+            awaited: Awaited::default(),
             dragging: None,
             resuming: Resuming::default(),
         }

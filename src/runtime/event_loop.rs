@@ -7,6 +7,7 @@ use super::fetching::{Fetch, Fetcher};
 use super::jobs::Workers;
 use super::keeper::Keeper;
 use super::paper::Paper;
+use super::patience::Patience;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{versions, world};
@@ -23,6 +24,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Instant;
 
 /// How many messages are taken in before a frame is drawn, however many wait.
 const AT_ONCE: usize = 500;
@@ -97,6 +99,7 @@ struct Screen {
     queries: QueryStore,
     library: Option<PathBuf>,
     keeper: Keeper,
+    patience: Patience,
     terminal: Arc<Terminal>,
     paper: ratatui::Terminal<Paper>,
     work: Workers,
@@ -128,6 +131,7 @@ impl Screen {
             queries,
             library,
             keeper,
+            patience: Patience::default(),
             terminal,
             paper,
             work,
@@ -138,6 +142,7 @@ impl Screen {
 
     fn run(&mut self, incoming: &Receiver<Incoming>) -> io::Result<Ending> {
         self.draw()?;
+        self.note();
         while let Some(first) = self.next(incoming) {
             for one in std::iter::once(first).chain(incoming.try_iter().take(AT_ONCE)) {
                 let ending = self.take_in(one)?;
@@ -153,21 +158,31 @@ impl Screen {
     }
 
     /// Waits for what comes next. While the session has changed and is not kept yet, for no longer than until it is to
-    /// be; `None` where the queue is closed, which it cannot be: this loop's own worker holds an end of it.
+    /// be; while work goes on beside the screen, for no longer than until that is to be told. `None` where the queue is
+    /// closed, which it cannot be: this loop's own worker holds an end of it.
     fn next(&mut self, incoming: &Receiver<Incoming>) -> Option<Incoming> {
-        while let Some(wait) = self.keeper.wait() {
+        loop {
+            let now = Instant::now();
+            if let Some(work) = self.patience.due(now) {
+                return Some(Incoming::Message(Message::Waited(work)));
+            }
+            let waits = [self.keeper.wait(), self.patience.wait(now)];
+            let Some(wait) = waits.into_iter().flatten().min() else { return incoming.recv().ok() };
             match incoming.recv_timeout(wait) {
                 Ok(first) => return Some(first),
-                Err(RecvTimeoutError::Timeout) => self.keeper.keep(),
+                Err(RecvTimeoutError::Timeout) if self.keeper.wait().is_some_and(|wait| wait.is_zero()) => {
+                    self.keeper.keep();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        incoming.recv().ok()
     }
 
-    /// Tells the keeper where one is now.
+    /// Tells the keeper where one is now, and takes note of what is waited for.
     fn note(&mut self) {
         self.keeper.note(self.app.session().map(|session| session.write()));
+        self.patience.note(self.app.awaited.untold(), Instant::now());
     }
 
     fn take_in(&mut self, incoming: Incoming) -> io::Result<Option<Ending>> {

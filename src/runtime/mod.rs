@@ -14,6 +14,7 @@ mod input;
 mod jobs;
 mod keeper;
 mod paper;
+mod patience;
 mod queue;
 pub mod terminal;
 mod world;

@@ -2,6 +2,7 @@
 
 use super::paint::{Painter, rect, spread};
 use super::theme::Paint;
+use crate::app::awaited::Work;
 use crate::app::command::{Command, Scope, Spec, table};
 use crate::app::entities::Side;
 use crate::app::find::MOST_HITS;
@@ -31,6 +32,9 @@ pub(super) fn header(frame: &mut Frame<'_>, painter: &Painter<'_>, area: Area) {
     }
     if app.is_searching() {
         right.push(painter.span(Paint::Faint, " looking for names, dates and events …  "));
+    }
+    if let Some(words) = app.awaited.words() {
+        right.push(painter.span(Paint::Faint, format!(" {words}  ")));
     }
     if let Some(told) = app.fetching.told() {
         right.push(painter.span(Paint::Faint, format!(" {told}  ")));
@@ -326,5 +330,7 @@ fn pending<'t>(painter: &Painter<'_>) -> Vec<Span<'t>> {
 /// What is shown before there is anything to read.
 pub(super) fn waiting(frame: &mut Frame<'_>, painter: &Painter<'_>, body: Area) {
     let inner = painter.border(frame, body, true, "", "");
-    painter.line(frame, rect(inner), " Reading the articles …");
+    if painter.app.awaited.is_told(Work::Load) {
+        painter.line(frame, rect(inner), " Reading the articles …");
+    }
 }

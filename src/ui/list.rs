@@ -4,6 +4,7 @@ use super::layers::Layers;
 use super::paint::{Painter, row, spread};
 use super::theme::Paint;
 use crate::app::Library;
+use crate::app::awaited::Work;
 use crate::app::layout::{Area, Pane};
 use crate::model::width::{prefix, width};
 use crate::model::wrap::wrap;
@@ -18,8 +19,14 @@ const MARKS: usize = 4;
 pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
     let app = painter.app;
     let by = app.list.hits.sort.unwrap_or(app.list.sort).name();
-    let inner = painter.border(frame, area, app.focus == Pane::List, "Articles", &format!("by {by}"));
+    let filtering = app.awaited.is_told(Work::Filter);
+    let by = if filtering { "filtering …".to_owned() } else { format!("by {by}") };
+    let inner = painter.border(frame, area, app.focus == Pane::List, "Articles", &by);
     let inner = super::folders::draw(frame, painter, inner);
+    // Until the first filter has run there is neither something to show nor a reason why not.
+    if app.list.order().is_empty() && app.newest.listed == 0 {
+        return;
+    }
     if app.list.order().is_empty() {
         nothing(frame, painter, inner);
         return;

@@ -6,6 +6,7 @@ use super::theme::Paint;
 use super::timeline::{count, nothing, rows};
 use crate::analysis::coverage::{Teller, Told};
 use crate::app::Library;
+use crate::app::awaited::Work;
 use crate::app::layout::Area;
 use crate::app::state::MATRIX_HEAD;
 use crate::app::timeline::{Grid, name};
@@ -31,7 +32,8 @@ const STEPS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"
 
 pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Library, area: Area) {
     let state = &painter.app.timeline;
-    let title = format!("Timeline of {}", count(painter));
+    let of = if painter.app.awaited.is_told(Work::Line) { ": " } else { " of " };
+    let title = format!("Timeline{of}{}", count(painter));
     let (shown, hidden) = (state.coverage.columns.len(), state.outlets.len() - state.coverage.columns.len());
     let mut outlets = counted(shown, "outlet");
     if hidden > 0 {
@@ -45,6 +47,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let grid = painter.app.timeline_grid();
     head(frame, painter, grid, inner);
     let body = Area { y: inner.y + MATRIX_HEAD, height: inner.height.saturating_sub(MATRIX_HEAD), ..inner };
+    if state.is_empty() && state.is_waiting() {
+        return;
+    }
     if state.is_empty() {
         return paragraphs(frame, painter, body, &nothing(painter));
     }

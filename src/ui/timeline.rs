@@ -5,6 +5,7 @@ use super::paint::{Painter, basis_mark, row, spread};
 use super::theme::Paint;
 use crate::analysis::coverage::Told;
 use crate::app::Library;
+use crate::app::awaited::Work;
 use crate::app::layout::{Area, Pane};
 use crate::app::timeline::{EventRef, Expansion, Grid, Group, Line, day_below, name};
 use crate::model::text::counted;
@@ -18,6 +19,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     let app = painter.app;
     let focus = app.focus == Pane::Timeline;
     let inner = painter.border(frame, area, focus, "Timeline", &count(painter));
+    if app.timeline.is_empty() && app.timeline.is_waiting() {
+        return;
+    }
     if app.timeline.is_empty() {
         return paragraphs(frame, painter, inner, &nothing(painter));
     }
@@ -25,9 +29,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, painter: &Painter<'_>, library: &Libra
     rows(frame, painter, library, inner, grid, |_, event| marks(painter, library, grid, event));
 }
 
-/// `66 events by year`, `12 of 66 events by month`.
+/// `66 events by year`, `12 of 66 events by month`; that it is worked out, where that takes long.
 pub(super) fn count(painter: &Painter<'_>) -> String {
     let state = &painter.app.timeline;
+    if painter.app.awaited.is_told(Work::Line) {
+        return "laying out …".to_owned();
+    }
     let (shown, of) = (state.len(), state.of);
     let events =
         if shown == of { counted(of, "event") } else { format!("{shown} of {}", counted(of, "event")) };

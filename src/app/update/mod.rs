@@ -36,6 +36,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let before = self.told_across();
         self.stay(&message);
+        self.awaited.answered(&message);
         let mut effects = match message {
             Message::Key(chord) => self.on_key(chord),
             Message::Paste(text) => self.on_paste(&text),
@@ -105,6 +106,10 @@ impl App {
                 self.show_versions(&id, &past);
                 Vec::new()
             }
+            Message::Waited(work) => {
+                self.awaited.tell(work);
+                Vec::new()
+            }
             Message::Told(words) => {
                 self.told = Some(words);
                 Vec::new()
@@ -126,11 +131,21 @@ impl App {
         }
         effects.extend(self.entity_work());
         self.folders.stale |= effects.iter().any(|effect| matches!(effect, Effect::Record(_)));
+        self.ask_for_work(&mut effects);
+        effects
+    }
+
+    /// Asks for the work that what is shown now needs, and takes note of all that is asked for.
+    fn ask_for_work(&mut self, effects: &mut Vec<Effect>) {
         effects.extend(self.tally_work());
         effects.extend(self.line_work());
         effects.extend(self.find_work());
         effects.extend(self.renewal());
-        effects
+        for effect in effects {
+            if let Effect::Work(job) = effect {
+                self.awaited.asked(job);
+            }
+        }
     }
 
     /// Shows what a filter found.
