@@ -43,7 +43,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 pub(crate) use outcome::Outcome;
-pub use sources::library;
+pub use sources::{library, library_in};
 
 /// Runs the program with the arguments of the process.
 #[must_use]

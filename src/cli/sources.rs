@@ -146,6 +146,12 @@ pub fn library(inputs: &[PathBuf]) -> Library {
     library_with(inputs, &Own::NOBODYS)
 }
 
+/// The library in a folder as nobody's: without a person's entities, by its catalogue where it has many articles.
+#[must_use]
+pub fn library_in(folder: &Path) -> Library {
+    library_with(&[], &Own { library: Some(folder.to_owned()), ..Own::NOBODYS })
+}
+
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
     let library = read_and_analyse(inputs, own).into_library();

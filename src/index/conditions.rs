@@ -2,7 +2,7 @@
 
 use super::chips::What;
 use super::fold::fold;
-use super::fulltext::{Phrase, find_in};
+use super::fulltext::{Phrase, find_in, is_said};
 use super::fuzzy::Strength;
 use super::query::Field;
 use super::query::dates::{self, Typed};
@@ -54,20 +54,27 @@ impl Index {
         if phrase.is_empty() {
             return;
         }
-        let said = |index: &ArticleIndex| {
-            let article = self.corpus.article(*index);
-            let quotes = &self.corpus.annotated(*index).quotes;
-            quotes.iter().any(|quote| !phrase.find(article.words(quote.span)).is_empty())
-        };
-        // What is quoted stands in the text.
-        let candidates = self.with_phrase(&phrase).into_par_iter().map(|found| ArticleIndex(found.article));
-        let places: Vec<ArticleIndex> = candidates.filter(said).collect();
+        let places = self.quoting(&phrase);
         if places.is_empty() {
             return self.take_names(resolved, &found);
         }
         let name = format!("“{}” in quotations", resolved.term.value);
-        resolved.take(self.len(), What::Quotations, &name, places.into_iter().map(|place| (place.0, 6.0)));
+        resolved.take(self.len(), What::Quotations, &name, places.into_iter().map(|place| (place, 6.0)));
         resolved.phrase = Some(phrase);
+    }
+
+    /// The articles that have a phrase in a quotation, in order.
+    fn quoting(&self, phrase: &Phrase) -> Vec<u32> {
+        let read = || {
+            // What is quoted stands in the text.
+            let candidates =
+                self.with_phrase(phrase).into_par_iter().map(|found| ArticleIndex(found.article));
+            let said = |index: &ArticleIndex| {
+                is_said(&self.corpus.article(*index), &self.corpus.annotated(*index), phrase)
+            };
+            candidates.filter(said).map(|index| index.0).collect()
+        };
+        self.texts().and_then(|texts| texts.said(phrase)).unwrap_or_else(read)
     }
 
     /// Languages and stories: folded words that must all be there, the last one perhaps only begun.

@@ -5,7 +5,7 @@
 
 use super::fold::{fold_char, is_mark, is_word_char};
 use crate::model::span::within;
-use crate::model::{Annotations, Article, Role, Span};
+use crate::model::{Annotations, Article, Part, Quote, Role, Span};
 use std::ops::Range;
 
 /// A phrase to look for.
@@ -137,6 +137,19 @@ pub(crate) fn find_in(article: &Article, phrase: &Phrase) -> Vec<Span> {
         phrase.find(article.words(span)).into_iter().map(move |at| Span::of(base + at.start, base + at.end))
     };
     searched.flat_map(|part| in_part(part.span)).collect()
+}
+
+/// Whether a phrase stands in a quotation, furniture aside.
+pub(crate) fn is_said(article: &Article, found: &Annotations, phrase: &Phrase) -> bool {
+    let quoted = |part: &Part| {
+        let inside = |quote: &Quote| {
+            let span =
+                Span { start: part.span.start.max(quote.span.start), end: part.span.end.min(quote.span.end) };
+            span.start < span.end && !phrase.find(article.words(span)).is_empty()
+        };
+        found.quotes.iter().any(inside)
+    };
+    article.parts.iter().filter(|part| part.role != Role::Furniture).any(quoted)
 }
 
 /// A piece of text around a place, with what to highlight.

@@ -3,29 +3,30 @@
 //!
 //! Method: an inverted file with positions (Zobel and Moffat 2006). Words are kept in order, so that one that is still
 //! being typed finds all that it begins; numbers are differences, seven bits a byte. It is built in parts, on all cores.
+//! Beside the words stands from which place to which each quotation goes, so that a phrase is also found in what is said.
 //! Finds what [`Phrase::find`] finds in each text and title. Must not read a text once it is built.
 
-use super::fold::{fold_char, is_mark, is_word_char};
 use super::fulltext::{Phrase, runs_on};
-use super::postings::title;
 use crate::library::Catalogue;
 use crate::library::catalogue::Writer;
-use crate::model::{ArticleIndex, Corpus, Role};
-use foldhash::fast::FixedState;
+use crate::model::{ArticleIndex, Corpus};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
 use std::sync::Arc;
+
+mod builder;
+mod said;
+
+use builder::Builder;
+use said::Said;
 
 /// Articles of a part.
 const PART: usize = 4096;
 /// Parts that are made at a time to be written.
 const AT_ONCE: usize = 4;
-/// Between texts that no phrase goes over: their words do not stand side by side.
-const GAP: u32 = 2;
 
 /// The words of all texts.
 #[derive(Debug)]
@@ -56,10 +57,10 @@ impl Texts {
         for some in all.chunks(AT_ONCE) {
             let part = |&i: &usize| (i, Part::of(corpus, i * PART..count.min((i + 1) * PART)));
             let parts: Vec<(usize, Part)> = some.par_iter().map(part).collect();
-            for (i, Part { first, words, ends, lists: all, titles }) in parts {
+            for (i, Part { first, words, ends, lists: all, titles, said }) in parts {
                 let bytes = ends.last().map_or(0, |end| end.1 as usize);
                 out.put(&lists(i), &all.bytes(0..bytes))?;
-                heads.push(Head { first, words, ends, titles });
+                heads.push(Head { first, words, ends, titles, said });
             }
         }
         out.begin(HEADS);
@@ -72,11 +73,12 @@ impl Texts {
     /// The words of so many articles that a catalogue holds; `None` where it does not.
     pub(crate) fn kept(catalogue: &Arc<Catalogue>, articles: usize) -> Option<Self> {
         let parts = (0..articles.div_ceil(PART)).into_par_iter().map(|i| {
-            let Head { first, words, ends, titles } =
+            let Head { first, words, ends, titles, said } =
                 postcard::from_bytes(&catalogue.piece(HEADS, i)?).ok()?;
             let here = PART.min(articles - i * PART);
             let sound = first as usize == i * PART
                 && titles.len() == here
+                && said.is_of(here)
                 && ends.is_sorted_by_key(|end| end.0)
                 && ends.is_sorted_by_key(|end| end.1)
                 && ends.iter().all(|end| words.is_char_boundary(end.0 as usize));
@@ -86,6 +88,7 @@ impl Texts {
                 ends,
                 lists: Lists::Kept(catalogue.clone(), lists(i)),
                 titles,
+                said,
             })
         });
         parts.collect::<Option<Vec<Part>>>().map(Self)
@@ -94,10 +97,19 @@ impl Texts {
     /// The articles that have the phrase, in order; `None` where its script does not part words, so that the texts
     /// must be read.
     pub(crate) fn find(&self, phrase: &Phrase) -> Option<Vec<Found>> {
+        self.ask(phrase, Part::find)
+    }
+
+    /// The articles that have the phrase in a quotation, in order; `None` as for [`find`](Self::find).
+    pub(crate) fn said(&self, phrase: &Phrase) -> Option<Vec<u32>> {
+        self.ask(phrase, Part::quoting)
+    }
+
+    fn ask<T: Clone + Send>(&self, phrase: &Phrase, ask: fn(&Part, &Phrase) -> Vec<T>) -> Option<Vec<T>> {
         if phrase.words().iter().any(|word| word.chars().any(runs_on)) {
             return None;
         }
-        let found: Vec<Vec<Found>> = self.0.par_iter().map(|part| part.find(phrase)).collect();
+        let found: Vec<Vec<T>> = self.0.par_iter().map(|part| ask(part, phrase)).collect();
         Some(found.concat())
     }
 }
@@ -133,6 +145,7 @@ struct Head {
     words: String,
     ends: Vec<(u32, u32)>,
     titles: Vec<u32>,
+    said: Said,
 }
 
 /// The section of the heads of all parts.
@@ -157,6 +170,8 @@ struct Part {
     lists: Lists,
     /// Of each article the place from which on the words are of its title.
     titles: Vec<u32>,
+    /// Where its quotations are.
+    said: Said,
 }
 
 impl Part {
@@ -165,18 +180,11 @@ impl Part {
         let mut part = Self { first: articles.start as u32, ..Self::default() };
         for (number, index) in articles.enumerate() {
             let index = ArticleIndex(index as u32);
-            part.titles.push(builder.article(corpus, index));
+            part.titles.push(builder.article(corpus, index, &mut part.said));
             builder.put(number as u32);
         }
-        let mut words: Vec<(Box<str>, u32)> = builder.numbers.into_iter().collect();
-        words.sort_unstable();
-        part.words.reserve(words.iter().map(|(word, _)| word.len()).sum());
-        let mut lists = Vec::with_capacity(builder.lists.iter().map(|list| list.bytes.len()).sum());
-        for (word, number) in words {
-            part.words.push_str(&word);
-            lists.extend_from_slice(&builder.lists[number as usize].bytes);
-            part.ends.push((part.words.len() as u32, lists.len() as u32));
-        }
+        let (words, ends, lists) = builder.done();
+        (part.words, part.ends) = (words, ends);
         part.lists = Lists::Held(lists);
         part
     }
@@ -206,23 +214,69 @@ impl Part {
     }
 
     fn find(&self, phrase: &Phrase) -> Vec<Found> {
-        let words = phrase.words();
-        let Some(last) = words.len().checked_sub(1) else { return Vec::new() };
-        let ranges: Vec<Range<usize>> = words
-            .iter()
-            .enumerate()
-            .map(|(i, word)| self.alike(word, i == last && phrase.is_open()))
-            .collect();
-        let weight = |range: &Range<usize>| range.clone().map(|i| self.ranges(i).1.len()).sum::<usize>();
-        let Some(rarest) = (0..words.len()).min_by_key(|&i| weight(&ranges[i])) else { return Vec::new() };
-        if words.len() == 1 {
-            return self.count_each(ranges[0].clone());
+        match self.alike_each(phrase).as_slice() {
+            [] => Vec::new(),
+            [word] => self.count_each(word.clone()),
+            words => self.count(&self.starts(words), words.len() as u32),
         }
-        let mut starts = self.places(ranges[rarest].clone(), rarest as u32);
-        for (i, range) in ranges.iter().enumerate().filter(|(i, _)| *i != rarest) {
+    }
+
+    /// The articles that have a phrase in a quotation.
+    fn quoting(&self, phrase: &Phrase) -> Vec<u32> {
+        match self.alike_each(phrase).as_slice() {
+            [] => Vec::new(),
+            [word] => self.quoting_each(word.clone()),
+            words => {
+                let said = |&&(article, place): &&(u32, u32)| {
+                    self.said.has(article as usize, place, words.len() as u32)
+                };
+                let mut articles: Vec<u32> =
+                    self.starts(words).iter().filter(said).map(|start| self.first + start.0).collect();
+                articles.dedup();
+                articles
+            }
+        }
+    }
+
+    /// For each word of a phrase the places of those it may be.
+    fn alike_each(&self, phrase: &Phrase) -> Vec<Range<usize>> {
+        let words = phrase.words();
+        let open = |i: usize| i + 1 == words.len() && phrase.is_open();
+        words.iter().enumerate().map(|(i, word)| self.alike(word, open(i))).collect()
+    }
+
+    /// Where a phrase of some words begins: articles with places, in order.
+    fn starts(&self, words: &[Range<usize>]) -> Vec<(u32, u32)> {
+        let weight = |range: &Range<usize>| range.clone().map(|i| self.ranges(i).1.len()).sum::<usize>();
+        let Some(rarest) = (0..words.len()).min_by_key(|&i| weight(&words[i])) else { return Vec::new() };
+        let mut starts = self.places(words[rarest].clone(), rarest as u32);
+        for (i, range) in words.iter().enumerate().filter(|(i, _)| *i != rarest) {
             starts = self.narrow(&starts, range.clone(), i as u32);
         }
-        self.count(&starts, words.len() as u32)
+        starts
+    }
+
+    /// The articles that have any of some words in a quotation.
+    fn quoting_each(&self, words: Range<usize>) -> Vec<u32> {
+        let mut quoting = vec![false; self.titles.len()];
+        let mut places = Vec::new();
+        for word in words {
+            let bytes = self.bytes(word);
+            let mut list = List { rest: &bytes, article: 0 };
+            while let Some((article, count)) = list.next() {
+                match quoting.get_mut(article as usize) {
+                    // Bytes that are damaged may tell of articles that are not there.
+                    None => break,
+                    Some(quoting) if !*quoting && self.said.is_any(article as usize) => {
+                        list.places(count, &mut places);
+                        *quoting = places.iter().any(|&place| self.said.has(article as usize, place, 1));
+                    }
+                    Some(_) => list.skip(count),
+                }
+            }
+        }
+        let told = quoting.into_iter().enumerate().filter(|(_, quoting)| *quoting);
+        told.map(|(i, _)| self.first + i as u32).collect()
     }
 
     /// How often each article has any of some words.
@@ -365,99 +419,6 @@ impl List<'_> {
             }
             shift += 7;
         }
-    }
-}
-
-/// Appends a number, seven bits a byte, lowest first; all but the last byte have their highest bit set.
-fn push(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// What is kept of each word while a part is made.
-#[derive(Default)]
-struct Builder {
-    numbers: HashMap<Box<str>, u32, FixedState>,
-    lists: Vec<Growing>,
-    /// The words of the article at hand by number, with their places.
-    here: Vec<(u32, u32)>,
-    folded: String,
-}
-
-#[derive(Default)]
-struct Growing {
-    bytes: Vec<u8>,
-    /// The last article that has it.
-    article: u32,
-}
-
-impl Builder {
-    /// Reads an article; the place from which on the words are of its title.
-    fn article(&mut self, corpus: &Corpus, index: ArticleIndex) -> u32 {
-        let article = corpus.article(index);
-        let mut place = 0;
-        for part in article.parts.iter().filter(|part| part.role != Role::Furniture) {
-            place = self.words(article.words(part.span), place) + GAP;
-        }
-        self.words(title(corpus, index), place);
-        place
-    }
-
-    /// Reads the words of a text, the first of which stands at that place; the place behind the last.
-    fn words(&mut self, text: &str, mut place: u32) -> u32 {
-        self.folded.clear();
-        let mut before = None;
-        for c in text.chars() {
-            if !is_word_char(c) || before.is_some_and(runs_on) {
-                place = self.word(place);
-            }
-            let folded = &mut self.folded;
-            if is_mark(c) && folded.is_empty() {
-                // A mark on nothing: no word that can be typed begins so.
-                folded.push(c);
-            } else if is_word_char(c) {
-                fold_char(c, |part| folded.push(part));
-            }
-            before = Some(c);
-        }
-        self.word(place)
-    }
-
-    /// Takes up the word that was read, if there is one.
-    fn word(&mut self, place: u32) -> u32 {
-        if self.folded.is_empty() {
-            return place;
-        }
-        let known = self.numbers.get(self.folded.as_str()).copied();
-        let number = known.unwrap_or_else(|| {
-            let number = self.lists.len() as u32;
-            self.numbers.insert(self.folded.as_str().into(), number);
-            self.lists.push(Growing::default());
-            number
-        });
-        self.here.push((number, place));
-        self.folded.clear();
-        place + 1
-    }
-
-    /// Keeps what was read, as that article's.
-    fn put(&mut self, article: u32) {
-        self.here.sort_unstable();
-        for of_word in self.here.chunk_by(|a, b| a.0 == b.0) {
-            let Growing { bytes, article: last } = &mut self.lists[of_word[0].0 as usize];
-            push(bytes, article - *last);
-            push(bytes, of_word.len() as u32);
-            *last = article;
-            let mut before = 0;
-            for &(_, place) in of_word {
-                push(bytes, place - before);
-                before = place;
-            }
-        }
-        self.here.clear();
     }
 }
 

@@ -1,7 +1,9 @@
+use super::builder::push;
 use super::*;
 use crate::analysis::testing::article;
-use crate::index::fulltext::find_in;
-use crate::model::Article;
+use crate::index::fulltext::{find_in, is_said};
+use crate::index::postings::title;
+use crate::model::{Annotations, Article, Quote, Span};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ fn corpus(articles: Vec<Article>) -> Corpus {
     let mut corpus = Corpus::default();
     for article in articles {
         corpus.articles.push(Arc::new(article));
+        corpus.annotations.push(Arc::default());
     }
     corpus
 }
@@ -66,6 +69,36 @@ fn numbers_come_back_as_they_went() {
 }
 
 proptest! {
+    #[test]
+    fn what_is_kept_finds_what_reading_quotations_finds(
+        words in proptest::collection::vec(("[ab]{1,2}|é", " |, |\n"), 1..20),
+        quotes in proptest::collection::vec((0_usize..20, 1_usize..6), 0..6),
+        typed in "[abé] ?[ab]{0,2} ?[ab]?",
+        open in any::<bool>(),
+    ) {
+        let body: String = words.iter().map(|(word, after)| format!("{word}{after}")).collect();
+        let mut corpus = corpus(vec![article("x", None, "a b", "a b a"), article("y", None, "", &body)]);
+        let article = corpus.article(ArticleIndex(1));
+        let base = article.text.find(&body).unwrap();
+        let at = |i: usize| base + words.iter().take(i).map(|(a, b)| a.len() + b.len()).sum::<usize>();
+        let mut found = Annotations::default();
+        for (from, count) in quotes {
+            let from = from.min(words.len() - 1);
+            let last = (from + count - 1).min(words.len() - 1);
+            let span = Span::of(at(from), at(last) + words[last].0.len());
+            let (speaker, cue) = (None, None);
+            found.quotes.push(Quote { span, direct: true, speaker, speaker_name: None, cue, why: "".into() });
+        }
+        found.quotes.sort_by_key(|quote| quote.span);
+        let phrase = Phrase::new(&typed, open);
+        let said = is_said(&article, &found, &phrase);
+        corpus.annotations = [Arc::default(), Arc::new(found)].into_iter().collect();
+        if !phrase.is_empty() {
+            let kept = Texts::of(&corpus).said(&phrase).unwrap();
+            prop_assert_eq!(kept, if said { vec![1] } else { vec![] });
+        }
+    }
+
     #[test]
     fn what_is_kept_finds_what_reading_finds(
         bodies in proptest::collection::vec("([abAé\u{301}在] ?|\n|, |ß|1){0,30}", 1..5),
