@@ -3,9 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use dateline::app::awaited::Work;
 use dateline::app::chord::parse_keys;
 use dateline::app::keymap::Keymap;
-use dateline::app::{App, Library, Message, Screen, Settings};
+use dateline::app::loading::{Stage, Step};
+use dateline::app::{App, Effect, Library, Message, Screen, Settings};
 use dateline::cli::library;
 use dateline::model::{Marks, Warning};
 use dateline::runtime::headless;
@@ -236,6 +238,28 @@ fn nothing_to_read_is_told() {
     insta::assert_snapshot!("nothing_to_read", format!("{first}{warnings}"));
     headless::play(&mut app, &parse_keys("qjk<enter>tcei?<esc>/x<enter><bs>sux<c-z>").unwrap());
     check(&headless::screen(&app), "keys over nothing");
+}
+
+#[test]
+fn what_takes_long_is_told_and_what_does_not_is_not() {
+    let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (80, 14));
+    let shown = |app: &App| headless::text(&headless::screen(app));
+    app.update(Message::Loading(Stage { step: Step::Search, done: 500, of: 1200 }));
+    assert!(!shown(&app).contains("Joining"), "it may be done in a moment");
+    app.update(Message::Waited(Work::Load));
+    let joining = shown(&app);
+    let mut jobs = app.update(Message::Loaded(bundled()));
+    assert!(shown(&app).contains("by date"));
+    app.update(Message::Waited(Work::Filter));
+    let filtering = shown(&app);
+    assert!(!filtering.contains("No articles"), "nothing is known of them yet");
+    for effect in std::mem::take(&mut jobs) {
+        if let Effect::Work(job) = effect {
+            jobs.extend(app.update(job.run()));
+        }
+    }
+    assert!(shown(&app).contains("by date"));
+    insta::assert_snapshot!("long_work", format!("{joining}{filtering}"));
 }
 
 #[test]

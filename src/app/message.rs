@@ -4,6 +4,7 @@ use super::awaited::Work;
 use super::chord::Chord;
 use super::fetching::News;
 use super::find::Look;
+use super::loading::Stage;
 use super::menu::ExportForm;
 use super::portrait::Portrait;
 use super::timeline::{Ask, Made};
@@ -31,6 +32,8 @@ pub enum Message {
     Mouse(Mouse, u16, u16),
     /// The screen has this many columns and rows now.
     Resize(u16, u16),
+    /// How far it is with the articles.
+    Loading(Stage),
     /// Articles were read and joined.
     Loaded(Library),
     /// A filter was run; the number tells which.

@@ -16,6 +16,7 @@ pub mod keymap;
 mod known;
 pub mod layout;
 pub mod list;
+pub mod loading;
 pub mod menu;
 pub mod message;
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::folders::Folders;
 use super::keymap::Keymap;
 use super::layout::{Area, Layout, Pane};
 use super::list::{List, View};
+use super::loading::Stage;
 use super::menu::Menu;
 use super::message::Library;
 use super::notes::{NoteBox, Noted};
@@ -167,6 +168,8 @@ pub struct Newest {
 pub struct App {
     /// What there is to read; `None` while it is being read in.
     pub library: Option<Library>,
+    /// How far it is with that, where it takes long.
+    pub loading: Option<Stage>,
     /// The person's marks.
     pub marks: Arc<Marks>,
     /// What was done, to be undone, the last thing last.
@@ -275,6 +278,7 @@ impl App {
     pub fn new(settings: Settings, keymap: Keymap, marks: Marks, size: (u16, u16)) -> Self {
         Self {
             library: None,
+            loading: None,
             hint: true,
             marks: Arc::new(marks),
             undo: Vec::new(),

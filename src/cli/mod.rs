@@ -31,6 +31,7 @@ mod screen;
 mod select;
 mod shelf;
 mod sources;
+mod stages;
 mod star;
 mod tag;
 mod terminal;

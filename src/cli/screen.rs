@@ -57,7 +57,7 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
     let stores = Stores { marks: store, corrections, queries, library: own.library.clone(), session: kept };
     app.fetching.refused = refused(screen, &own);
     let fetch = app.fetching.refused.is_none().then(|| fetch::beside(own.clone()));
-    let (app, ending) = runtime::run(app, stores, fetch, move || sources::opened(&inputs, &own))?;
+    let (app, ending) = runtime::run(app, stores, fetch, move |tell| sources::opened(&inputs, &own, tell))?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);

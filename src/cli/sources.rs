@@ -3,9 +3,11 @@
 use super::catalogue::{self, Opened};
 use super::entities::Lists;
 use super::own::Own;
+use super::stages::{self, Tell, Watched};
 use super::{entities, outcome, shelf, web};
 use crate::analysis::{Gazetteer, assemble_corrected, assemble_kept, kept, lists_under, unsearched};
 use crate::app::Library;
+use crate::app::loading::{Stage, Step};
 use crate::app::versions::Revised;
 use crate::index::Index;
 use crate::ingest::{self, Input, OutletDirectory};
@@ -63,16 +65,16 @@ impl Gathered {
 /// Reads and analyses the inputs, or the library where none is named, or the bundled articles where that is empty.
 /// Warnings are told at once.
 pub(crate) fn gather(inputs: &[PathBuf], own: &Own) -> Gathered {
-    let gathered = read_and_analyse(inputs, own);
+    let gathered = stages::aloud(|tell| read_and_analyse(inputs, own, tell));
     outcome::warn(&gathered.warnings);
     gathered
 }
 
-fn read_and_analyse(inputs: &[PathBuf], own: &Own) -> Gathered {
+fn read_and_analyse(inputs: &[PathBuf], own: &Own, tell: Tell<'_>) -> Gathered {
     let mut warnings = Vec::new();
     let (lists, corrections) = own_lists(own, &mut warnings);
     let library = own.library.as_deref().filter(|_| inputs.is_empty());
-    let kept = library.and_then(|folder| of_library(folder, &lists, &corrections, &mut warnings));
+    let kept = library.and_then(|folder| of_library(folder, &lists, &corrections, &mut warnings, tell));
     let found = kept.unwrap_or_else(|| {
         let (articles, mut told) = read(inputs);
         warnings.append(&mut told);
@@ -87,6 +89,7 @@ fn of_library(
     lists: &Lists,
     corrections: &Arc<Corrections>,
     warnings: &mut Vec<Warning>,
+    tell: Tell<'_>,
 ) -> Option<Gathered> {
     let version = kept::version(lists.gazetteer(), corrections);
     let under = lists_under(lists.gazetteer(), corrections);
@@ -100,17 +103,22 @@ fn of_library(
     if let Some(opened) = before.as_ref().and_then(by_catalogue) {
         return Some(opened);
     }
+    let count = store().and_then(|store| store.count().ok()).unwrap_or(0);
+    tell(Stage::begun(Step::Read, count));
     let mut shelved = shelf::articles(folder, warnings)?;
     let whole = shelved.warnings.is_empty();
     warnings.append(&mut shelved.warnings);
     let found = shelf::Kept::of(folder, &shelved, &version, corrections);
-    let articles = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
+    let articles: Vec<_> = std::mem::take(&mut shelved.articles).into_iter().map(Arc::new).collect();
+    let found = Watched::new(&found, tell, articles.len());
     let corpus = Arc::new(assemble_kept(articles, lists.gazetteer(), corrections, &found));
     // Damage is told of each time; and what another program changed meanwhile is not what was read.
     let key = before.filter(|before| whole && store().as_ref().and_then(key).as_ref() == Some(before));
     if let Some(key) = key.filter(|_| corpus.len() >= catalogue::LEAST) {
+        tell(Stage::begun(Step::Index, corpus.len()));
         let index = Index::build(&corpus);
         drop(corpus);
+        tell(Stage::begun(Step::Keep, index.len()));
         if catalogue::write(folder, &key, &shelved, &index).is_ok()
             && let Some(opened) = by_catalogue(&key)
         {
@@ -154,7 +162,12 @@ pub fn library_in(folder: &Path) -> Library {
 
 /// Reads and analyses the inputs for the screen, which shows the warnings itself.
 pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
-    let library = read_and_analyse(inputs, own).into_library();
+    library_told(inputs, own, &|_| ())
+}
+
+/// As [`library_with`]; tells how far it is.
+fn library_told(inputs: &[PathBuf], own: &Own, tell: Tell<'_>) -> Library {
+    let library = read_and_analyse(inputs, own, tell).into_library();
     library.index.warm();
     library
 }
@@ -164,9 +177,9 @@ pub(crate) fn library_with(inputs: &[PathBuf], own: &Own) -> Library {
 const SHOWN_FIRST: usize = 1 << 20;
 
 /// As [`library_with`]; long texts are given as they were read, for the screen to have them searched beside it.
-pub(crate) fn opened(inputs: &[PathBuf], own: &Own) -> Library {
+pub(crate) fn opened(inputs: &[PathBuf], own: &Own, tell: Tell<'_>) -> Library {
     if inputs.is_empty() {
-        return library_with(inputs, own);
+        return library_told(inputs, own, tell);
     }
     let mut warnings = Vec::new();
     let (lists, corrections) = own_lists(own, &mut warnings);

@@ -11,6 +11,7 @@ use super::patience::Patience;
 use super::queue::{self, ENDING, Incoming};
 use super::terminal::{Guard, Terminal};
 use super::{versions, world};
+use crate::app::loading::Stage;
 use crate::app::{App, Effect, Library, Message};
 use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
 use crate::model::{MarkChange, Warning};
@@ -53,7 +54,7 @@ pub fn run(
     app: App,
     stores: Stores,
     fetch: Option<Fetch>,
-    load: impl FnOnce() -> Library + Send + 'static,
+    load: impl FnOnce(&(dyn Fn(Stage) + Sync)) -> Library + Send + 'static,
 ) -> Result<(App, Ending)> {
     let terminal = Arc::new(Terminal::default());
     terminal.restore_on_panic();
@@ -64,7 +65,9 @@ pub fn run(
     let mut screen = Screen::new(app, stores, terminal, fetcher, sender.clone())?;
     thread::Builder::new().name("load".to_owned()).spawn(move || {
         // The receiver is gone where the person left before everything was read.
-        let _ = sender.send(Incoming::Message(Message::Loaded(load())));
+        let tell = |message| drop(sender.send(Incoming::Message(message)));
+        let library = load(&|stage| tell(Message::Loading(stage)));
+        tell(Message::Loaded(library));
     })?;
     let ending = screen.run(&incoming);
     drop(guard);

@@ -1,14 +1,16 @@
 //! The first and the last line: what there is, what is filtered, which keys apply.
 
-use super::paint::{Painter, rect, spread};
+use super::paint::{Painter, rect, row, spread};
 use super::theme::Paint;
 use crate::app::awaited::Work;
 use crate::app::command::{Command, Scope, Spec, table};
 use crate::app::entities::Side;
 use crate::app::find::MOST_HITS;
 use crate::app::layout::Area;
+use crate::app::loading::Step;
 use crate::app::state::{Prompt, PromptKind};
 use crate::index::Chip;
+use crate::model::text::counted;
 use crate::model::width::{fit, width};
 use ratatui::Frame;
 use ratatui::layout::Position;
@@ -330,7 +332,24 @@ fn pending<'t>(painter: &Painter<'_>) -> Vec<Span<'t>> {
 /// What is shown before there is anything to read.
 pub(super) fn waiting(frame: &mut Frame<'_>, painter: &Painter<'_>, body: Area) {
     let inner = painter.border(frame, body, true, "", "");
-    if painter.app.awaited.is_told(Work::Load) {
-        painter.line(frame, rect(inner), " Reading the articles …");
+    if !painter.app.awaited.is_told(Work::Load) {
+        return;
+    }
+    let mut lines = Vec::new();
+    match painter.app.loading {
+        None => lines.push((Paint::Text, " Reading the articles …".to_owned())),
+        Some(stage) => {
+            let all = format!(" Joining {}:", counted(stage.of, "article"));
+            lines.extend([(Paint::Text, all), (Paint::Text, String::new())]);
+            let past = Step::ALL.into_iter().take_while(|step| *step < stage.step);
+            lines.extend(past.map(|step| (Paint::Faint, format!(" ✓ {}", step.words()))));
+            lines.push((Paint::Text, format!(" · {} …", stage.told())));
+        }
+    }
+    for (y, (paint, words)) in lines.into_iter().enumerate() {
+        if let Some(place) = row(inner, y) {
+            let words = fit(&words, usize::from(inner.width));
+            frame.render_widget(Paragraph::new(Line::from(painter.span(paint, words))), place);
+        }
     }
 }

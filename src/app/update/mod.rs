@@ -48,6 +48,10 @@ impl App {
                 self.size = (columns, rows);
                 Vec::new()
             }
+            Message::Loading(stage) => {
+                self.loading = Some(stage);
+                Vec::new()
+            }
             Message::Loaded(library) => self.on_loaded(library),
             Message::Filtered(generation, hits) => self.on_filtered(generation, *hits),
             Message::Compared(generation, comparison) => {
@@ -88,10 +92,7 @@ impl App {
                 Vec::new()
             }
             Message::Found(generation, hits) => self.on_found(generation, hits),
-            Message::Lined(generation, made) => {
-                self.on_lined(generation, *made);
-                Vec::new()
-            }
+            Message::Lined(generation, made) => self.on_lined(generation, *made),
             Message::Saved(saved) => {
                 self.on_saved(saved);
                 Vec::new()
@@ -160,11 +161,12 @@ impl App {
     }
 
     /// Shows the line of events that was worked out.
-    fn on_lined(&mut self, generation: u64, made: Made) {
+    fn on_lined(&mut self, generation: u64, made: Made) -> Vec<Effect> {
         if generation == self.newest.line && self.timeline.is_waiting() {
             let height = self.timeline_height();
             self.timeline.take(made, height);
         }
+        Vec::new()
     }
 
     /// Shows where words stand in a long article.
@@ -238,7 +240,7 @@ impl App {
             self.told = Some(format!("{unreadable} {thing} while reading; {key} shows them"));
         }
         self.corrections = (*library.corpus.corrections).clone();
-        self.library = Some(library);
+        (self.library, self.loading) = (Some(library), None);
         self.folders.stale = true;
         self.resume_list();
         let mut effects = self.filter(&self.list.query.clone());
