@@ -1,7 +1,8 @@
 //! From a key to a frame: the program's state over generated news, drawn on a screen in memory.
 //!
-//! `cargo bench --bench screen` runs 1,000 and 10,000 articles; `cargo bench --bench screen -- 100000` what is named, each
-//! size in a process of its own. A key is taken in and a frame drawn (`key`); where it asked for work beside the screen,
+//! `cargo bench --bench screen` runs 1,000 and 10,000 articles held in memory; `cargo bench --bench screen -- 100000` what
+//! is named, each size in a process of its own; a folder that is named is that of a library, which is opened as the
+//! program opens it. A key is taken in and a frame drawn (`key`); where it asked for work beside the screen,
 //! that is done and drawn too (`settled`), though on the terminal the keys do not wait for it. Of both the median and
 //! the 99th of a hundred are told, in milliseconds by the clock; `cpu` is the processor time of all threads until it is
 //! settled, which other programs do not lengthen.
@@ -16,12 +17,14 @@ use dateline::analysis::{Gazetteer, assemble};
 use dateline::app::chord::parse_keys;
 use dateline::app::keymap::Keymap;
 use dateline::app::{App, Effect, Library, Message, Settings};
+use dateline::cli::library_in;
 use dateline::model::{Article, Basis, Marks, Outlet, Part, Role, SafeText, Span};
 use dateline::ui::draw;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use rayon::prelude::*;
 use rustix::time::{ClockId, clock_gettime};
+use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -32,10 +35,15 @@ const SIZE: (u16, u16) = (140, 45);
 const VERY_LONG: usize = 100 << 20;
 
 fn main() {
-    if let Some(size) = std::env::var(RUN).ok().and_then(|size| size.parse().ok()) {
-        return if size == 0 { very_long() } else { library(size) };
+    if let Ok(run) = std::env::var(RUN) {
+        return match run.parse() {
+            Ok(0) => very_long(),
+            Ok(size) => generated(size),
+            Err(_) => over(&run, library_in(Path::new(&run))),
+        };
     }
-    let named: Vec<String> = std::env::args().skip(1).filter(|arg| arg.parse::<u32>().is_ok()).collect();
+    let is_run = |arg: &String| arg.parse::<u32>().is_ok() || Path::new(arg).is_dir();
+    let named: Vec<String> = std::env::args().skip(1).filter(is_run).collect();
     let sizes = if named.is_empty() { vec!["1000".into(), "10000".into()] } else { named };
     for size in sizes.into_iter().chain(["0".to_owned()]) {
         let program = std::env::current_exe().expect("this program");
@@ -44,20 +52,34 @@ fn main() {
     }
 }
 
-/// Everything a person does most over a library of so many articles.
-fn library(size: u32) {
+/// Everything a person does most over so many articles, held in memory.
+fn generated(size: u32) {
     let news = generate::Library::new(1, size);
     let articles: Vec<Article> = (0..news.len()).into_par_iter().map(|i| news.article(i).article()).collect();
     let corpus = Arc::new(assemble(articles, Gazetteer::bundled()));
-    let (dated, undated) = (corpus.timeline.events.len(), corpus.timeline.undated.len());
-    println!(
-        "\n{size} articles, {dated} dated events, {undated} undated      key p50   p99  settled p50   p99   cpu p50"
-    );
-    let mut bench = Bench::new(Library::new(&corpus, Vec::new()));
+    over("held in memory", Library::new(&corpus, Vec::new()));
+}
+
+/// Everything a person does most.
+fn over(whose: &str, library: Library) {
+    let (size, timeline) = (library.corpus.len(), &library.corpus.timeline);
+    let (dated, undated) = (timeline.events.len(), timeline.undated.len());
+    println!("\n{whose}: {size} articles, {dated} dated events, {undated} undated");
+    println!("{:<46} {:>9} {:>6} {:>12} {:>6} {:>9}", "", "key p50", "p99", "settled p50", "p99", "cpu p50");
+    let mut bench = Bench::new(library);
     bench.keys("line move in the list", "", &"j".repeat(200), "");
     bench.keys("page move in the list", "", &" ".repeat(100), "gg");
     bench.keys("end and beginning of the list", "", &"Ggg".repeat(10), "");
-    for typed in ["putin", "qzxkvw", "minister of finance", "country:russia", "who:merkel", "is:unread"] {
+    for typed in [
+        "putin",
+        "qzxkvw",
+        "minister of finance",
+        "country:russia",
+        "who:merkel",
+        "said:talks",
+        "\"the minister\"",
+        "is:unread",
+    ] {
         for _ in 0..3 {
             bench.keys(&format!("/{typed}"), "/", typed, "<esc><esc><esc>");
         }
