@@ -3,11 +3,12 @@
 //! An outlet that has no article of the days in which the others told an event is not silent about it: there is
 //! nothing of it to look into. That must never be mistaken for “not told”, so it is a state of its own.
 
-use crate::model::{ArticleIndex, Corpus, DayRange, Event, Precision, SafeText, Span};
-use chrono::{Days, NaiveDate};
+use crate::model::{ArticleIndex, Corpus, DayRange, Event, OutletLabels, Precision, SafeText, Span};
+use chrono::NaiveDate;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Days before and after a story's own in which an outlet can still be expected to tell it.
 const NEARBY: u64 = 7;
@@ -22,38 +23,40 @@ pub struct Column {
     pub label: SafeText,
     /// Its articles, in order.
     pub articles: Vec<ArticleIndex>,
-    /// The days its articles were published, by first day.
-    days: Vec<DayRange>,
-    /// At each of `days` the latest last day so far.
+    /// Worked out when an event is looked at: a line of very many articles does without.
+    days: OnceLock<Days>,
+}
+
+/// The days on which an outlet's articles were published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Days {
+    /// By first day.
+    all: Vec<DayRange>,
+    /// At each of them the latest last day so far.
     latest: Vec<NaiveDate>,
     /// Whether one of its articles has no date, and could be of any day.
     undated: bool,
 }
 
-impl Column {
-    fn new(label: SafeText) -> Self {
-        Self { label, articles: Vec::new(), days: Vec::new(), latest: Vec::new(), undated: false }
-    }
-
-    fn close(&mut self, corpus: &Corpus) {
-        self.articles.sort_unstable();
+impl Days {
+    fn of(corpus: &Corpus, articles: &[ArticleIndex]) -> Self {
         let around = |(date, precision)| DayRange::around(date, precision);
-        let days: Vec<Option<DayRange>> =
-            self.articles.iter().map(|&i| corpus.dated(i).map(around)).collect();
-        self.undated = days.iter().any(Option::is_none);
-        self.days = days.into_iter().flatten().collect();
-        self.days.sort_unstable();
+        let days: Vec<Option<DayRange>> = articles.iter().map(|&i| corpus.dated(i).map(around)).collect();
+        let undated = days.iter().any(Option::is_none);
+        let mut all: Vec<DayRange> = days.into_iter().flatten().collect();
+        all.sort_unstable();
         let mut latest = NaiveDate::MIN;
         let rise = |days: &DayRange| {
             latest = latest.max(days.to);
             latest
         };
-        self.latest = self.days.iter().map(rise).collect();
+        let latest = all.iter().map(rise).collect();
+        Self { all, latest, undated }
     }
 
-    /// Whether one of its articles may be of the window.
-    fn published_in(&self, window: DayRange) -> bool {
-        let before = self.days.partition_point(|days| days.from <= window.to);
+    /// Whether one of the articles may be of the window.
+    fn hold(&self, window: DayRange) -> bool {
+        let before = self.all.partition_point(|days| days.from <= window.to);
         before > 0 && self.latest[before - 1] >= window.from
     }
 }
@@ -98,13 +101,13 @@ pub struct Teller {
 impl Coverage {
     /// The outlets of these articles. `labels` are the corpus' [outlet labels](Corpus::outlet_labels).
     #[must_use]
-    pub fn of(corpus: &Corpus, articles: &[ArticleIndex], labels: &[SafeText]) -> Self {
+    pub fn of(corpus: &Corpus, articles: &[ArticleIndex], labels: &OutletLabels) -> Self {
         let mut columns: Vec<Column> = Vec::new();
-        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut places = vec![None; labels.outlets().len()];
         for &article in articles {
-            let label = &labels[article.get()];
-            let place = *places.entry(label.as_str()).or_insert_with(|| {
-                columns.push(Column::new(label.clone()));
+            let place = *places[labels.number(article)].get_or_insert_with(|| {
+                let label = labels[article].clone();
+                columns.push(Column { label, articles: Vec::new(), days: OnceLock::new() });
                 columns.len() - 1
             });
             columns[place].articles.push(article);
@@ -112,7 +115,7 @@ impl Coverage {
         columns.sort_by_key(|column| Reverse(column.articles.len()));
         let mut column_of = vec![None; corpus.len()];
         for (i, column) in columns.iter_mut().enumerate() {
-            column.close(corpus);
+            column.articles.sort_unstable();
             for article in &column.articles {
                 column_of[article.get()] = Some(i as u32);
             }
@@ -123,12 +126,6 @@ impl Coverage {
             copy_of[copy.article.get()] = Some(place);
         }
         Self { columns, column_of, copies, copy_of }
-    }
-
-    /// The first day on which one of the articles can have been published; `None` where none is dated.
-    #[must_use]
-    pub fn first_day(&self) -> Option<NaiveDate> {
-        self.columns.iter().filter_map(|column| column.days.first()).map(|days| days.from).min()
     }
 
     /// The column of an article, where its outlet is among them.
@@ -209,7 +206,8 @@ impl Coverage {
         let tellers = self.tellers(event);
         let windows = windows(corpus, event);
         let open = |column: &Column| {
-            column.undated || windows.is_empty() || windows.iter().any(|window| column.published_in(*window))
+            let days = column.days.get_or_init(|| Days::of(corpus, &column.articles));
+            days.undated || windows.is_empty() || windows.iter().any(|window| days.hold(*window))
         };
         let told = |i: usize| match tellers.binary_search_by_key(&i, |teller| teller.column) {
             Ok(place) if tellers[place].is_copy => Told::Copied(tellers[place].sentences),
@@ -301,8 +299,8 @@ fn window(corpus: &Corpus, articles: &[ArticleIndex]) -> Option<DayRange> {
     let exact = dated().filter(|published| published.precision == finest).map(crate::model::Published::days);
     let whole = exact.reduce(|a, b| DayRange { from: a.from.min(b.from), to: a.to.max(b.to) })?;
     Some(DayRange {
-        from: whole.from.checked_sub_days(Days::new(NEARBY)).unwrap_or(whole.from),
-        to: whole.to.checked_add_days(Days::new(NEARBY)).unwrap_or(whole.to),
+        from: whole.from.checked_sub_days(chrono::Days::new(NEARBY)).unwrap_or(whole.from),
+        to: whole.to.checked_add_days(chrono::Days::new(NEARBY)).unwrap_or(whole.to),
     })
 }
 

@@ -86,11 +86,11 @@ fn of_outlet(corpus: &Corpus, name: &str) -> Result<Side> {
         let label = label.to_lowercase();
         label == wanted || Some(&label) == canonical.as_ref()
     };
-    let side: Side = corpus.indices().filter(|i| fits(&labels[i.get()])).collect();
+    let side: Side = corpus.indices().filter(|i| fits(&labels[*i])).collect();
     if side.is_empty() {
         let mut seen = HashSet::new();
         let known: Vec<&str> =
-            labels.iter().map(SafeText::as_str).filter(|l| seen.insert(*l)).take(12).collect();
+            labels.outlets().iter().map(SafeText::as_str).filter(|l| seen.insert(*l)).take(12).collect();
         bail!("no article is from “{name}”; the outlets here are: {}", known.join(", "));
     }
     Ok(side)

@@ -1,9 +1,9 @@
 //! Everything in memory: articles, what was found in them, and how they hang together.
 
 use super::{
-    Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, DateBasis, DayRange, Deferred, EntityId,
-    EntityTable, Event, EventColumns, Expression, Head, KeptHead, Mention, Precision, Quote, Reprint,
-    SafeText, Span, Story, Timeline,
+    Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, CountryCode, DateBasis, DayRange,
+    Deferred, EntityId, EntityTable, Event, EventColumns, Expression, Head, KeptHead, Mention, OutletLabels,
+    Precision, Quote, Reprint, SafeText, Span, Story, Timeline,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -104,8 +104,9 @@ pub struct Columns {
     /// Days counted from the first of the first year, and how exact that is.
     dates: Vec<Option<(i32, Precision)>>,
     /// Places among the outlets.
-    outlet_of: Vec<Option<u32>>,
-    outlets: Vec<SafeText>,
+    outlet_of: Vec<u32>,
+    /// Name and country.
+    outlets: Vec<(Option<SafeText>, Option<CountryCode>)>,
     /// Hashes of the ids.
     ids: Vec<u32>,
 }
@@ -123,16 +124,19 @@ impl Columns {
         let mut places = std::collections::HashMap::new();
         for head in corpus.heads() {
             columns.dates.push(head.published.map(|one| (one.date.num_days_from_ce(), one.precision)));
-            let place = head.outlet.name.as_ref().map(|name| {
-                *places.entry(name.clone()).or_insert_with(|| {
-                    columns.outlets.push(name.clone());
-                    columns.outlets.len() as u32 - 1
-                })
+            let outlet = (&head.outlet.name, head.outlet.country);
+            let place = *places.entry(outlet).or_insert_with(|| {
+                columns.outlets.push((outlet.0.clone(), outlet.1));
+                columns.outlets.len() as u32 - 1
             });
             columns.outlet_of.push(place);
             columns.ids.push(hash(head.id));
         }
         columns
+    }
+
+    fn outlet(&self, index: ArticleIndex) -> &(Option<SafeText>, Option<CountryCode>) {
+        &self.outlets[self.outlet_of[index.get()] as usize]
     }
 
     /// Whether it can be of so many articles.
@@ -141,7 +145,7 @@ impl Columns {
         self.dates.len() == articles
             && self.outlet_of.len() == articles
             && self.ids.len() == articles
-            && self.outlet_of.iter().flatten().all(|&place| (place as usize) < self.outlets.len())
+            && self.outlet_of.iter().all(|&place| (place as usize) < self.outlets.len())
     }
 }
 
@@ -342,22 +346,27 @@ impl Corpus {
         SafeText::line(&format!("unknown {}", before + 1))
     }
 
+    /// The country of an article's outlet.
+    #[must_use]
+    pub fn outlet_country(&self, index: ArticleIndex) -> Option<CountryCode> {
+        match &self.kept {
+            Some(Kept { columns, .. }) => columns.outlet(index).1,
+            None => self.head(index).outlet.country,
+        }
+    }
+
     /// [`Corpus::outlet_label`] of every article, in one pass.
     #[must_use]
-    pub fn outlet_labels(&self) -> Vec<SafeText> {
-        let mut unknown = 0;
-        let mut or_number = |name: Option<&SafeText>| {
-            name.cloned().unwrap_or_else(|| {
-                unknown += 1;
-                SafeText::line(&format!("unknown {unknown}"))
-            })
-        };
-        match &self.kept {
+    pub fn outlet_labels(&self) -> OutletLabels {
+        let names: Vec<Option<&SafeText>> = match &self.kept {
             Some(Kept { columns, .. }) => {
-                let names = columns.outlet_of.iter().map(|place| columns.outlets.get((*place)? as usize));
-                names.map(or_number).collect()
+                self.indices().map(|index| columns.outlet(index).0.as_ref()).collect()
             }
-            None => self.heads().map(|head| or_number(head.outlet.name.as_ref())).collect(),
-        }
+            None => self.heads().map(|head| head.outlet.name.as_ref()).collect(),
+        };
+        let count = names.iter().filter(|name| name.is_none()).count();
+        let unknown: Vec<SafeText> = (1..=count).map(|i| SafeText::line(&format!("unknown {i}"))).collect();
+        let mut unknown = unknown.iter();
+        names.into_iter().filter_map(|name| name.or_else(|| unknown.next())).collect()
     }
 }

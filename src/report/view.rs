@@ -4,7 +4,7 @@ use super::offsets::{CharSpan, Counts};
 use crate::analysis::coverage::Coverage;
 use crate::model::{
     Annotations, Article, ArticleIndex, Chunked, Corpus, EntityId, EntityKind, Event, EventMention, Marks,
-    Passage, SafeText, Span, Story,
+    OutletLabels, Passage, Span, Story,
 };
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ pub struct View<'a> {
     selected: Vec<ArticleIndex>,
     /// At each article's index: whether it is among them.
     holds: Vec<bool>,
-    labels: Vec<SafeText>,
+    labels: OutletLabels,
     /// The texts that were asked for.
     read: Vec<OnceCell<Box<Read>>>,
     coverage: OnceCell<Coverage>,
@@ -90,7 +90,7 @@ impl<'a> View<'a> {
     /// The outlet of an article, or a stand-in that tells unknown ones apart.
     #[must_use]
     pub fn label(&self, article: ArticleIndex) -> &str {
-        &self.labels[article.get()]
+        &self.labels[article]
     }
 
     /// The outlets of articles, each once, in order of first appearance.

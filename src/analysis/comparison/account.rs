@@ -8,7 +8,7 @@ use super::units::{self, Unit};
 use super::{common, told};
 use crate::analysis::terms::{Extractor, Rarity, TermId, TermMap, Vector};
 use crate::analysis::tokens::{TokenKind, tokenise};
-use crate::model::{Account, ArticleIndex, Corpus, Ground, Passage, SafeText, Span, Take};
+use crate::model::{Account, ArticleIndex, Corpus, Ground, OutletLabels, Passage, SafeText, Span, Take};
 use std::collections::{BTreeMap, HashSet};
 
 /// Articles of a story that are read; more are counted, and that is told.
@@ -35,7 +35,7 @@ const ODD_LENGTH: f64 = 0.7;
 #[must_use]
 pub fn account(corpus: &Corpus, article: ArticleIndex, keep: &dyn Fn(ArticleIndex) -> bool) -> Account {
     let labels = corpus.outlet_labels();
-    let label = |i: ArticleIndex| &labels[i.get()];
+    let label = |i: ArticleIndex| &labels[i];
     let elsewhere = |articles: &[ArticleIndex]| articles.iter().any(|&i| label(i) != label(article));
     let kept = |mut articles: Vec<ArticleIndex>| {
         articles.retain(|&i| keep(i));
@@ -79,14 +79,14 @@ fn sort_by_day(corpus: &Corpus, articles: &mut [ArticleIndex]) {
 }
 
 /// The articles that are read: the article itself, then one more of each outlet in turn, in the order given.
-fn chosen(all: &[ArticleIndex], article: ArticleIndex, labels: &[SafeText]) -> Vec<ArticleIndex> {
+fn chosen(all: &[ArticleIndex], article: ArticleIndex, labels: &OutletLabels) -> Vec<ArticleIndex> {
     if all.len() <= MOST_ARTICLES {
         return all.to_vec();
     }
     let mut rounds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut ranked: Vec<(bool, usize, usize)> = Vec::with_capacity(all.len());
     for (place, i) in all.iter().enumerate() {
-        let round = rounds.entry(labels[i.get()].as_str()).or_default();
+        let round = rounds.entry(labels[*i].as_str()).or_default();
         ranked.push((*i != article, *round, place));
         *round += 1;
     }
@@ -198,10 +198,10 @@ fn takes(
     article: ArticleIndex,
     articles: &[ArticleIndex],
     read: &Read,
-    labels: &[SafeText],
+    labels: &OutletLabels,
     copies: &BTreeMap<ArticleIndex, ArticleIndex>,
 ) -> Vec<Take> {
-    let label = |i: ArticleIndex| &labels[i.get()];
+    let label = |i: ArticleIndex| &labels[i];
     let known: HashSet<TermId> = articles
         .iter()
         .zip(&read.units)
@@ -222,7 +222,7 @@ fn takes(
         let Some((standing, unit)) = best else { continue };
         let own = unit.features.iter().filter(|feature| !known.contains(&feature.term));
         let own: Vec<Span> = super::grade::merged(own.map(|feature| feature.span).collect());
-        let from = copies.get(&unit.passage.article).copied().filter(|&from| labels[from.get()] != *label);
+        let from = copies.get(&unit.passage.article).copied().filter(|&from| labels[from] != *label);
         let take = Take {
             label: label.clone(),
             country: corpus.head(unit.passage.article).outlet.country,
@@ -444,8 +444,8 @@ mod tests {
 
     #[test]
     fn a_very_large_story_is_read_in_part_and_says_so() {
-        let labels: Vec<SafeText> =
-            (0..300).map(|i| SafeText::line(if i < 200 { "Often" } else { "Seldom" })).collect();
+        let [often, seldom] = ["Often", "Seldom"].map(SafeText::line);
+        let labels = (0..300).map(|i| if i < 200 { &often } else { &seldom }).collect();
         let all: Vec<ArticleIndex> = (0..300).map(ArticleIndex).collect();
         let read = chosen(&all, ArticleIndex(150), &labels);
         assert_eq!(read.len(), MOST_ARTICLES);

@@ -13,7 +13,7 @@ use super::similarity;
 use super::units::Unit;
 use crate::analysis::terms::Rarity;
 use crate::model::account::Source;
-use crate::model::{ArticleIndex, Corpus, Grade, Passage, SafeText, Statement};
+use crate::model::{ArticleIndex, Corpus, Grade, OutletLabels, Passage, SafeText, Statement};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
@@ -38,14 +38,14 @@ pub(super) fn statements(
     corpus: &Corpus,
     rarity: &Rarity,
     units: &[Vec<Unit>],
-    labels: &[SafeText],
+    labels: &OutletLabels,
     copies: &BTreeMap<ArticleIndex, ArticleIndex>,
 ) -> (Vec<Statement>, HashSet<Passage>) {
     let mut pool = Pool { corpus, rarity, sentences: Vec::new(), groups: Vec::new(), group_of: Vec::new() };
     for article in units {
         pool.take_in(article);
     }
-    let origin = |i: ArticleIndex| &labels[copies.get(&i).unwrap_or(&i).get()];
+    let origin = |i: ArticleIndex| &labels[copies.get(&i).copied().unwrap_or(i)];
     let mut shared = HashSet::new();
     let mut told: Vec<(Reverse<usize>, Reverse<usize>, usize, Statement)> = Vec::new();
     for group in pool.groups.iter().filter(|group| group.members.len() > 1) {
@@ -128,7 +128,7 @@ impl Pool<'_> {
     }
 
     /// The sentences of a group, the one most like the others first; one an article.
-    fn sources(&self, group: &Group, labels: &[SafeText]) -> Vec<Source> {
+    fn sources(&self, group: &Group, labels: &OutletLabels) -> Vec<Source> {
         let likeness = |place: usize| -> f64 {
             let own = &self.sentences[place].vector;
             group.members.iter().map(|&other| own.cosine(&self.sentences[other].vector)).sum()
@@ -156,7 +156,7 @@ impl Pool<'_> {
         for (differs, place) in all {
             let passage = self.sentences[place].passage;
             let why = if place == best { Self::stands_for(group) } else { self.joined(best, place) };
-            let label = labels[passage.article.get()].clone();
+            let label = labels[passage.article].clone();
             sources.push(Source { passage, label, differs, why: SafeText::line(&why) });
         }
         sources

@@ -3,7 +3,7 @@
 use super::stories::Group;
 use super::{Read, Sides, align, gather, grade, told};
 use crate::model::comparison::Side;
-use crate::model::{ArticleIndex, Comparison, Corpus, Grade, Passage, SafeText};
+use crate::model::{ArticleIndex, Comparison, Corpus, Grade, OutletLabels, Passage, SafeText};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Articles of third outlets read for a story at most, outlets in turn.
@@ -32,7 +32,7 @@ pub(super) fn others(
     groups: &[Group],
 ) -> Others {
     let labels = corpus.outlet_labels();
-    let own: HashSet<&SafeText> = left.iter().chain(right).map(|i| &labels[i.get()]).collect();
+    let own: HashSet<&SafeText> = left.iter().chain(right).map(|&i| &labels[i]).collect();
     let most = if groups.len() > MANY { MOST_OF_MANY } else { MOST_ARTICLES };
     let asked: BTreeSet<ArticleIndex> =
         third.iter().copied().filter(|i| !left.contains(i) && !right.contains(i)).collect();
@@ -64,7 +64,7 @@ pub(super) fn others(
     let mut place: HashMap<&SafeText, usize> = HashMap::new();
     // The side asked for is the first.
     for article in asked.iter().filter(|i| all.contains(i)).chain(all.iter().filter(|i| !asked.contains(i))) {
-        let label = &labels[article.get()];
+        let label = &labels[*article];
         let at = *place.entry(label).or_insert_with(|| {
             sides.push(Side { label: label.clone(), articles: Vec::new() });
             sides.len() - 1
@@ -88,7 +88,7 @@ fn of_stories<'c>(corpus: &'c Corpus, stories: &'c BTreeSet<u32>) -> impl Iterat
 /// Of some articles first one of each outlet, then a second of each; the first named come first.
 fn in_turn(
     articles: impl Iterator<Item = ArticleIndex>,
-    labels: &[SafeText],
+    labels: &OutletLabels,
     most: usize,
     wanted: impl Fn(&SafeText) -> bool,
 ) -> Vec<ArticleIndex> {
@@ -96,7 +96,7 @@ fn in_turn(
     let mut seen: HashMap<&SafeText, usize> = HashMap::new();
     let mut taken: HashSet<ArticleIndex> = HashSet::new();
     for (place, article) in articles.enumerate() {
-        let label = &labels[article.get()];
+        let label = &labels[article];
         let turn = seen.entry(label).or_default();
         if *turn < most && wanted(label) && taken.insert(article) {
             turns.insert((*turn, place), article);

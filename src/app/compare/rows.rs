@@ -6,7 +6,9 @@ mod sentences;
 use super::{Cell, Columns, CompareLine, RowKind, is};
 use crate::model::text::counted;
 use crate::model::wrap::wrap;
-use crate::model::{ArticleIndex, Comparison, Corpus, Grade, Passage, Relation, SafeText, Span};
+use crate::model::{
+    ArticleIndex, Comparison, Corpus, Grade, OutletLabels, Passage, Relation, SafeText, Span,
+};
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -22,7 +24,7 @@ pub(super) struct Builder<'c> {
     unfolded: &'c BTreeSet<usize>,
     /// The fold a pair is in.
     fold_of: HashMap<usize, usize>,
-    labels: Vec<SafeText>,
+    labels: OutletLabels,
     rows: Vec<RowKind>,
     lines: Vec<CompareLine>,
     blocks: Vec<Range<usize>>,
@@ -47,7 +49,11 @@ impl<'c> Builder<'c> {
             third: third.map_or(&[], |side| side.articles.as_slice()),
             unfolded,
             fold_of,
-            labels: if comparison.others.is_empty() { Vec::new() } else { corpus.outlet_labels() },
+            labels: if comparison.others.is_empty() {
+                OutletLabels::default()
+            } else {
+                corpus.outlet_labels()
+            },
             rows: Vec::new(),
             lines: Vec::new(),
             blocks: Vec::new(),
@@ -211,7 +217,7 @@ impl<'c> Builder<'c> {
             return Vec::new();
         }
         let names: Vec<&str> =
-            elsewhere.iter().map(|passage| self.labels[passage.article.get()].as_str()).collect();
+            elsewhere.iter().map(|passage| self.labels[passage.article].as_str()).collect();
         self.words_cell(&format!("↳ also in {}", names.join(", ")), Cell::Aside)
     }
 

@@ -84,8 +84,7 @@ impl Asked {
 impl Term {
     fn concerns(&self, corpus: &Corpus, coverage: &Coverage, event: Brief<'_>) -> bool {
         let any = |names: &[EntityId]| names.iter().any(|id| self.meant[id.0 as usize]);
-        let home =
-            |article| corpus.head(article).outlet.country.is_some_and(|code| self.homes.contains(&code));
+        let home = |article| corpus.outlet_country(article).is_some_and(|code| self.homes.contains(&code));
         any(event.names())
             || event.mentions().iter().enumerate().any(|(i, mention)| {
                 coverage.column_of(mention.article).is_some()

@@ -3,9 +3,8 @@
 
 use super::EventRef;
 use super::period::Period;
-use crate::analysis::coverage::Coverage;
 use crate::model::{Brief, DateBasis, DayRange, Precision};
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -36,14 +35,14 @@ pub(super) struct Folding {
     pub(super) opened: BTreeSet<EventRef>,
 }
 
-/// The last day that is long ago for these articles; `None` where none is dated.
-pub(super) fn long_ago(coverage: &Coverage) -> Option<chrono::NaiveDate> {
-    coverage.first_day()?.checked_sub_days(Days::new(LONG_AGO))
+/// The last day that is long ago for articles of which the first is of that day; `None` where none is dated.
+pub(super) fn long_ago(first: Option<NaiveDate>) -> Option<NaiveDate> {
+    first?.checked_sub_days(Days::new(LONG_AGO))
 }
 
 /// Whether an event is background: over long before the first article, and told by one outlet alone, or only named as
 /// something every reader knows.
-pub(super) fn is_background(event: Brief<'_>, telling: u32, long_ago: Option<chrono::NaiveDate>) -> bool {
+pub(super) fn is_background(event: Brief<'_>, telling: u32, long_ago: Option<NaiveDate>) -> bool {
     let over =
         event.days().and_then(DayRange::end).zip(long_ago).is_some_and(|(end, long_ago)| end < long_ago);
     over && (event.basis() == DateBasis::KnownEvent || telling < 2)

@@ -7,6 +7,7 @@ use super::period::Period;
 use crate::analysis::coverage::Coverage;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Briefs, Precision};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use std::fmt::Write;
 use std::ops::Range;
@@ -41,7 +42,7 @@ pub(super) struct Told {
 }
 
 /// Fewer events than these are not worth another core.
-const AT_LEAST: usize = 8192;
+pub(super) const AT_LEAST: usize = 8192;
 /// Where fewer articles than one in so many are listed, their events are gathered; else all are gone through.
 const FEW: usize = 4;
 
@@ -64,17 +65,18 @@ pub(super) fn told(
     (0..briefs.len() as u32).into_par_iter().with_min_len(AT_LEAST).filter_map(told).collect()
 }
 
-/// Lays out events at a zoom: every event stands exactly once, by itself or in a fold.
+/// Lays out events at a zoom: every event stands exactly once, by itself or in a fold. `first` is the day of the first of
+/// the articles.
 pub(super) fn lay(
     briefs: &Briefs,
-    coverage: &Coverage,
     told: &[Told],
+    first: Option<NaiveDate>,
     zoom: Precision,
     folding: &Folding,
 ) -> Laid {
     let (told, groups) = grouped(briefs, told, zoom);
     let order = Order::new(briefs, told.iter().map(|told| told.place).collect());
-    let long_ago = fold::long_ago(coverage);
+    let long_ago = fold::long_ago(first);
     // What begins later than that is not over by then.
     let old =
         groups.partition_point(|group| group.period.begins().zip(long_ago).is_some_and(|(a, b)| a <= b));

@@ -8,7 +8,8 @@ use super::lines::Lines;
 use super::order::Order;
 use super::volume::Volume;
 use crate::analysis::coverage::Coverage;
-use crate::model::{ArticleIndex, Corpus, SafeText};
+use crate::model::{ArticleIndex, Corpus, OutletLabels, SafeText};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// What decides how the line looks.
@@ -16,7 +17,7 @@ use std::sync::Arc;
 pub struct Ask {
     pub(super) corpus: Arc<Corpus>,
     /// Outlet labels of the whole corpus, where they are known already.
-    pub(super) labels: Option<Arc<[SafeText]>>,
+    pub(super) labels: Option<Arc<OutletLabels>>,
     pub(super) listed: Vec<ArticleIndex>,
     pub(super) about: About,
     pub(super) choice: Choice,
@@ -27,7 +28,7 @@ pub struct Ask {
 #[derive(Debug)]
 pub struct Made {
     pub(super) corpus: Arc<Corpus>,
-    pub(super) labels: Arc<[SafeText]>,
+    pub(super) labels: Arc<OutletLabels>,
     pub(super) coverage: Arc<Coverage>,
     pub(super) outlets: Vec<(SafeText, usize)>,
     pub(super) volume: Volume,
@@ -43,19 +44,19 @@ impl Ask {
     pub fn make(self) -> Made {
         let Self { corpus, labels, listed, about, choice, folding } = self;
         let label = || labels.unwrap_or_else(|| corpus.outlet_labels().into());
-        let covered = |labels: Arc<[SafeText]>| (Coverage::of(&corpus, &listed, &labels), labels);
+        let covered = |labels: Arc<OutletLabels>| (Coverage::of(&corpus, &listed, &labels), labels);
         let (briefs, (all, labels)) = rayon::join(|| corpus.briefs().clone(), || covered(label()));
         let outlets: Vec<(SafeText, usize)> =
             all.columns.iter().map(|column| (column.label.clone(), column.articles.len())).collect();
         let coverage = if outlets.iter().any(|(label, _)| choice.off.contains(label)) {
-            let on = |article: &ArticleIndex| !choice.off.contains(&labels[article.get()]);
+            let on = |article: &ArticleIndex| !choice.off.contains(&labels[*article]);
             let on: Vec<ArticleIndex> = listed.iter().copied().filter(on).collect();
             Coverage::of(&corpus, &on, &labels)
         } else {
             all
         };
         let (volume, mut told) = rayon::join(
-            || Volume::of(&corpus, &coverage, choice.zoom),
+            || Volume::of(&corpus, &listed, &coverage, choice.zoom),
             || lay::told(&briefs, &coverage, &listed, corpus.len()),
         );
         let of = told.len();
@@ -64,9 +65,10 @@ impl Ask {
         }
         if choice.about && !about.is_empty() {
             let asked = about.asked(&corpus);
-            told.retain(|told| asked.holds(&corpus, &coverage, briefs.get(told.place as usize)));
+            let holds = |told: &lay::Told| asked.holds(&corpus, &coverage, briefs.get(told.place as usize));
+            told = told.into_par_iter().with_min_len(lay::AT_LEAST).filter(holds).collect();
         }
-        let Laid { order, mut groups, lines } = lay::lay(&briefs, &coverage, &told, choice.zoom, &folding);
+        let Laid { order, mut groups, lines } = lay::lay(&briefs, &told, volume.first, choice.zoom, &folding);
         for group in &mut groups {
             group.articles = volume.articles(group.period);
         }

@@ -28,7 +28,7 @@ pub use volume::{Cell, Volume};
 
 use super::scroll::{Motion, Scroll};
 use crate::analysis::coverage::Coverage;
-use crate::model::{ArticleIndex, Corpus, DateBasis, Event, Precision, SafeText};
+use crate::model::{ArticleIndex, Corpus, DateBasis, Event, OutletLabels, Precision, SafeText};
 use fold::Folding;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -80,7 +80,7 @@ pub struct TimelineState {
     folding: Folding,
     listed: Vec<ArticleIndex>,
     /// Outlet labels of the whole corpus, with the corpus they are of.
-    labels: Option<(Arc<Corpus>, Arc<[SafeText]>)>,
+    labels: Option<(Arc<Corpus>, Arc<OutletLabels>)>,
     work: Work,
 }
 

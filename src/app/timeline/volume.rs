@@ -2,7 +2,8 @@
 
 use super::period::Period;
 use crate::analysis::coverage::Coverage;
-use crate::model::{Corpus, Precision};
+use crate::model::{ArticleIndex, Corpus, DayRange, Precision};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Articles by period at a zoom.
@@ -12,6 +13,8 @@ pub struct Volume {
     /// By [number](Period::number), those that are as exact as the zoom.
     numbered: Vec<(i64, usize)>,
     ends: Option<(Period, Period)>,
+    /// The first day on which one of them can have been published; `None` where none is dated.
+    pub(super) first: Option<NaiveDate>,
     /// Articles whose date is less exact than the zoom, or that have none.
     pub unplaced: usize,
 }
@@ -26,19 +29,25 @@ pub struct Cell {
 }
 
 impl Volume {
-    /// Counts the articles of all outlets.
+    /// Counts those of the articles that are of an outlet of the coverage.
     #[must_use]
-    pub fn of(corpus: &Corpus, coverage: &Coverage, zoom: Precision) -> Self {
+    pub fn of(corpus: &Corpus, articles: &[ArticleIndex], coverage: &Coverage, zoom: Precision) -> Self {
         let mut volume = Self::default();
-        for &article in coverage.columns.iter().flat_map(|column| &column.articles) {
-            let period = corpus.dated(article).map(|(date, precision)| Period::around(date, precision, zoom));
+        let listed = articles.iter().filter(|&&article| coverage.column_of(article).is_some());
+        let mut dates: Vec<Option<(NaiveDate, Precision)>> =
+            listed.map(|&article| corpus.dated(article)).collect();
+        dates.sort_unstable();
+        for same in dates.chunk_by(|a, b| a == b) {
+            let period = same[0].map(|(date, precision)| Period::around(date, precision, zoom));
             if period.and_then(Period::exact) != Some(zoom) {
-                volume.unplaced += 1;
+                volume.unplaced += same.len();
             }
             if let Some(period) = period {
-                *volume.periods.entry(period).or_insert(0) += 1;
+                *volume.periods.entry(period).or_insert(0) += same.len();
             }
         }
+        volume.first =
+            dates.iter().flatten().map(|&(date, precision)| DayRange::around(date, precision).from).min();
         let exact = || volume.periods.iter().filter(|(period, _)| period.exact() == Some(zoom));
         let numbered = exact().filter_map(|(period, count)| Some((period.number()?, *count))).collect();
         volume.ends = exact().next().zip(exact().next_back()).map(|((first, _), (last, _))| (*first, *last));
