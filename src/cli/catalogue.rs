@@ -27,7 +27,7 @@ pub(super) const LEAST: usize = 500;
 /// Articles that are kept in memory after they were shown.
 const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
 /// Another form of what is in the sections is another key.
-const FORM: u8 = 5;
+const FORM: u8 = 6;
 
 /// What a catalogue of the library in this state would be of; `None` where its state is not known.
 pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {

@@ -8,9 +8,10 @@ use super::query::Field;
 use super::query::dates::{self, Typed};
 use super::query::fields::{Choice, STATES, State, choose};
 use super::resolve::Resolved;
+use super::set::ArticleSet;
 use super::texts::Found;
 use super::{Index, postings};
-use crate::model::{ArticleIndex, Marks, SafeText};
+use crate::model::{ArticleIndex, Marks, SafeText, Story};
 use rayon::prelude::*;
 
 impl Index {
@@ -81,45 +82,64 @@ impl Index {
     pub(super) fn resolve_words(&self, resolved: &mut Resolved) {
         let wanted = fold(&resolved.term.value);
         let raw = resolved.term.value.trim().to_lowercase();
-        let begins = |have: &str| fold(have).starts_with(&wanted);
-        let matches = |index: &ArticleIndex| {
-            if resolved.term.field == Field::Lang {
+        let places = match resolved.term.field {
+            Field::Lang => {
+                let begins = |have: &str| fold(have).starts_with(&wanted);
                 let of = |code: &SafeText| code.as_str() == raw || language(code).is_some_and(begins);
-                return self.corpus.head(*index).language.is_some_and(of);
+                self.places_where(|index| self.corpus.head(index).language.is_some_and(of))
             }
-            let story = self.corpus.story(*index);
-            *story.key == *raw || holds(&story.label, &wanted)
+            _ => self.in_stories(|story| *story.key == *raw || holds(&story.label, &wanted)),
         };
-        let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
         let name = resolved.term.value.clone();
         resolved.add(self.len(), std::iter::empty());
         resolved.take(self.len(), What::Other, &name, places.into_iter().map(|place| (place, 1.0)));
     }
 
+    /// The articles that are so, in order.
+    fn places_where(&self, is_so: impl Fn(ArticleIndex) -> bool) -> Vec<u32> {
+        self.corpus.indices().filter(|&index| is_so(index)).map(|index| index.0).collect()
+    }
+
+    /// The articles of the stories that are so, in order. Each story is looked at once, however many articles it has.
+    fn in_stories(&self, is_so: impl Fn(&Story) -> bool + Sync) -> Vec<u32> {
+        let stories = self.corpus.stories.indices().into_par_iter().map(|i| &self.corpus.stories[i]);
+        let of = |story: &Story| story.articles.iter().map(|article| article.0).collect();
+        let mut places = stories.filter(|story| is_so(story)).map(of).collect::<Vec<Vec<u32>>>().concat();
+        places.sort_unstable();
+        places
+    }
+
     pub(super) fn resolve_state(&self, resolved: &mut Resolved, marks: &Marks) {
         let Choice::Is(state) = choose(STATES, &resolved.term.value) else { return };
-        let matches = |index: &ArticleIndex| {
-            let id = || self.corpus.head(*index).id.as_str();
-            let story = || {
-                let story = self.corpus.story_of.get(index.get())?;
-                self.corpus.stories.get(*story as usize)
-            };
-            match state {
-                State::Unread => marks.read.is_empty() || !marks.read.contains(id()),
-                State::Read => !marks.read.is_empty() && marks.read.contains(id()),
-                State::Starred => !marks.starred.is_empty() && marks.starred.contains(id()),
-                State::Tagged => marks.tags.contains_key(id()),
-                State::Noted => marks.notes.contains_key(id()),
-                State::Shared => story().is_some_and(|story| story.articles.len() > 1),
-                State::Reprint => story().is_some_and(|story| {
-                    story.reprints.iter().any(|reprint| reprint.articles.contains(index))
-                }),
+        let places = match state {
+            State::Unread => {
+                let read = ArticleSet::of(self.len(), self.marked(marks.read.iter()));
+                self.places_where(|index| !read.holds(index.0))
+            }
+            State::Read => self.marked(marks.read.iter()),
+            State::Starred => self.marked(marks.starred.iter()),
+            State::Tagged => self.marked(marks.tags.keys()),
+            State::Noted => self.marked(marks.notes.keys()),
+            State::Shared => self.in_stories(|story| story.articles.len() > 1),
+            State::Reprint => {
+                let copies = |story: &Story| {
+                    let all = story.reprints.iter().flat_map(|reprint| &reprint.articles);
+                    all.map(|article| article.0).collect::<Vec<u32>>()
+                };
+                let mut places: Vec<u32> = self.corpus.stories.iter().flat_map(copies).collect();
+                places.sort_unstable();
+                places.dedup();
+                places
             }
         };
-        let places: Vec<u32> = self.corpus.indices().filter(matches).map(|index| index.0).collect();
         let name = STATES.iter().find(|(_, known)| *known == state).map_or("", |(name, _)| name);
         resolved.add(self.len(), std::iter::empty());
         resolved.take(self.len(), What::Other, name, places.into_iter().map(|place| (place, 0.0)));
+    }
+
+    /// The articles of some ids, in order.
+    fn marked<'i>(&self, ids: impl Iterator<Item = &'i String>) -> Vec<u32> {
+        self.corpus.with_ids(ids.map(String::as_str)).into_iter().map(|index| index.0).collect()
     }
 
     /// Publication dates. An article of a month matches every date it may be of.

@@ -22,7 +22,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::{self, Read, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The findings of so many articles are one piece: enough to be packed well, few enough to be unpacked for one of them.
 const FINDINGS: usize = 8;
@@ -167,14 +167,15 @@ pub fn open(
         ..Corpus::default()
     };
     let standing: Standing = decode(&catalogue.section("standing")?)?;
-    let postings = Postings::kept(standing, read_when_asked::<Occurring>(catalogue, "occurring"));
+    let occurring = read_when_asked::<Occurring>(catalogue, "occurring");
+    let postings = Arc::new(Postings::kept(standing, occurring));
     let kinds: [u64; EntityKind::ALL.len()] = decode(&catalogue.section("kinds")?)?;
     Some(Index {
         corpus: Arc::new(corpus),
         postings,
         kinds: kinds.map(|count| count as usize).into(),
-        names: OnceLock::new(),
-        texts: OnceLock::new(),
+        names: Arc::default(),
+        texts: Arc::default(),
         catalogue: Some(catalogue.clone()),
     })
 }
@@ -330,14 +331,53 @@ mod tests {
         for (_, entity) in corpus.entities.iter() {
             assert_eq!(kept.entities.find(&entity.key), corpus.entities.find(&entity.key));
         }
-        for typed in
-            ["macron", "said:scholz", "quillfeather", "\"we agreed\"", "on:2024-03", "is:unread vienna"]
-        {
+        alike(&index, &again);
+    }
+
+    /// Both find the same, and something, whatever is asked for.
+    fn alike(index: &Index, again: &Index) {
+        let mut marks = Marks::default();
+        marks.read.extend(["3", "7", "299", "not there"].map(str::to_owned));
+        for typed in [
+            "macron",
+            "said:scholz",
+            "said:points",
+            "quillfeather",
+            "\"we agreed\"",
+            "on:2024-03",
+            "is:unread vienna",
+            "is:read",
+            "is:shared",
+            "story:talks",
+        ] {
             let query = parse(typed).unwrap();
-            let (a, b) = (index.run(&query, &Marks::default()), again.run(&query, &Marks::default()));
+            let (a, b) = (index.run(&query, &marks), again.run(&query, &marks));
             assert_eq!(a.articles, b.articles, "{typed}");
             assert!(!a.articles.is_empty(), "{typed}");
         }
+    }
+
+    #[test]
+    fn what_was_read_can_be_let_go_of() {
+        let home = tempfile::tempdir().unwrap();
+        let corpus = made();
+        let index = Index::build(&corpus);
+        let mut writer = Writer::new(home.path()).unwrap();
+        write(&index, &mut writer).unwrap();
+        writer.finish(&[7; 16]).unwrap();
+        let mut again = opened(home.path(), &corpus);
+        assert_eq!((corpus.weight(), again.corpus().weight()), (0, 0));
+        for _ in 0..3 {
+            assert_eq!(again.corpus().heads().count(), corpus.len());
+            assert_eq!(again.corpus().timeline, corpus.timeline);
+            assert!(again.corpus().weight() > corpus.len() * 100);
+            alike(&index, &again);
+            let before = Arc::downgrade(again.corpus());
+            again = again.lightened();
+            assert!(before.upgrade().is_none(), "nothing else holds it");
+            assert_eq!(again.corpus().weight(), 0);
+        }
+        alike(&index, &again);
     }
 
     #[test]

@@ -53,16 +53,16 @@ use std::sync::{Arc, OnceLock};
 use texts::Texts;
 
 /// The index of one corpus.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Index {
     corpus: Arc<Corpus>,
-    postings: Postings,
+    postings: Arc<Postings>,
     /// How many entities of each kind are mentioned, in the order of all kinds, once that was asked for.
     kinds: OnceLock<[usize; EntityKind::ALL.len()]>,
     /// Gathered when a name is first asked for.
-    names: OnceLock<Names>,
+    names: Arc<OnceLock<Names>>,
     /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
-    texts: OnceLock<Option<Texts>>,
+    texts: Arc<OnceLock<Option<Texts>>>,
     /// Where they are kept.
     catalogue: Option<Arc<Catalogue>>,
 }
@@ -74,8 +74,14 @@ impl Index {
     /// Goes once over the corpus.
     #[must_use]
     pub fn build(corpus: &Arc<Corpus>) -> Self {
-        let postings = Postings::of(corpus);
+        let postings = Arc::new(Postings::of(corpus));
         Self { corpus: corpus.clone(), postings, ..Self::default() }
+    }
+
+    /// The same index of the same corpus without what was read of it and can be read again.
+    #[must_use]
+    pub fn lightened(&self) -> Self {
+        Self { corpus: Arc::new(self.corpus.lightened()), ..self.clone() }
     }
 
     fn names(&self) -> &Names {

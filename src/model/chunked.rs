@@ -99,6 +99,23 @@ impl<T> Chunked<T> {
         Self { chunks: (0..len.div_ceil(CHUNK)).map(chunk).collect(), starts, len, even: true }
     }
 
+    /// Bytes, about, of the elements that are there and could be made again. What hangs on an element is taken to be as
+    /// much as itself.
+    pub(crate) fn weight(&self) -> usize {
+        let there = self.chunks.iter().filter(|chunk| chunk.can_go()).count();
+        there * CHUNK * size_of::<T>() * 2
+    }
+
+    /// The same list without those: they are made again when they are asked for. What is shared with this one stays
+    /// with this one.
+    pub(crate) fn lightened(&self) -> Self {
+        let chunk = |chunk: &Arc<Chunk<T>>| {
+            let again = chunk.can_go().then(|| chunk.again()).flatten();
+            again.map_or_else(|| chunk.clone(), Arc::new)
+        };
+        Self { chunks: self.chunks.iter().map(chunk).collect(), ..self.clone() }
+    }
+
     /// The elements in the chunks that [`Chunked::deferred`] would make of them.
     pub fn even_chunks(&self) -> impl Iterator<Item = Vec<&T>> {
         let mut all = self.iter();

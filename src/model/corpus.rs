@@ -7,6 +7,8 @@ use super::{
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -108,12 +110,13 @@ pub struct Columns {
     /// Name and country.
     outlets: Vec<(Option<SafeText>, Option<CountryCode>)>,
     /// Hashes of the ids.
-    ids: Vec<u32>,
+    ids: Vec<u64>,
 }
 
-/// The hash of an id, the same in every run.
-fn hash(id: &str) -> u32 {
-    crc32fast::hash(id.as_bytes())
+/// The hash of an id, the same in every run: so many bits of a strong one that no two ids share them.
+fn hash(id: &str) -> u64 {
+    let digest = Sha256::digest(id.as_bytes());
+    digest.iter().take(8).fold(0, |hash, &byte| hash << 8 | u64::from(byte))
 }
 
 impl Columns {
@@ -255,6 +258,44 @@ impl Corpus {
         let hash = hash(id);
         let alike = (0..).zip(&columns.ids).filter(|(_, other)| **other == hash);
         alike.map(|(place, _)| ArticleIndex(place)).find(called)
+    }
+
+    /// The articles that have one of some ids, in input order.
+    #[must_use]
+    pub fn with_ids<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Vec<ArticleIndex> {
+        let Some(Kept { columns, .. }) = &self.kept else {
+            let ids: HashSet<&str> = ids.collect();
+            let some = |article: &ArticleIndex| ids.contains(self.head(*article).id.as_str());
+            return if ids.is_empty() { Vec::new() } else { self.indices().filter(some).collect() };
+        };
+        let hashes: HashSet<u64> = ids.map(hash).collect();
+        if hashes.is_empty() {
+            return Vec::new();
+        }
+        let some = (0..).zip(&columns.ids).filter(|(_, hash)| hashes.contains(hash));
+        some.map(|(place, _)| ArticleIndex(place)).collect()
+    }
+
+    /// Bytes, about, of what was read of a corpus that is kept elsewhere and can be read again: heads, stories, events.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let Some(Kept { heads, .. }) = &self.kept else { return 0 };
+        let Timeline { events, undated, .. } = &self.timeline;
+        heads.weight() + self.stories.weight() + self.story_of.weight() + events.weight() + undated.weight()
+    }
+
+    /// The same without it. The memory is free once nobody holds this one any more.
+    #[must_use]
+    pub fn lightened(&self) -> Self {
+        let mut light = self.clone();
+        if let Some(kept) = &mut light.kept {
+            kept.heads = kept.heads.lightened();
+            light.stories = light.stories.lightened();
+            light.story_of = light.story_of.lightened();
+            light.timeline.events = light.timeline.events.lightened();
+            light.timeline.undated = light.timeline.undated.lightened();
+        }
+        light
     }
 
     /// The heads in input order.

@@ -1,12 +1,12 @@
 //! What is made when it is first asked for: a piece of what is kept elsewhere, or what only some questions need.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Something that may be made when it is first asked for.
 pub struct Deferred<T> {
     made: OnceLock<T>,
-    make: Option<Box<dyn Fn() -> T + Send + Sync>>,
+    make: Option<Arc<dyn Fn() -> T + Send + Sync>>,
 }
 
 impl<T> Deferred<T> {
@@ -17,7 +17,18 @@ impl<T> Deferred<T> {
 
     /// What is made when it is first asked for.
     pub fn by(make: impl Fn() -> T + Send + Sync + 'static) -> Self {
-        Self { made: OnceLock::new(), make: Some(Box::new(make)) }
+        Self { made: OnceLock::new(), make: Some(Arc::new(make)) }
+    }
+
+    /// Whether it is there, but could be made again.
+    pub(crate) fn can_go(&self) -> bool {
+        self.make.is_some() && self.made.get().is_some()
+    }
+
+    /// The same, not made yet, where it can be made again.
+    pub(crate) fn again(&self) -> Option<Self> {
+        let make = self.make.clone()?;
+        Some(Self { made: OnceLock::new(), make: Some(make) })
     }
 }
 

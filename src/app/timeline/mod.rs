@@ -31,7 +31,7 @@ use crate::analysis::coverage::Coverage;
 use crate::model::{ArticleIndex, Corpus, DateBasis, Event, OutletLabels, Precision, SafeText};
 use fold::Folding;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 /// What a person chose to see of the line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ pub struct TimelineState {
     folding: Folding,
     listed: Vec<ArticleIndex>,
     /// Outlet labels of the whole corpus, with the corpus they are of.
-    labels: Option<(Arc<Corpus>, Arc<OutletLabels>)>,
+    labels: Option<(Weak<Corpus>, Arc<OutletLabels>)>,
     work: Work,
 }
 
@@ -122,6 +122,15 @@ impl TimelineState {
         self.work = Work::default();
     }
 
+    /// Goes on with another copy of the corpus that it shows.
+    pub(in crate::app) fn go_on_with(&mut self, corpus: &Arc<Corpus>, before: &Arc<Corpus>) {
+        if let Some((of, _)) = &mut self.labels
+            && Weak::ptr_eq(of, &Arc::downgrade(before))
+        {
+            *of = Arc::downgrade(corpus);
+        }
+    }
+
     /// Changes what is to be seen of the same articles. `height` lines are in view.
     pub fn choose(&mut self, corpus: &Arc<Corpus>, height: usize, change: impl FnOnce(&mut Choice)) {
         change(&mut self.choice);
@@ -134,7 +143,7 @@ impl TimelineState {
             labels: self
                 .labels
                 .as_ref()
-                .filter(|(of, _)| Arc::ptr_eq(of, corpus))
+                .filter(|(of, _)| Weak::ptr_eq(of, &Arc::downgrade(corpus)))
                 .map(|(_, labels)| labels.clone()),
             listed: self.listed.clone(),
             about: self.about.clone(),
@@ -166,7 +175,7 @@ impl TimelineState {
         let before = self.first_selected();
         let at = self.selected_line().map_or(0, |line| line.saturating_sub(self.scroll.top));
         let wish = std::mem::take(&mut self.work).wish;
-        self.labels = Some((made.corpus.clone(), made.labels));
+        self.labels = Some((Arc::downgrade(&made.corpus), made.labels));
         (self.coverage, self.outlets, self.volume) = (made.coverage, made.outlets, made.volume);
         (self.of, self.order, self.groups, self.lines) = (made.of, made.order, made.groups, made.lines);
         self.scroll = Scroll::default();

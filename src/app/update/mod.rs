@@ -8,6 +8,7 @@ mod folders;
 mod keys;
 mod line;
 mod marks;
+mod memory;
 mod mouse;
 mod notes;
 mod open;
@@ -30,6 +31,7 @@ use super::timeline::{About, EventRef, Made};
 use crate::index::Hits;
 use crate::index::query::Query;
 use crate::model::{ArticleIndex, Span};
+use memory::LIGHT;
 
 impl App {
     /// Takes a message in; returns what the world is to do.
@@ -147,6 +149,7 @@ impl App {
                 self.awaited.asked(job);
             }
         }
+        self.lighten(LIGHT);
     }
 
     /// Shows what a filter found.
