@@ -116,6 +116,12 @@ pub struct Source {
     pub items: Vec<Item>,
 }
 
+/// A word without a field, and the rule by which what it fits is ranked.
+const WORD: (&str, &str) = (
+    "xi jinping",
+    "in a filter: names before titles, the newest breaks ties; whole words before beginnings before near ones",
+);
+
 impl Menu {
     /// A menu of one page.
     #[must_use]
@@ -151,6 +157,12 @@ impl Menu {
     #[must_use]
     pub fn help(scope: Scope, keys: &Keymap) -> Self {
         let mut items = commands(scope, keys, Choice::Run);
+        items.push(Item {
+            label: WORD.0.to_owned(),
+            detail: WORD.1.to_owned(),
+            aside: String::new(),
+            choice: Choice::Filter(WORD.0.to_owned()),
+        });
         for field in crate::index::query::FIELDS {
             items.push(Item {
                 label: field.example.to_owned(),
