@@ -82,6 +82,12 @@ pub(crate) fn long_use(session: &mut Session, articles: u32, round: u32) {
     session.settle(Duration::from_secs(1));
 }
 
+/// Seconds until the frame of each of so many pages further.
+pub(crate) fn pages(session: &mut Session, times: usize) -> Vec<f64> {
+    still(session, &["\r"]);
+    moves(session, PAGE, times).iter().map(|taken| taken.frame).collect()
+}
+
 /// Presses a key so many times.
 fn moves(session: &mut Session, key: &str, times: usize) -> Vec<Taken> {
     (0..times).map(|_| pressed(session, key, PAUSE)).collect()

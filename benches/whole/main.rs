@@ -15,6 +15,7 @@ mod child;
 mod generate;
 mod keys;
 mod library;
+mod long;
 mod picture;
 mod proc;
 mod screen;
@@ -41,7 +42,7 @@ fn main() {
     let columns: Vec<Column> = sizes.into_iter().map(column).collect();
     println!("{}", table::figures(&columns));
     println!("{}", table::per_article(&columns));
-    print!("{}", small());
+    print!("{}{}", small(), long::told());
     if let Some(picture) = picture {
         std::fs::write(&picture, picture::draw(&columns)).expect("the picture can be written");
     }

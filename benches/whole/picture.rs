@@ -5,7 +5,6 @@ use super::table::{Column, Unit, cost, curves};
 use dateline::ui::theme::{Paint, Theme};
 use ratatui::style::Color;
 use std::fmt::Write as _;
-use std::ops::RangeInclusive;
 
 /// Of the picture; of a panel's field: left, width, height; the tops of both.
 const SIZE: (f64, f64) = (860.0, 640.0);
@@ -55,24 +54,25 @@ fn panel(out: &mut String, theme: &Theme, title: &str, top: f64, curves: &[Curve
         );
     };
     text(out, (left, top - 14.0), "start", &hex(theme.foreground), title);
-    let across = decades(curves, |point| point.0);
-    let up = decades(curves, |point| point.1);
-    let x = |value: f64| left + wide * share(value, &across);
-    let y = |value: f64| top + high * (1.0 - share(value, &up));
-    for power in across.clone() {
+    // Exactly as wide as what was measured; as high as whole powers of ten.
+    let across = ends(curves, |point| point.0);
+    let up = ends(curves, |point| point.1);
+    let up = (up.0.floor(), up.1.ceil().max(up.0.floor() + 1.0));
+    let x = |value: f64| left + wide * share(value, across);
+    let y = |value: f64| top + high * (1.0 - share(value, up));
+    for power in powers(across) {
         let at = x(10f64.powi(power));
         rule(out, (at, top), (at, top + high), &line);
         text(out, (at, top + high + 20.0), "middle", &faint, &number(power));
     }
-    for power in up.clone() {
+    for power in powers(up) {
         let at = y(10f64.powi(power));
         rule(out, (left, at), (left + wide, at), &line);
         text(out, (left - 8.0, at + 5.0), "end", &faint, &number(power));
     }
     let mut labels = Vec::new();
-    for (curve, paint) in curves.iter().zip([Paint::Person, Paint::Country, Paint::Organisation, Paint::Bloc])
-    {
-        let fill = colour(theme, paint);
+    for curve in curves {
+        let fill = colour(theme, paint(curve.name));
         let points: Vec<(f64, f64)> = curve.points.iter().map(|&(at, value)| (x(at), y(value))).collect();
         let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         let _ = writeln!(
@@ -95,17 +95,33 @@ fn panel(out: &mut String, theme: &Theme, title: &str, top: f64, curves: &[Curve
     }
 }
 
-/// The powers of ten that hold all values of the curves.
-fn decades(curves: &[Curve], of: fn(&(f64, f64)) -> f64) -> RangeInclusive<i32> {
-    let values = || curves.iter().flat_map(|curve| &curve.points).map(of).filter(|value| *value > 0.0);
-    let least = values().fold(f64::INFINITY, f64::min).min(1e9).log10().floor() as i32;
-    let most = values().fold(1e-9, f64::max).log10().ceil() as i32;
-    least..=most.max(least + 1)
+/// The colour of a curve, the same in both panels.
+fn paint(name: &str) -> Paint {
+    match name {
+        "import" => Paint::Person,
+        "first joining" => Paint::Country,
+        "`list`" => Paint::Organisation,
+        "screen" => Paint::Bloc,
+        _ => Paint::Place,
+    }
 }
 
-/// Where a value lies between the powers of ten, from 0 to 1.
-fn share(value: f64, decades: &RangeInclusive<i32>) -> f64 {
-    let (from, to) = (f64::from(*decades.start()), f64::from(*decades.end()));
+/// The least and the greatest value of the curves, as powers of ten.
+fn ends(curves: &[Curve], of: fn(&(f64, f64)) -> f64) -> (f64, f64) {
+    let values =
+        || curves.iter().flat_map(|curve| &curve.points).map(of).map(|value| value.max(1e-9).log10());
+    let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
+    // One size alone stands in the middle of something.
+    if least < most { (least, most) } else { (least - 0.5, least + 0.5) }
+}
+
+/// The whole powers of ten between two, both included.
+fn powers((from, to): (f64, f64)) -> impl Iterator<Item = i32> {
+    from.ceil() as i32..=to.floor() as i32
+}
+
+/// Where a value lies between two powers of ten, from 0 to 1.
+fn share(value: f64, (from, to): (f64, f64)) -> f64 {
     ((value.max(1e-9).log10() - from) / (to - from)).clamp(0.0, 1.0)
 }
 

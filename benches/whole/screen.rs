@@ -76,22 +76,23 @@ pub(crate) fn of_library(folder: &Path, articles: u32) -> Vec<Figure> {
 }
 
 /// Opens the screen, and waits until so many articles are shown and nothing more is drawn.
-fn start(folder: &Path, arguments: &[&str], articles: u32, quiet: Duration) -> (Session, Start) {
+pub(crate) fn start(folder: &Path, arguments: &[&str], articles: u32, quiet: Duration) -> (Session, Start) {
     let begun = Instant::now();
     let mut session = Session::start_sized(PROGRAM, arguments, folder, SIZE);
-    session.until_shown(&format!(" {articles} articles"));
+    let count = if articles == 1 { " 1 article ".to_owned() } else { format!(" {articles} articles ") };
+    session.until_shown(&count);
     let shown = (session.heard - begun).as_secs_f64();
     session.settle(quiet);
     let settled = (session.heard - begun).as_secs_f64();
     (session, Start { shown, settled })
 }
 
-fn leave(mut session: Session) {
+pub(crate) fn leave(mut session: Session) {
     session.press("Q");
     assert_eq!(session.end(), 0, "the program was left");
 }
 
-fn median(starts: &[Start]) -> Start {
+pub(crate) fn median(starts: &[Start]) -> Start {
     let middle = |of: fn(&Start) -> f64| keys::hundredth(starts.iter().map(of).collect(), 50);
     Start { shown: middle(|start| start.shown), settled: middle(|start| start.settled) }
 }
