@@ -56,21 +56,25 @@ pub(crate) fn lists_and_queries(folder: &Path) -> Vec<Figure> {
     let mut figures = told("`list`", "`list`", &all);
     for (query, name) in QUERIES {
         let ran = best(folder, &["list", "--library", library, "-q", query], RUNS);
-        figures.push(Figure::new(name, Unit::Seconds, ran.seconds));
+        figures.extend(times(name, &ran));
     }
     figures
 }
 
-/// Time and memory of a run; `curve` names it where its cost per article is told.
+/// Time and memory of a run; `curve` names it where its cost per article is told, by processor time where that is known.
 fn told(name: &str, curve: &'static str, ran: &Ran) -> Vec<Figure> {
-    let mut figures = vec![Figure::new(name, Unit::Seconds, ran.seconds).per_article(curve)];
-    let cpu = ran.cpu.map(|cpu| Figure::new(&format!("{name}: cpu"), Unit::Seconds, cpu));
-    figures.extend(cpu);
-    let peak = ran.peak.map(|peak| {
-        Figure::new(&format!("{name}: most memory"), Unit::Bytes, peak as f64).per_article(curve)
-    });
-    figures.extend(peak);
+    let mut figures = times(name, ran);
+    let last = figures.pop();
+    figures.extend(last.map(|time| time.per_article(curve)));
+    let peak = ran.peak.map(|peak| Figure::new(&format!("{name}: most memory"), Unit::Bytes, peak as f64));
+    figures.extend(peak.map(|peak| peak.per_article(curve)));
     figures
+}
+
+/// How long a run took by the clock, and its processor time, where that is known.
+fn times(name: &str, ran: &Ran) -> Vec<Figure> {
+    let cpu = ran.cpu.map(|cpu| Figure::new(&format!("{name}: cpu"), Unit::Seconds, cpu));
+    std::iter::once(Figure::new(name, Unit::Seconds, ran.seconds)).chain(cpu).collect()
 }
 
 /// Writes so many articles as lines of JSON; returns the bytes of their texts.

@@ -62,11 +62,12 @@ fn small() -> String {
     let start = screen::bundled_start();
     let size = std::fs::metadata(PROGRAM).map_or(0, |file| file.len());
     format!(
-        "start on the five bundled articles, until settled: {:.0} ms (median of {}), first articles {:.0} ms\n\
+        "start on the five bundled articles, until settled: {:.0} ms (median of {}), first articles {:.0} ms, cpu {:.0} ms\n\
          the program: {:.1} MB\n",
         start.settled * 1e3,
         screen::STARTS,
         start.shown * 1e3,
+        start.cpu * 1e3,
         size as f64 / 1e6
     )
 }

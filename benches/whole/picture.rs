@@ -27,8 +27,12 @@ pub(crate) fn draw(columns: &[Column]) -> String {
         SIZE.1,
         hex(theme.background)
     );
-    for ((unit, title), top) in
-        [(Unit::Seconds, "microseconds per article"), (Unit::Bytes, "KB per article")].into_iter().zip(TOPS)
+    for ((unit, title), top) in [
+        (Unit::Seconds, "microseconds of processor time per article"),
+        (Unit::Bytes, "KB per article: most memory, memory of the open screen, disk"),
+    ]
+    .into_iter()
+    .zip(TOPS)
     {
         let of = |(_, name): (Unit, &'static str)| Curve {
             name,

@@ -30,6 +30,8 @@ pub(crate) struct Start {
     pub(crate) shown: f64,
     /// Until the last frame.
     pub(crate) settled: f64,
+    /// Processor time of all threads until then, in hundredths of a second; 0 where the system does not tell.
+    pub(crate) cpu: f64,
 }
 
 /// The start on the bundled articles, the median of several.
@@ -54,7 +56,8 @@ pub(crate) fn of_library(folder: &Path, articles: u32) -> Vec<Figure> {
     let start = median(&starts);
     let mut figures = vec![
         Figure::new("screen: until the first articles", Unit::Seconds, start.shown),
-        Figure::new("screen: until settled", Unit::Seconds, start.settled).per_article("screen"),
+        Figure::new("screen: until settled", Unit::Seconds, start.settled),
+        Figure::new("screen: until settled: cpu", Unit::Seconds, start.cpu).per_article("screen"),
     ];
     let process = session.process();
     let memory = |name: &str, field: &str| {
@@ -84,7 +87,8 @@ pub(crate) fn start(folder: &Path, arguments: &[&str], articles: u32, quiet: Dur
     let shown = (session.heard - begun).as_secs_f64();
     session.settle(quiet);
     let settled = (session.heard - begun).as_secs_f64();
-    (session, Start { shown, settled })
+    let cpu = session.process().and_then(proc::seconds).unwrap_or(0.0);
+    (session, Start { shown, settled, cpu })
 }
 
 pub(crate) fn leave(mut session: Session) {
@@ -94,7 +98,11 @@ pub(crate) fn leave(mut session: Session) {
 
 pub(crate) fn median(starts: &[Start]) -> Start {
     let middle = |of: fn(&Start) -> f64| keys::hundredth(starts.iter().map(of).collect(), 50);
-    Start { shown: middle(|start| start.shown), settled: middle(|start| start.settled) }
+    Start {
+        shown: middle(|start| start.shown),
+        settled: middle(|start| start.settled),
+        cpu: middle(|start| start.cpu),
+    }
 }
 
 /// What the program does while nobody does anything, a second.

@@ -66,7 +66,11 @@ pub(crate) fn figures(columns: &[Column]) -> String {
 pub(crate) fn per_article(columns: &[Column]) -> String {
     let mut out = head("for each article", columns);
     for (unit, curve) in curves(columns) {
-        let name = if unit == Unit::Seconds { format!("{curve}: µs") } else { format!("{curve}: KB") };
+        let name = if unit == Unit::Seconds {
+            format!("{curve}: µs of processor time")
+        } else {
+            format!("{curve}: KB")
+        };
         line(&mut out, &name, columns, |column| cost(column, unit, curve).map(significant));
     }
     out
@@ -87,7 +91,8 @@ pub(crate) fn curves(columns: &[Column]) -> Vec<(Unit, &'static str)> {
 pub(crate) fn cost(column: &Column, unit: Unit, curve: &str) -> Option<f64> {
     let of = |figure: &&Figure| figure.unit == unit && figure.curve == Some(curve);
     let value = column.figures.iter().find(of)?.value / f64::from(column.articles);
-    Some(if unit == Unit::Seconds { value * 1e6 } else { value / 1e3 })
+    // What the system does not tell is 0.
+    (value > 0.0).then_some(if unit == Unit::Seconds { value * 1e6 } else { value / 1e3 })
 }
 
 fn names(columns: &[Column], of: impl Fn(&Figure) -> Option<String>) -> Vec<String> {
