@@ -147,13 +147,7 @@ impl Coverage {
     }
 
     /// As [`telling`](Self::telling), of the sentences that tell an event.
-    pub(crate) fn telling_by(&self, told: impl Iterator<Item = (ArticleIndex, Span)> + Clone) -> usize {
-        let mut columns = told.clone().filter_map(|(article, _)| self.column_of(article));
-        let Some(first) = columns.next() else { return 0 };
-        // Most events are told by one outlet.
-        if columns.all(|column| column == first) {
-            return 1;
-        }
+    fn telling_by(&self, told: impl Iterator<Item = (ArticleIndex, Span)>) -> usize {
         let listed = told.filter_map(|(article, span)| Some((self.column_of(article)?, article, span)));
         let (mut columns, mut texts): (Vec<usize>, Vec<ArticleIndex>) =
             listed.map(|(column, article, span)| (column, self.text_of(article, span).0)).unzip();
@@ -162,6 +156,24 @@ impl Coverage {
         texts.sort_unstable();
         texts.dedup();
         columns.len().min(texts.len())
+    }
+
+    /// Whether several of the outlets tell an event in words of their own, by the sentences that tell it; `None` where
+    /// none does. To be asked of very many events.
+    pub(crate) fn told_by_several(
+        &self,
+        told: impl Iterator<Item = (ArticleIndex, Span)> + Clone,
+    ) -> Option<bool> {
+        let mut columns = told.clone().filter_map(|(article, _)| self.column_of(article));
+        let first = columns.next()?;
+        // Most events are told by one outlet, whose texts then do not matter.
+        if columns.all(|column| column == first) {
+            return Some(false);
+        }
+        let listed = told.filter(|(article, _)| self.column_of(*article).is_some());
+        let mut texts = listed.map(|(article, span)| self.text_of(article, span).0);
+        let first = texts.next()?;
+        Some(texts.any(|text| text != first))
     }
 
     /// The outlets that tell the event, by their columns.

@@ -42,10 +42,10 @@ pub(super) fn long_ago(first: Option<NaiveDate>) -> Option<NaiveDate> {
 
 /// Whether an event is background: over long before the first article, and told by one outlet alone, or only named as
 /// something every reader knows.
-pub(super) fn is_background(event: Brief<'_>, telling: u32, long_ago: Option<NaiveDate>) -> bool {
+pub(super) fn is_background(event: Brief<'_>, shared: bool, long_ago: Option<NaiveDate>) -> bool {
     let over =
         event.days().and_then(DayRange::end).zip(long_ago).is_some_and(|(end, long_ago)| end < long_ago);
-    over && (event.basis() == DateBasis::KnownEvent || telling < 2)
+    over && (event.basis() == DateBasis::KnownEvent || !shared)
 }
 
 /// The end of the run of background that begins at a place, where it is worth folding.

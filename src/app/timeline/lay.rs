@@ -34,11 +34,11 @@ pub(super) struct Laid {
     pub(super) lines: Lines,
 }
 
-/// An event that outlets tell, by its place among all in brief, and how many of them do.
+/// An event that outlets tell, by its place among all in brief, and whether several of them do.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Told {
     pub(super) place: u32,
-    pub(super) telling: u32,
+    pub(super) shared: bool,
 }
 
 /// Fewer events than these are not worth another core.
@@ -55,8 +55,8 @@ pub(super) fn told(
 ) -> Vec<Told> {
     let told = |place: u32| {
         let sentences = briefs.get(place as usize).mentions().iter();
-        let telling = coverage.telling_by(sentences.map(|mention| (mention.article, mention.span))) as u32;
-        (telling > 0).then_some(Told { place, telling })
+        let shared = coverage.told_by_several(sentences.map(|mention| (mention.article, mention.span)))?;
+        Some(Told { place, shared })
     };
     if listed.len() * FEW < articles {
         let places = briefs.places_of(listed.iter().copied());
@@ -83,7 +83,7 @@ pub(super) fn lay(
     let old = old.checked_sub(1).map_or(0, |last| groups[last].events.end);
     let background = |(place, told): (usize, &Told)| {
         !order.get(place).is_some_and(|event| folding.opened.contains(&event))
-            && fold::is_background(briefs.get(told.place as usize), told.telling, long_ago)
+            && fold::is_background(briefs.get(told.place as usize), told.shared, long_ago)
     };
     let background = told[..old].iter().enumerate().map(background).collect();
     let mut layer = Layer { groups: &groups, background, zoom, folding, lines: Lines::default() };
@@ -103,7 +103,7 @@ fn grouped(briefs: &Briefs, told: &[Told], zoom: Precision) -> (Vec<Told>, Vec<G
     let mut groups: Vec<Group> = Vec::new();
     for (period, run) in runs {
         let (start, end) = (ordered.len(), ordered.len() + run.len());
-        let shared = told[run.clone()].iter().filter(|told| told.telling > 1).count();
+        let shared = told[run.clone()].iter().filter(|told| told.shared).count();
         ordered.extend_from_slice(&told[run]);
         match groups.last_mut() {
             Some(group) if group.period == period => {

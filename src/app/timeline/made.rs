@@ -61,7 +61,7 @@ impl Ask {
         );
         let of = told.len();
         if choice.shared {
-            told.retain(|told| told.telling > 1);
+            told.retain(|told| told.shared);
         }
         if choice.about && !about.is_empty() {
             let asked = about.asked(&corpus);

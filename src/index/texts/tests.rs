@@ -76,7 +76,7 @@ proptest! {
         typed in "[abé] ?[ab]{0,2} ?[ab]?",
         open in any::<bool>(),
     ) {
-        let body: String = words.iter().map(|(word, after)| format!("{word}{after}")).collect();
+        let body: String = words.iter().flat_map(|(word, after)| [word.as_str(), after]).collect();
         let mut corpus = corpus(vec![article("x", None, "a b", "a b a"), article("y", None, "", &body)]);
         let article = corpus.article(ArticleIndex(1));
         let base = article.text.find(&body).unwrap();

@@ -380,7 +380,7 @@ mod tests {
         for (column, byte) in (0..8).flat_map(|i| (0..columns[i].len()).map(move |byte| (i, byte))) {
             let mut damaged = columns.clone();
             damaged[column][byte] ^= 0x42;
-            for event in kept(damaged, [2, 1, 2]).iter().flat_map(|briefs| briefs.iter()) {
+            for event in kept(damaged, [2, 1, 2]).iter().flat_map(Briefs::iter) {
                 let _ = (event.names(), event.days(), event.basis());
                 (0..event.mentions().len()).for_each(|mention| drop(event.names_in(mention).to_vec()));
             }
