@@ -6,6 +6,8 @@ use crate::library::findings::Found;
 use crate::library::store::articles::content;
 use crate::library::{Findings, Incoming, Store, StoreError, Taken};
 use crate::model::{Article, Warning};
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{Builder, Scope};
@@ -62,8 +64,9 @@ impl<'i> Intake<'i> {
     ) -> Result<(Self, Option<Warning>), StoreError> {
         let (store, told) = Store::open_or_save(folder, shelf::now())?;
         let saved = told.is_some();
-        let keeping =
-            Keeping::Here(Box::new(Keeper { findings: None, folder: folder.to_owned(), annotator }));
+        let version = annotator.version().to_owned();
+        let shelf = Shelf { findings: None, folder: folder.to_owned(), version };
+        let keeping = Keeping::Here(Box::new(Keeper { shelf, annotator }));
         Ok((Self { store, saved, keeping }, told))
     }
 
@@ -73,11 +76,22 @@ impl<'i> Intake<'i> {
     where
         'i: 's,
     {
-        let Keeping::Here(mut keeper) = self.keeping else { return self };
+        let Keeping::Here(keeper) = self.keeping else { return self };
         let (sender, receiver) = sync_channel::<Vec<Fresh>>(WAITING);
-        let keep = move || receiver.into_iter().for_each(|fresh| keeper.keep(&fresh));
-        // Without a thread to be had nothing is kept, and the library is only slower to open.
-        let _ = Builder::new().name("findings".into()).spawn_scoped(scope, keep);
+        let (found, rows) = sync_channel::<Vec<Found>>(WAITING);
+        let Keeper { mut shelf, annotator } = *keeper;
+        // Where a thread cannot be had nothing is kept, and the library is only slower to open.
+        let keep = move || rows.into_iter().all(|rows| shelf.put(&rows));
+        let _ = Builder::new().name("keep".into()).spawn_scoped(scope, keep);
+        // What was found is written while the next is looked for: that takes all cores, writing one. And it has threads
+        // of its own: reading the next batch would stand in line behind all articles of this one, and then hold it up.
+        let pool = ThreadPoolBuilder::new().build();
+        let rows_of = move |fresh: Vec<Fresh>| match &pool {
+            Ok(pool) => pool.install(|| rows_of(&annotator, &fresh)),
+            Err(_) => rows_of(&annotator, &fresh),
+        };
+        let find = move || receiver.into_iter().all(|fresh| found.send(rows_of(fresh)).is_ok());
+        let _ = Builder::new().name("findings".into()).spawn_scoped(scope, find);
         Self { keeping: Keeping::Beside(sender), ..self }
     }
 
@@ -126,27 +140,41 @@ impl<'i> Intake<'i> {
 
 /// Works out what is in articles, so that the library opens at once, and keeps it.
 struct Keeper<'i> {
-    /// Opened with the first articles: the library's folder may have to be made.
-    findings: Option<Findings>,
-    folder: PathBuf,
+    shelf: Shelf,
     annotator: Annotator<'i>,
 }
 
 impl Keeper<'_> {
-    /// Without room for what is found the library is only slower to open.
     fn keep(&mut self, fresh: &[Fresh]) {
+        self.shelf.put(&rows_of(&self.annotator, fresh));
+    }
+}
+
+/// What is found in articles, as it is kept; worked out on all cores.
+fn rows_of(annotator: &Annotator<'_>, fresh: &[Fresh]) -> Vec<Found> {
+    let articles: Vec<&Article> = fresh.iter().map(|(_, article)| article).collect();
+    let found = annotator.findings(&articles);
+    let row = |((number, article), found): (&Fresh, Vec<u8>)| (*number, content(article), found);
+    fresh.par_iter().zip(found).map(row).collect()
+}
+
+/// Where findings are kept: opened with the first, as the library's folder may have to be made.
+struct Shelf {
+    findings: Option<Findings>,
+    folder: PathBuf,
+    version: String,
+}
+
+impl Shelf {
+    /// False where there is no room for what is found: the library is then only slower to open.
+    fn put(&mut self, rows: &[Found]) -> bool {
         if self.findings.is_none() {
-            self.findings = Findings::open(&self.folder, self.annotator.version());
+            self.findings = Findings::open(&self.folder, &self.version);
         }
-        let Some(findings) = self.findings.as_mut() else { return };
-        let articles: Vec<&Article> = fresh.iter().map(|(_, article)| article).collect();
-        let found = self.annotator.findings(&articles);
-        let rows: Vec<Found> = fresh
-            .iter()
-            .zip(found)
-            .map(|((number, article), found)| (*number, content(article), found))
-            .collect();
-        let _ = findings.put(&rows);
+        self.findings.as_mut().is_some_and(|findings| {
+            let _ = findings.put(rows);
+            true
+        })
     }
 }
 
