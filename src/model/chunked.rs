@@ -185,7 +185,7 @@ impl<T: Clone> Chunked<T> {
         change(chunk).get_mut(at)
     }
 
-    /// Puts an element before that of a place, or at the end.
+    /// Puts an element before that of a place, or at the end. Chunks that were not asked for stay so.
     pub fn insert(&mut self, i: usize, element: T) {
         if i >= self.len {
             return self.push(element);
@@ -195,15 +195,15 @@ impl<T: Clone> Chunked<T> {
         let full = change(&mut self.chunks[chunk]);
         full.insert(at, element);
         self.len += 1;
+        self.starts.iter_mut().skip(chunk + 1).for_each(|start| *start += 1);
         if full.len() >= 2 * CHUNK {
             let rest = full.split_off(CHUNK);
             self.chunks.insert(chunk + 1, Arc::new(Chunk::of(rest)));
-            self.starts.insert(chunk + 1, 0);
+            self.starts.insert(chunk + 1, self.starts[chunk] + CHUNK as u32);
         }
-        self.count_from(chunk);
     }
 
-    /// Takes out an element, where there is one.
+    /// Takes out an element, where there is one. Chunks that were not asked for stay so.
     pub fn remove(&mut self, i: usize) -> Option<T> {
         if i >= self.len {
             return None;
@@ -212,23 +212,12 @@ impl<T: Clone> Chunked<T> {
         self.even &= i + 1 == self.len;
         let element = change(&mut self.chunks[chunk]).remove(at);
         self.len -= 1;
+        self.starts.iter_mut().skip(chunk + 1).for_each(|start| *start -= 1);
         if self.chunks[chunk].all().is_empty() {
             self.chunks.remove(chunk);
             self.starts.remove(chunk);
         }
-        self.count_from(chunk);
         Some(element)
-    }
-
-    fn count_from(&mut self, chunk: usize) {
-        let mut start = self.starts.get(chunk).map_or(0, |&start| start);
-        if chunk > 0 {
-            start = self.starts[chunk - 1] + self.chunks[chunk - 1].all().len() as u32;
-        }
-        for (place, chunk) in self.starts.iter_mut().zip(&self.chunks).skip(chunk) {
-            *place = start;
-            start += chunk.all().len() as u32;
-        }
     }
 }
 
