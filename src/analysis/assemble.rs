@@ -8,8 +8,8 @@ use super::temporal::{Dates, NotDates};
 use super::{Gazetteer, events, mentions, quotes, sentences, stories, temporal, tokens};
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Chunked, Corpus, Corrected, Corrections, Entity, EntityId,
-    EntityTable, Mention, Quote, Rule, Span, Story,
+    Annotations, Article, ArticleIndex, Chunked, Corpus, Corrected, Corrections, Deferred, Entity, EntityId,
+    EntityTable, Mention, Quote, Rarities, Rule, Span, Story,
 };
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -55,7 +55,7 @@ pub fn assemble_kept(
     let articles: Chunked<Arc<Article>> = articles.into();
     let annotations: Chunked<Arc<Annotations>> = annotations.into();
     let kept = shelf.joined().and_then(|joined| Joined::decode(&joined, &articles, &annotations, &entities));
-    let Joined { stories, timeline, corrected: more } = kept.unwrap_or_else(|| {
+    let Joined { stories, timeline, corrected: more, rarities } = kept.unwrap_or_else(|| {
         let joined = join(&articles, &annotations, &entities, gazetteer, corrections);
         if shelf.keeps_joined() {
             shelf.put_joined(joined.encode());
@@ -75,6 +75,7 @@ pub fn assemble_kept(
         timeline,
         corrections,
         corrected,
+        rarities: Arc::new(Deferred::of(rarities)),
         ..Corpus::default()
     }
 }
@@ -110,10 +111,13 @@ fn join(
     gazetteer: &Gazetteer,
     corrections: &Corrections,
 ) -> Joined {
-    let stories: Chunked<Story> = stories::cluster(articles, annotations, entities).into();
-    let (timeline, corrected) =
+    let (known, stories) = stories::Stories::of(articles, annotations, entities);
+    let counts = known.counts();
+    drop(known);
+    let stories: Chunked<Story> = stories.into();
+    let (timeline, corrected, tellings) =
         events::timeline(articles, annotations, entities, &stories, gazetteer, corrections);
-    Joined { stories, timeline, corrected }
+    Joined { stories, timeline, corrected, rarities: Rarities { articles: counts, tellings } }
 }
 
 /// What each article alone tells, worked out on all cores, the entities of all of them, and what was struck.
@@ -176,7 +180,7 @@ pub fn reassemble(corpus: &Corpus, gazetteer: &Gazetteer, corrections: &Arc<Corr
     if of_words(&corpus.corrections) != of_words(corrections) {
         return assemble_corrected(corpus.articles.iter().cloned().collect(), gazetteer, corrections);
     }
-    let (timeline, more) = events::timeline(
+    let (timeline, more, _) = events::timeline(
         &corpus.articles,
         &corpus.annotations,
         &corpus.entities,

@@ -120,7 +120,8 @@ fn corrected(gazetteer: Option<Arc<Gazetteer>>, corrections: &Corrections) -> Op
 /// Joins all events of a corpus anew, with the reader's rules about them.
 fn join_events(corpus: &mut Corpus, gazetteer: &Gazetteer) {
     let Corpus { articles, annotations, entities, stories, corrections, .. } = &*corpus;
-    let (timeline, more) = events::timeline(articles, annotations, entities, stories, gazetteer, corrections);
+    let (timeline, more, _) =
+        events::timeline(articles, annotations, entities, stories, gazetteer, corrections);
     corpus.timeline = timeline;
     let rules = &corpus.corrections.rules;
     corpus.corrected.retain(|corrected| rules[corrected.rule as usize].rule.is_about_words());

@@ -4,8 +4,8 @@
 //! The form is that of [`kept`](super::kept).
 
 use crate::model::{
-    Annotations, Article, ArticleIndex, Chunked, Corrected, EntityId, EntityTable, Event, Span, Story,
-    Timeline,
+    Annotations, Article, ArticleIndex, Chunked, Corrected, EntityId, EntityTable, Event, Rarities, Span,
+    Story, Timeline,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) struct Joined {
     pub(super) timeline: Timeline,
     /// Where the reader's corrections of events were applied.
     pub(super) corrected: Vec<Corrected>,
+    /// How rare words are.
+    pub(super) rarities: Rarities,
 }
 
 impl Joined {

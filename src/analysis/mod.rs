@@ -3,6 +3,7 @@
 //! Pure functions over [`model`](crate::model): no clock, no file, no thread but those of [`assemble()`]. The same
 //! articles give the same findings in the same order on any machine.
 
+pub mod arrival;
 pub mod assemble;
 pub mod assembly;
 mod bytes;
@@ -27,6 +28,7 @@ pub mod tokens;
 pub mod versions;
 pub(crate) mod words;
 
+pub use arrival::arrive;
 pub use assemble::{
     annotate, assemble, assemble_corrected, assemble_kept, lists_under, reassemble, unsearched,
 };

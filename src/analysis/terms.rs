@@ -23,6 +23,12 @@ pub(crate) const STOP_WORDS: &str = include_str!("../../assets/stopwords.txt");
 pub struct TermId(u64);
 
 impl TermId {
+    /// The hash itself, to be kept.
+    #[must_use]
+    pub const fn number(self) -> u64 {
+        self.0
+    }
+
     /// The term of a stem.
     #[must_use]
     pub fn of_stem(stem: &str) -> Self {

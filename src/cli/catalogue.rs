@@ -5,13 +5,13 @@
 //! of them is another, everything is joined anew and the catalogue written again. A small library is read whole, which
 //! takes no longer.
 
+use super::arrive::Under;
 use super::shelf::Shelved;
-use crate::analysis::Gazetteer;
 use crate::app::versions::Revised;
 use crate::index::Index;
 use crate::index::kept::{self, Findings};
 use crate::library::catalogue::{Key, Writer};
-use crate::library::{Catalogue, Store};
+use crate::library::{Catalogue, Store, arrivals};
 use crate::model::{Annotations, Article, ArticleIndex, Bodies, Corrections, EventColumns, SafeText};
 use lru::LruCache;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,6 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Articles from which on a library is opened by its catalogue.
@@ -27,11 +26,16 @@ pub(super) const LEAST: usize = 500;
 /// Articles that are kept in memory after they were shown.
 const RECENT: NonZeroUsize = NonZeroUsize::new(128).expect("it is not zero");
 /// Another form of what is in the sections is another key.
-const FORM: u8 = 6;
+const FORM: u8 = 7;
 
-/// What a catalogue of the library in this state would be of; `None` where its state is not known.
-pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Option<Key> {
-    let (library, number) = store.edition().ok()??;
+/// Which library, and which state of it.
+pub(super) type Edition = ([u8; 16], i64);
+
+/// An article's number in the library, the key of its content, and the bytes of its text.
+pub(super) type Place = (i64, [u8; 16], u32);
+
+/// What a catalogue of the library in a state would be of.
+pub(super) fn key_of((library, number): Edition, version: &str, corrections: &Corrections) -> Key {
     let mut hash = Sha256::new();
     hash.update([FORM]);
     hash.update(env!("CARGO_PKG_VERSION"));
@@ -42,14 +46,15 @@ pub(super) fn key(store: &Store, version: &str, corrections: &Corrections) -> Op
     let mut key = Key::default();
     let length = key.len();
     key.copy_from_slice(&hash.finalize()[..length]);
-    Some(key)
+    key
 }
 
 /// What the sections of the index do not hold.
 #[derive(Serialize, Deserialize)]
 struct Rest {
-    /// Of each article its number in the library, the key of its content, and the bytes of its text.
-    places: Vec<(i64, [u8; 16], u32)>,
+    edition: Edition,
+    /// Of each article.
+    places: Vec<Place>,
     /// Articles of which there are several versions: id, version, when it came.
     revised: Vec<(String, u32, i64)>,
 }
@@ -60,39 +65,41 @@ const REST: &str = "library";
 pub(super) struct Opened {
     pub(super) index: Index,
     pub(super) revised: BTreeMap<String, Revised>,
+    pub(super) places: Arc<Vec<Place>>,
 }
 
-/// Opens the library of a folder by its catalogue; `None` where there is none of this key.
-pub(super) fn open(
-    folder: &Path,
-    store: Store,
-    key: &Key,
-    lists: &Gazetteer,
-    corrections: &Arc<Corrections>,
-) -> Option<Opened> {
-    let catalogue = Catalogue::open(folder, key)?;
-    let Rest { places, revised } = postcard::from_bytes(&catalogue.section(REST)?).ok()?;
+/// Opens a library by its catalogue, of whatever state of it that is, with the key of that; `None` where there is none
+/// under these lists and corrections.
+pub(super) fn open(under: Under<'_>) -> Option<(Key, Opened)> {
+    let (key, catalogue) = Catalogue::open_last(under.folder)?;
+    let store = under.store()?;
+    let Rest { edition, places, revised } = postcard::from_bytes(&catalogue.section(REST)?).ok()?;
+    if under.key(edition) != key || store.edition().ok()??.0 != edition.0 {
+        return None;
+    }
+    let places = Arc::new(places);
     let of = |(id, version, at)| (id, Revised { version, at });
     let revised = revised.into_iter().map(of).collect();
     let bodies = Stored {
         store: Mutex::new(store),
         findings: Findings(catalogue.clone()),
-        places,
+        places: places.clone(),
         articles: Mutex::new(LruCache::new(RECENT)),
         annotations: Mutex::new(LruCache::new(RECENT)),
     };
-    let index = kept::open(&catalogue, lists.entities(), corrections.clone(), Arc::new(bodies))?;
-    Some(Opened { index, revised })
+    let index = kept::open(&catalogue, under.lists.entities(), under.corrections.clone(), Arc::new(bodies))?;
+    Some((key, Opened { index, revised, places }))
 }
 
 /// Writes the catalogue of a library that was read and joined.
 ///
 /// # Errors
 /// Where it cannot be written; the library can be used without.
-pub(super) fn write(folder: &Path, key: &Key, shelved: &Shelved, index: &Index) -> io::Result<()> {
+pub(super) fn write(under: Under<'_>, edition: Edition, shelved: &Shelved, index: &Index) -> io::Result<()> {
     let corpus = index.corpus();
     let bytes = corpus.indices().map(|article| corpus.bytes(article) as u32);
     let rest = Rest {
+        edition,
         places: shelved
             .keys()
             .iter()
@@ -101,13 +108,17 @@ pub(super) fn write(folder: &Path, key: &Key, shelved: &Shelved, index: &Index) 
             .collect(),
         revised: shelved.revised.iter().map(|(id, one)| (id.clone(), one.version, one.at)).collect(),
     };
-    let mut writer = Writer::new(folder)?;
+    let mut writer = Writer::new(under.folder)?;
     let written = postcard::to_stdvec(&rest)
         .map_err(io::Error::other)
         .and_then(|rest| writer.put(REST, &rest))
         .and_then(|()| kept::write(index, &mut writer));
     match written {
-        Ok(()) => writer.finish(key),
+        Ok(()) => {
+            writer.finish(&under.key(edition))?;
+            arrivals::forget(under.folder);
+            Ok(())
+        }
         Err(error) => {
             writer.give_up();
             Err(error)
@@ -120,7 +131,7 @@ pub(super) fn write(folder: &Path, key: &Key, shelved: &Shelved, index: &Index) 
 struct Stored {
     store: Mutex<Store>,
     findings: Findings,
-    places: Vec<(i64, [u8; 16], u32)>,
+    places: Arc<Vec<Place>>,
     articles: Mutex<LruCache<u32, Arc<Article>>>,
     annotations: Mutex<LruCache<u32, Arc<Annotations>>>,
 }
@@ -140,14 +151,10 @@ fn recent<T>(cache: &Mutex<LruCache<u32, Arc<T>>>, at: ArticleIndex, read: impl 
 impl Bodies for Stored {
     fn article(&self, index: ArticleIndex) -> Arc<Article> {
         recent(&self.articles, index, || {
-            let Some(&(number, content, bytes)) = self.places.get(index.get()) else {
+            let Some(&place) = self.places.get(index.get()) else {
                 return Article::stand_in("?", GONE);
             };
-            let read = self.store.lock().unwrap_or_else(PoisonError::into_inner).numbered(number);
-            match read {
-                Ok(Some((now, article))) if now == content => article,
-                _ => gone(bytes),
-            }
+            read(&self.store.lock().unwrap_or_else(PoisonError::into_inner), place)
         })
     }
 
@@ -172,6 +179,14 @@ impl Bodies for Stored {
 
     fn event_columns(&self) -> Option<EventColumns> {
         Some(self.findings.event_columns())
+    }
+}
+
+/// The article of a place, or what is said where it is another by now.
+pub(super) fn read(store: &Store, (number, content, bytes): Place) -> Article {
+    match store.numbered(number) {
+        Ok(Some((now, article))) if now == content => article,
+        _ => gone(bytes),
     }
 }
 

@@ -5,9 +5,10 @@ use super::feeds;
 use super::follow::{self, News, Orders, Summary};
 use super::intake::Intake;
 use super::interrupt::asked_to_end;
+use super::live::Live;
 use super::own::Own;
 use super::progress::{self, Progress};
-use super::sources::{library_with, own_lists};
+use super::sources::own_lists;
 use super::{Outcome, outcome, shelf, web};
 use crate::analysis::kept::Annotator;
 use crate::app::fetching as screen;
@@ -87,15 +88,15 @@ pub(crate) fn run(arguments: &Fetch, out: &mut dyn Write) -> Result<Outcome> {
 }
 
 /// For the screen: fetches into the library beside it. One that is opened meanwhile is only told of what came.
-pub(super) fn beside(own: Own) -> runtime::Fetch {
+pub(super) fn beside(own: Own, live: Arc<Live>) -> runtime::Fetch {
     Arc::new(move |stop: &Arc<AtomicBool>, tell: &dyn Fn(screen::News)| {
-        let said = all_beside(&own, &Cancel::of(stop.clone()), tell);
+        let said = all_beside(&own, &live, &Cancel::of(stop.clone()), tell);
         tell(screen::News::Ended(said.unwrap_or_else(|error| format!("stopped: {error}"))));
     })
 }
 
 /// Fetches what may be fetched; what came, in a line.
-fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result<String> {
+fn all_beside(own: &Own, live: &Live, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result<String> {
     let folder = own.folder()?;
     // What is wrong with these was told when the articles were read.
     let (lists, rules) = own_lists(own, &mut Vec::new());
@@ -123,7 +124,7 @@ fn all_beside(own: &Own, cancel: &Cancel, tell: &dyn Fn(screen::News)) -> Result
     });
     let came = summary.as_ref().map_or(1, |summary| summary.tally.new + summary.tally.changed);
     if came > 0 {
-        tell(screen::News::Renewed(Box::new(library_with(&[], own))));
+        tell(screen::News::Renewed(Box::new(live.renewed(own))));
     }
     Ok(said(&summary?))
 }

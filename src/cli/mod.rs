@@ -5,6 +5,7 @@
 
 mod add;
 mod args;
+mod arrive;
 mod catalogue;
 mod commands;
 mod compare;
@@ -19,6 +20,7 @@ mod follow;
 mod import;
 mod intake;
 mod interrupt;
+mod live;
 mod marks;
 mod marks_file;
 mod note;

@@ -2,8 +2,10 @@
 
 use super::args::{Screen, Size};
 use super::config::{self, Config};
+use super::live::Live;
 use super::own::Own;
 use super::shelf::now;
+use super::stages::Tell;
 use super::{Outcome, fetch, outcome, select, sources, terminal};
 use crate::app::session::Session;
 use crate::app::{App, Message, Settings};
@@ -17,6 +19,7 @@ use std::env;
 use std::fmt::Write as _;
 use std::io::{IsTerminal, Write, stdout};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Whether there is a terminal that a screen can be drawn on.
 pub(crate) fn is_possible() -> bool {
@@ -56,8 +59,10 @@ pub(crate) fn open(screen: &Screen) -> Result<Outcome> {
         own.library.as_deref().map_or_else(QueryStore::in_memory, |folder| QueryStore::open(folder, now()));
     let stores = Stores { marks: store, corrections, queries, library: own.library.clone(), session: kept };
     app.fetching.refused = refused(screen, &own);
-    let fetch = app.fetching.refused.is_none().then(|| fetch::beside(own.clone()));
-    let (app, ending) = runtime::run(app, stores, fetch, move |tell| sources::opened(&inputs, &own, tell))?;
+    let live = Arc::new(Live::default());
+    let fetch = app.fetching.refused.is_none().then(|| fetch::beside(own.clone(), live.clone()));
+    let opened = move |tell: Tell<'_>| sources::opened(&inputs, &own, tell, &live);
+    let (app, ending) = runtime::run(app, stores, fetch, opened)?;
     match ending {
         Ending::Left => {
             outcome::warn(&app.warnings);

@@ -122,6 +122,12 @@ impl Kept {
         }
     }
 
+    /// Of some articles of the library, told by their numbers and keys; what joins all of them is not kept.
+    pub(crate) fn some(folder: &Path, keys: Vec<(i64, [u8; 16])>, version: &str) -> Self {
+        let hand = |findings| Mutex::new(Hand { findings, pending: Vec::new(), bytes: 0 });
+        Self { findings: Findings::open(folder, version).map(hand), keys, all: [0; 16] }
+    }
+
     fn hand(&self) -> Option<MutexGuard<'_, Hand>> {
         // A thread that died in the midst leaves at worst findings out.
         self.findings.as_ref().map(|hand| hand.lock().unwrap_or_else(PoisonError::into_inner))

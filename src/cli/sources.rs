@@ -1,7 +1,9 @@
 //! From the inputs named on the command line, or the library, to a corpus.
 
-use super::catalogue::{self, Opened};
+use super::arrive::{Standing, Under};
+use super::catalogue;
 use super::entities::Lists;
+use super::live::Live;
 use super::own::Own;
 use super::stages::{self, Tell, Watched};
 use super::{entities, outcome, shelf, web};
@@ -11,8 +13,7 @@ use crate::app::loading::{Stage, Step};
 use crate::app::versions::Revised;
 use crate::index::Index;
 use crate::ingest::{self, Input, OutletDirectory};
-use crate::library::catalogue::Key;
-use crate::library::{CorrectionStore, Store};
+use crate::library::CorrectionStore;
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, Corrections, CountryCode, Warning};
 use std::collections::BTreeMap;
@@ -32,6 +33,8 @@ pub(crate) struct Gathered {
     pub(crate) library: Option<PathBuf>,
     /// The articles of the library of which there were earlier versions, by id.
     pub(crate) revised: Arc<BTreeMap<String, Revised>>,
+    /// The library as it stands, where it was opened by its catalogue.
+    standing: Option<Standing>,
 }
 
 impl Gathered {
@@ -43,7 +46,14 @@ impl Gathered {
             gazetteer: None,
             library: None,
             revised: Arc::default(),
+            standing: None,
         }
+    }
+
+    /// A library as it stands.
+    pub(super) fn standing(standing: Standing) -> Self {
+        let (index, revised) = (standing.index.clone(), standing.revised.clone());
+        Self { revised, standing: Some(standing), ..Self::of(&index) }
     }
 
     fn of(index: &Arc<Index>) -> Self {
@@ -93,17 +103,13 @@ fn of_library(
 ) -> Option<Gathered> {
     let version = kept::version(lists.gazetteer(), corrections);
     let under = lists_under(lists.gazetteer(), corrections);
-    let store = || Store::open(folder, shelf::now()).ok();
-    let key = |store: &Store| catalogue::key(store, &version, corrections);
-    let by_catalogue = |key: &Key| {
-        let Opened { index, revised } = catalogue::open(folder, store()?, key, &under, corrections)?;
-        Some(Gathered { revised: Arc::new(revised), ..Gathered::of(&Arc::new(index)) })
-    };
-    let before = store().as_ref().and_then(key);
-    if let Some(opened) = before.as_ref().and_then(by_catalogue) {
-        return Some(opened);
+    let under = Under { folder, version: &version, lists: &under, corrections };
+    if let Some(standing) = Standing::open(under) {
+        return Some(Gathered::standing(standing));
     }
-    let count = store().and_then(|store| store.count().ok()).unwrap_or(0);
+    let edition = || under.store()?.edition().ok()?;
+    let before = edition();
+    let count = under.store().and_then(|store| store.count().ok()).unwrap_or(0);
     tell(Stage::begun(Step::Read, count));
     let mut shelved = shelf::articles(folder, warnings)?;
     let whole = shelved.warnings.is_empty();
@@ -113,16 +119,16 @@ fn of_library(
     let found = Watched::new(&found, tell, articles.len());
     let corpus = Arc::new(assemble_kept(articles, lists.gazetteer(), corrections, &found));
     // Damage is told of each time; and what another program changed meanwhile is not what was read.
-    let key = before.filter(|before| whole && store().as_ref().and_then(key).as_ref() == Some(before));
-    if let Some(key) = key.filter(|_| corpus.len() >= catalogue::LEAST) {
+    let edition = before.filter(|_| whole && edition() == before);
+    if let Some(edition) = edition.filter(|_| corpus.len() >= catalogue::LEAST) {
         tell(Stage::begun(Step::Index, corpus.len()));
         let index = Index::build(&corpus);
         drop(corpus);
         tell(Stage::begun(Step::Keep, index.len()));
-        if catalogue::write(folder, &key, &shelved, &index).is_ok()
-            && let Some(opened) = by_catalogue(&key)
+        if catalogue::write(under, edition, &shelved, &index).is_ok()
+            && let Some(standing) = Standing::open(under)
         {
-            return Some(opened);
+            return Some(Gathered::standing(standing));
         }
         return Some(Gathered { revised: Arc::new(shelved.revised), ..Gathered::of(&Arc::new(index)) });
     }
@@ -172,14 +178,23 @@ fn library_told(inputs: &[PathBuf], own: &Own, tell: Tell<'_>) -> Library {
     library
 }
 
+/// The library; it is noted how it stands, for what comes to it.
+pub(super) fn library_standing(own: &Own, tell: Tell<'_>, live: &Live) -> Library {
+    let gathered = read_and_analyse(&[], own, tell);
+    live.put(gathered.standing.as_ref());
+    let library = gathered.into_library();
+    library.index.warm();
+    library
+}
+
 /// Bytes of text from which a screen shows the texts before anything is looked for in them: below, both come at once
 /// sooner than two screens would.
 const SHOWN_FIRST: usize = 1 << 20;
 
 /// As [`library_with`]; long texts are given as they were read, for the screen to have them searched beside it.
-pub(crate) fn opened(inputs: &[PathBuf], own: &Own, tell: Tell<'_>) -> Library {
+pub(super) fn opened(inputs: &[PathBuf], own: &Own, tell: Tell<'_>, live: &Live) -> Library {
     if inputs.is_empty() {
-        return library_told(inputs, own, tell);
+        return library_standing(own, tell, live);
     }
     let mut warnings = Vec::new();
     let (lists, corrections) = own_lists(own, &mut warnings);

@@ -63,6 +63,7 @@ pub fn write(index: &Index, out: &mut Writer) -> io::Result<()> {
     list(out, "events", &corpus.timeline.events)?;
     list(out, "undated", &corpus.timeline.undated)?;
     put(out, "corrected", &corpus.corrected)?;
+    put(out, "rarities", corpus.rarities.get())?;
     let lengths = [
         heads.len(),
         corpus.entities.own().len(),
@@ -156,6 +157,7 @@ pub fn open(
     let timeline = Timeline::new(dated, deferred(catalogue, "undated", undated)?);
     let reprints = Arc::new(read_when_asked(catalogue, "reprints"));
     let heads = deferred(catalogue, "heads", heads)?;
+    let rarities = read_when_asked(catalogue, "rarities");
     let corpus = Corpus {
         story_of: deferred(catalogue, "story of", heads.len())?,
         kept: Some(Kept { heads, columns: Arc::new(columns), reprints, bodies }),
@@ -164,6 +166,7 @@ pub fn open(
         timeline,
         corrections,
         corrected: decode::<Vec<Corrected>>(&catalogue.section("corrected")?)?,
+        rarities: Arc::new(rarities),
         ..Corpus::default()
     };
     let standing: Standing = decode(&catalogue.section("standing")?)?;
@@ -171,6 +174,8 @@ pub fn open(
     let postings = Arc::new(Postings::kept(standing, occurring));
     let kinds: [u64; EntityKind::ALL.len()] = decode(&catalogue.section("kinds")?)?;
     Some(Index {
+        whole: corpus.len(),
+        came: Vec::new(),
         corpus: Arc::new(corpus),
         postings,
         kinds: kinds.map(|count| count as usize).into(),

@@ -19,7 +19,9 @@ mod highlight;
 pub mod kept;
 mod marked;
 mod names;
+mod near;
 mod newest;
+mod over;
 mod postings;
 mod profile;
 pub mod query;
@@ -38,6 +40,7 @@ pub use chips::{Chip, Empty, Took, What, Wider};
 pub use fulltext::Snippet;
 pub use highlight::Matched;
 pub use names::{OutletId, Target};
+pub use over::Known;
 pub use profile::{Beside, Naming, Profile, Said, Teller};
 pub use query::{Query, QueryError};
 pub use readings::Reading;
@@ -58,14 +61,21 @@ pub struct Index {
     corpus: Arc<Corpus>,
     postings: Arc<Postings>,
     /// How many entities of each kind are mentioned, in the order of all kinds, once that was asked for.
-    kinds: OnceLock<[usize; EntityKind::ALL.len()]>,
+    kinds: OnceLock<Kinds>,
     /// Gathered when a name is first asked for.
     names: Arc<OnceLock<Names>>,
     /// The words of the texts, where there is too much of them to be read; made when a phrase is first asked for.
     texts: Arc<OnceLock<Option<Texts>>>,
     /// Where they are kept.
     catalogue: Option<Arc<Catalogue>>,
+    /// How many articles were indexed as a whole; the others came later.
+    whole: usize,
+    /// Where each of these was put into the orders.
+    came: Vec<[u32; 4]>,
 }
+
+/// How many entities of each kind there are of something, in the order of all kinds.
+type Kinds = [usize; EntityKind::ALL.len()];
 
 /// Bytes of text up to which a phrase is looked for by reading all of it.
 const READ: usize = 4 << 20;
@@ -75,7 +85,7 @@ impl Index {
     #[must_use]
     pub fn build(corpus: &Arc<Corpus>) -> Self {
         let postings = Arc::new(Postings::of(corpus));
-        Self { corpus: corpus.clone(), postings, ..Self::default() }
+        Self { corpus: corpus.clone(), postings, whole: corpus.len(), ..Self::default() }
     }
 
     /// The same index of the same corpus without what was read of it and can be read again.
@@ -101,7 +111,10 @@ impl Index {
     /// The words of the texts; `None` where reading them is as quick.
     fn texts(&self) -> Option<&Texts> {
         let large = || self.corpus.indices().map(|index| self.corpus.bytes(index)).sum::<usize>() > READ;
-        let kept = || Texts::kept(self.catalogue.as_ref()?, self.len());
+        let kept = || {
+            let texts = Texts::kept(self.catalogue.as_ref()?, self.whole)?;
+            Some(texts.grown(&self.corpus, self.whole))
+        };
         let made = || large().then(|| Texts::of(&self.corpus));
         self.texts.get_or_init(|| kept().or_else(made)).as_ref()
     }
@@ -132,11 +145,16 @@ impl Index {
     /// How many entities of a kind are mentioned.
     #[must_use]
     pub fn mentioned_of(&self, kind: EntityKind) -> usize {
-        let kinds = self.kinds.get_or_init(|| {
+        let mut kinds = EntityKind::ALL.iter().zip(self.kinds());
+        kinds.find(|(other, _)| **other == kind).map_or(0, |(_, count)| count)
+    }
+
+    /// How many entities of each kind are mentioned.
+    fn kinds(&self) -> Kinds {
+        *self.kinds.get_or_init(|| {
             let mentioned = || self.mentioned().map(|id| self.corpus.entities.get(id).kind);
             EntityKind::ALL.map(|kind| mentioned().filter(|other| *other == kind).count())
-        });
-        EntityKind::ALL.iter().zip(kinds).find(|(other, _)| **other == kind).map_or(0, |(_, count)| *count)
+        })
     }
 
     /// In how many articles an entity is mentioned, and how often.

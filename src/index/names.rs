@@ -7,7 +7,7 @@ use crate::analysis::Gazetteer;
 use crate::model::{Corpus, EntityId, EntityKind, SafeText};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The place of an outlet among the index's outlets, in order of first appearance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub enum Target {
 }
 
 /// One name of one target, folded.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Name {
     target: Target,
     folded: Box<str>,
@@ -43,9 +43,11 @@ struct Listed {
 /// All names, in order of target.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    names: Vec<Name>,
+    gathered: Arc<Vec<Name>>,
+    /// Those of what came later.
+    more: Vec<Name>,
     /// Folded names of every listed entity, made when first asked for.
-    listed: OnceLock<Vec<Listed>>,
+    listed: Arc<OnceLock<Vec<Listed>>>,
 }
 
 /// A target that fits what was typed.
@@ -87,11 +89,31 @@ impl Names {
         let mut occurring: Vec<EntityId> = postings.mentioned().chain(home).collect();
         occurring.sort_unstable();
         occurring.dedup();
-        for entity in occurring {
+        names.add_all(corpus, postings, &occurring, 0);
+        names.gathered = Arc::new(std::mem::take(&mut names.more));
+        names
+    }
+
+    /// With those of entities that occur for the first time, and of the outlets from a number on.
+    pub(super) fn grown(
+        &self,
+        corpus: &Corpus,
+        postings: &Postings,
+        fresh: &[EntityId],
+        outlets: usize,
+    ) -> Self {
+        let mut names =
+            Self { gathered: self.gathered.clone(), more: self.more.clone(), listed: self.listed.clone() };
+        names.add_all(corpus, postings, fresh, outlets);
+        names
+    }
+
+    fn add_all(&mut self, corpus: &Corpus, postings: &Postings, occurring: &[EntityId], outlets: usize) {
+        for &entity in occurring {
             let known = corpus.entities.get(entity);
-            names.add(Target::Entity(entity), std::iter::once(&known.name).chain(&known.aliases));
+            self.add(Target::Entity(entity), std::iter::once(&known.name).chain(&known.aliases));
         }
-        for (i, outlet) in postings.outlets.iter().enumerate() {
+        for (i, outlet) in postings.outlets.iter().enumerate().skip(outlets) {
             let known = Gazetteer::bundled().outlet(outlet);
             let aliases = known.into_iter().flat_map(|known| {
                 [&known.name, &known.domain]
@@ -100,16 +122,19 @@ impl Names {
                     .map(|alias| SafeText::line(alias))
             });
             let all: Vec<SafeText> = std::iter::once(outlet.clone()).chain(aliases).collect();
-            names.add(Target::Outlet(OutletId(i as u32)), &all);
+            self.add(Target::Outlet(OutletId(i as u32)), &all);
         }
-        names
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Name> {
+        self.gathered.iter().chain(&self.more)
     }
 
     fn add<'a>(&mut self, target: Target, all: impl IntoIterator<Item = &'a SafeText>) {
         for (place, name) in all.into_iter().enumerate() {
             let folded = fold(name).into_boxed_str();
             if !folded.is_empty() {
-                self.names.push(Name { target, letters: letters(&folded), folded, place: place as u32 });
+                self.more.push(Name { target, letters: letters(&folded), folded, place: place as u32 });
             }
         }
     }
@@ -137,7 +162,8 @@ impl Names {
             let quality = if name.place == 0 { quality } else { quality.saturating_sub(5) };
             Some(Fit { target: name.target, strength, quality, name: name.place })
         };
-        let all: Vec<Fit> = self.names.par_iter().with_min_len(AT_LEAST).filter_map(fits).collect();
+        let all: Vec<Fit> =
+            self.gathered.par_iter().chain(&self.more).with_min_len(AT_LEAST).filter_map(fits).collect();
         // The names of a target stand together; the best of them counts.
         let rank = |fit: &Fit| (fit.strength, 100 - fit.quality);
         let of_targets = all.chunk_by(|a, b| a.target == b.target);
@@ -224,7 +250,7 @@ impl Names {
     /// Whether some name is, or begins with, several words typed in a row.
     pub(crate) fn begins_with(&self, typed: &str) -> bool {
         let folded = fold(typed);
-        folded.contains(' ') && self.names.iter().any(|name| name.folded.starts_with(&folded))
+        folded.contains(' ') && self.all().any(|name| name.folded.starts_with(&folded))
     }
 }
 

@@ -3,6 +3,7 @@
 use super::fold::fold;
 use super::names::OutletId;
 use super::newest;
+use super::over::Over;
 use super::query::Sort;
 use super::set::ArticleSet;
 use crate::model::{ArticleIndex, Corpus, CountryCode, DayRange, Deferred, EntityId, Published, SafeText};
@@ -10,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::{Bound, Deref};
+use std::sync::Arc;
 
 /// An article in which an entity is mentioned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,11 +31,13 @@ pub(crate) type Days = Option<DayRange>;
 pub(crate) struct Postings {
     standing: Standing,
     /// Made when first asked for, where it is kept.
-    occurring: Deferred<Occurring>,
+    occurring: Arc<Deferred<Occurring>>,
+    /// What articles that came later change of it.
+    over: Deferred<Over>,
 }
 
 /// What a list without a filter needs: outlets, days and the standing orders.
-#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Standing {
     /// The outlet of each article; `None` where unknown.
     pub outlet_of: Vec<Option<OutletId>>,
@@ -50,7 +54,7 @@ pub(crate) struct Standing {
     /// The newest of them, from which `7d` counts back.
     pub newest: Option<chrono::NaiveDate>,
     /// Places of the articles in each order, the first at the top.
-    orders: [Vec<u32>; 4],
+    pub(super) orders: [Vec<u32>; 4],
     /// Place of each article by date, newest first: breaks ties everywhere.
     pub recency: Vec<u32>,
 }
@@ -59,13 +63,13 @@ pub(crate) struct Standing {
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Occurring {
     /// By entity id.
-    entities: Vec<Vec<Posting>>,
+    pub(super) entities: Vec<Vec<Posting>>,
     /// For each article its entities with counts, most mentioned first.
     pub of_article: Vec<Vec<(EntityId, u32)>>,
     /// Articles by whoever is quoted in them.
     pub speakers: BTreeMap<EntityId, Vec<u32>>,
     /// Words of titles, folded, with their articles.
-    titles: BTreeMap<Box<str>, Vec<u32>>,
+    pub(super) titles: BTreeMap<Box<str>, Vec<u32>>,
 }
 
 impl Deref for Postings {
@@ -79,12 +83,28 @@ impl Deref for Postings {
 impl Postings {
     /// Goes once over the corpus.
     pub(crate) fn of(corpus: &Corpus) -> Self {
-        Self { standing: Standing::of(corpus), occurring: Deferred::of(Occurring::of(corpus)) }
+        let occurring = Occurring::of(corpus, corpus.indices());
+        Self {
+            standing: Standing::of(corpus),
+            occurring: Arc::new(Deferred::of(occurring)),
+            over: Deferred::default(),
+        }
     }
 
     /// Of what is kept.
     pub(crate) fn kept(standing: Standing, occurring: Deferred<Occurring>) -> Self {
-        Self { standing, occurring }
+        Self { standing, occurring: Arc::new(occurring), over: Deferred::default() }
+    }
+
+    /// With the articles of a corpus that came to those that were indexed as a whole, `first` the first of them.
+    pub(super) fn grown(&self, standing: Standing, corpus: &Arc<Corpus>, first: usize) -> Self {
+        let (below, corpus) = (self.occurring.clone(), corpus.clone());
+        let over = Deferred::by(move || Over::of(below.get(), &corpus, first));
+        Self { standing, occurring: self.occurring.clone(), over }
+    }
+
+    fn over(&self) -> &Over {
+        self.over.get()
     }
 
     pub(crate) fn standing(&self) -> &Standing {
@@ -97,50 +117,67 @@ impl Postings {
 
     /// For each article its entities with counts, most mentioned first.
     pub(crate) fn of_article(&self, article: ArticleIndex) -> &[(EntityId, u32)] {
-        self.occurring().of_article.get(article.get()).map_or(&[], Vec::as_slice)
+        let below = &self.occurring().of_article;
+        let of = match article.get().checked_sub(below.len()) {
+            None => below.get(article.get()),
+            Some(place) => self.over().of_article.get(place),
+        };
+        of.map_or(&[], Vec::as_slice)
     }
 
     /// Articles in which somebody is quoted.
     pub(crate) fn speaks_in(&self, speaker: EntityId) -> Option<&[u32]> {
-        self.occurring().speakers.get(&speaker).map(Vec::as_slice)
+        let over = self.over().speakers.get(&speaker);
+        over.or_else(|| self.occurring().speakers.get(&speaker)).map(Vec::as_slice)
     }
 
     /// Where an entity is mentioned.
     pub(crate) fn entity(&self, entity: EntityId) -> &[Posting] {
-        self.occurring().entities.get(entity.0 as usize).map_or(&[], Vec::as_slice)
+        let over = self.over().entities.get(&entity);
+        over.or_else(|| self.occurring().entities.get(entity.0 as usize)).map_or(&[], Vec::as_slice)
     }
 
     /// Entities that are mentioned, in order of id.
     pub(crate) fn mentioned(&self) -> impl Iterator<Item = EntityId> + '_ {
-        let entities = self.occurring().entities.len() as u32;
+        let entities = self.occurring().entities.len().max(self.over().known) as u32;
         (0..entities).map(EntityId).filter(|entity| !self.entity(*entity).is_empty())
     }
 
     /// Articles whose title has a word equal to `word`, or one that begins with it.
     pub(crate) fn titled(&self, word: &str, beginning: bool, size: usize) -> ArticleSet {
         let mut set = ArticleSet::none(size);
-        let titles = &self.occurring().titles;
-        for (found, articles) in titles.range::<str, _>((Bound::Included(word), Bound::Unbounded)) {
-            if !(found.as_ref() == word || beginning && found.starts_with(word)) {
-                break;
-            }
-            for &article in articles {
-                set.insert(article);
+        for titles in [&self.occurring().titles, &self.over().titles] {
+            for (found, articles) in titles.range::<str, _>((Bound::Included(word), Bound::Unbounded)) {
+                if !(found.as_ref() == word || beginning && found.starts_with(word)) {
+                    break;
+                }
+                for &article in articles {
+                    set.insert(article);
+                }
             }
         }
         set
     }
 
+    /// The articles whose title has a word.
+    pub(crate) fn titled_exactly(&self, word: &str) -> &[u32] {
+        let over = self.over().titles.get(word);
+        over.or_else(|| self.occurring().titles.get(word)).map_or(&[], Vec::as_slice)
+    }
+
     /// The words of titles with their articles.
     pub(crate) fn title_words(&self) -> impl Iterator<Item = (&str, &[u32])> {
-        self.occurring().titles.iter().map(|(word, articles)| (word.as_ref(), articles.as_slice()))
+        let over = &self.over().titles;
+        let below = self.occurring().titles.iter().filter(|(word, _)| !over.contains_key(*word));
+        below.chain(over).map(|(word, articles)| (word.as_ref(), articles.as_slice()))
     }
 }
 
 impl Occurring {
-    fn of(corpus: &Corpus) -> Self {
+    /// Of some articles of a corpus.
+    pub(super) fn of(corpus: &Corpus, articles: impl Iterator<Item = ArticleIndex>) -> Self {
         let mut all = Self { entities: vec![Vec::new(); corpus.entities.len()], ..Self::default() };
-        for index in corpus.indices() {
+        for index in articles {
             all.add_mentions(corpus, index);
             all.add_speakers(corpus, index);
             for word in fold(title(corpus, index)).split(' ').filter(|word| !word.is_empty()) {
@@ -195,7 +232,12 @@ impl Standing {
         standing
     }
 
-    fn add_outlet(&mut self, corpus: &Corpus, index: ArticleIndex, ids: &mut HashMap<String, OutletId>) {
+    pub(super) fn add_outlet(
+        &mut self,
+        corpus: &Corpus,
+        index: ArticleIndex,
+        ids: &mut HashMap<String, OutletId>,
+    ) {
         let outlet = &corpus.head(index).outlet;
         if let Some(country) = outlet.country {
             self.from.entry(country).or_default().push(index.0);
@@ -217,45 +259,56 @@ impl Standing {
     /// Sorts the articles once in every order that does not depend on a query.
     fn add_orders(&mut self, corpus: &Corpus) {
         let all: Vec<u32> = (0..corpus.len() as u32).collect();
-        let sorted = |key: &dyn Fn(u32) -> SortKey| {
-            let mut keyed: Vec<(SortKey, u32)> = all.iter().map(|&article| (key(article), article)).collect();
+        self.orders = ORDERS.map(|sort| {
+            let keyed = all.iter().map(|&article| (self.sort_key(corpus, sort, article), article));
+            let mut keyed: Vec<(SortKey, u32)> = keyed.collect();
             keyed.sort();
-            keyed.into_iter().map(|(_, article)| article).collect::<Vec<u32>>()
-        };
-        let day = |article: u32| self.days[article as usize];
-        // What is known by its month or year only stands at the early end of it, behind the days that are known:
-        // it may be any of them, and claims to be none.
-        let newest = |a| {
-            let newest = day(a).map(|days| (Reverse(days.from), days.to));
-            SortKey { undated: newest.is_none(), newest, ..SortKey::default() }
-        };
-        let oldest = |a| {
-            let oldest = day(a).map(|days| (days.from, Reverse(days.to)));
-            SortKey { undated: oldest.is_none(), oldest, ..SortKey::default() }
-        };
-        let outlet = |a: u32| {
-            let name = self.outlet_of[a as usize].map(|id| fold(&self.outlets[id.0 as usize]));
-            SortKey { last: name.is_none(), name: name.unwrap_or_default(), ..newest(a) }
-        };
-        let headline = |a| {
-            let name = fold(title(corpus, ArticleIndex(a)));
-            SortKey { last: name.is_empty(), name, ..newest(a) }
-        };
-        self.orders = [sorted(&newest), sorted(&oldest), sorted(&outlet), sorted(&headline)];
-        self.recency = vec![0; all.len()];
+            keyed.into_iter().map(|(_, article)| article).collect()
+        });
+        self.add_recency();
+    }
+
+    /// Notes the places of the articles by date.
+    pub(super) fn add_recency(&mut self) {
+        self.recency = vec![0; self.orders[0].len()];
         for (place, &article) in self.orders[0].iter().enumerate() {
             self.recency[article as usize] = place as u32;
         }
     }
 
+    /// What an article is sorted by.
+    pub(super) fn sort_key(&self, corpus: &Corpus, sort: Sort, article: u32) -> SortKey {
+        let days = self.days[article as usize];
+        // What is known by its month or year only stands at the early end of it, behind the days that are known:
+        // it may be any of them, and claims to be none.
+        let newest = SortKey {
+            undated: days.is_none(),
+            newest: days.map(|days| (Reverse(days.from), days.to)),
+            ..SortKey::default()
+        };
+        match sort {
+            Sort::Date | Sort::Relevance => newest,
+            Sort::Oldest => SortKey {
+                undated: days.is_none(),
+                oldest: days.map(|days| (days.from, Reverse(days.to))),
+                ..SortKey::default()
+            },
+            Sort::Outlet => {
+                let name = self.outlet_of[article as usize].map(|id| fold(&self.outlets[id.0 as usize]));
+                SortKey { last: name.is_none(), name: name.unwrap_or_default(), ..newest }
+            }
+            Sort::Title => {
+                let name = fold(title(corpus, ArticleIndex(article)));
+                SortKey { last: name.is_empty(), name, ..newest }
+            }
+        }
+    }
+
     /// The articles in a standing order; relevance without a query is newest first.
     pub(crate) fn order(&self, sort: Sort) -> &[u32] {
-        &self.orders[match sort {
-            Sort::Date | Sort::Relevance => 0,
-            Sort::Oldest => 1,
-            Sort::Outlet => 2,
-            Sort::Title => 3,
-        }]
+        let place = ORDERS.iter().position(|order| *order == sort);
+        // Relevance is none of them.
+        &self.orders[place.unwrap_or(0)]
     }
 
     /// Articles whose outlet is from a country.
@@ -264,8 +317,12 @@ impl Standing {
     }
 }
 
+/// The orders that do not depend on a query.
+pub(super) const ORDERS: [Sort; 4] = [Sort::Date, Sort::Oldest, Sort::Outlet, Sort::Title];
+
+/// What articles are sorted by.
 #[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct SortKey {
+pub(super) struct SortKey {
     last: bool,
     name: String,
     undated: bool,

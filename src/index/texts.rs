@@ -30,7 +30,7 @@ const AT_ONCE: usize = 4;
 
 /// The words of all texts.
 #[derive(Debug)]
-pub(crate) struct Texts(Vec<Part>);
+pub(crate) struct Texts(Vec<Arc<Part>>);
 
 /// An article with a phrase in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +47,14 @@ impl Texts {
     pub(crate) fn of(corpus: &Corpus) -> Self {
         let count = corpus.len();
         let parts = (0..count.div_ceil(PART)).into_par_iter();
-        Self(parts.map(|i| Part::of(corpus, i * PART..count.min((i + 1) * PART))).collect())
+        Self(parts.map(|i| Arc::new(Part::of(corpus, i * PART..count.min((i + 1) * PART)))).collect())
+    }
+
+    /// With the words of the articles of a corpus from a number on, which came to those before.
+    pub(crate) fn grown(&self, corpus: &Corpus, first: usize) -> Self {
+        let mut parts = self.0.clone();
+        parts.extend((first < corpus.len()).then(|| Arc::new(Part::of(corpus, first..corpus.len()))));
+        Self(parts)
     }
 
     /// Writes the words of a corpus, some parts in memory at a time.
@@ -82,16 +89,10 @@ impl Texts {
                 && ends.is_sorted_by_key(|end| end.0)
                 && ends.is_sorted_by_key(|end| end.1)
                 && ends.iter().all(|end| words.is_char_boundary(end.0 as usize));
-            sound.then(|| Part {
-                first,
-                words,
-                ends,
-                lists: Lists::Kept(catalogue.clone(), lists(i)),
-                titles,
-                said,
-            })
+            let lists = Lists::Kept(catalogue.clone(), lists(i));
+            sound.then(|| Arc::new(Part { first, words, ends, lists, titles, said }))
         });
-        parts.collect::<Option<Vec<Part>>>().map(Self)
+        parts.collect::<Option<Vec<Arc<Part>>>>().map(Self)
     }
 
     /// The articles that have the phrase, in order; `None` where its script does not part words, so that the texts

@@ -142,6 +142,12 @@ impl Catalogue {
     /// The catalogue in a folder, where there is one of that key that is whole.
     #[must_use]
     pub fn open(folder: &Path, key: &Key) -> Option<Arc<Self>> {
+        Self::open_last(folder).filter(|(of, _)| of == key).map(|(_, catalogue)| catalogue)
+    }
+
+    /// The catalogue in a folder, whatever it is of, with its key; `None` where there is none that is whole.
+    #[must_use]
+    pub fn open_last(folder: &Path) -> Option<(Key, Arc<Self>)> {
         let place = folder.join(FILE);
         let file = File::open(&place).ok()?;
         let len = file.metadata().ok()?.len();
@@ -151,7 +157,7 @@ impl Catalogue {
         let (length, rest) = rest.split_first_chunk::<4>()?;
         let (sum, rest) = rest.split_first_chunk::<4>()?;
         let (of, word) = rest.split_first_chunk::<KEY>()?;
-        if of != key || *word != WHOLE {
+        if *word != WHOLE {
             return None;
         }
         let (start, length) = (u64::from_le_bytes(*directory), u32::from_le_bytes(*length));
@@ -164,7 +170,7 @@ impl Catalogue {
             return None;
         }
         let directory = postcard::from_bytes(&bytes).ok()?;
-        Some(Arc::new(Self { place, file, directory }))
+        Some((*of, Arc::new(Self { place, file, directory })))
     }
 
     /// How many pieces a section has; 0 where there is none.

@@ -1,6 +1,7 @@
 //! What the person keeps between sessions, in the data folder: the library of articles, marks, and corrections as a plain
 //! file. Never decides, never draws.
 
+pub mod arrivals;
 pub mod catalogue;
 pub mod corrections;
 pub mod findings;
@@ -17,7 +18,7 @@ pub use marks::MarkStore;
 pub use plain::KeepError;
 pub use queries::QueryStore;
 pub use sessions::SessionStore;
-pub use store::articles::{Incoming, Kept, Past, Taken};
+pub use store::articles::{Incoming, Kept, Listed, Listing, Past, Taken};
 pub use store::{Store, StoreError};
 
 use etcetera::BaseStrategy;

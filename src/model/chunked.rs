@@ -106,13 +106,10 @@ impl<T> Chunked<T> {
         there * CHUNK * size_of::<T>() * 2
     }
 
-    /// The same list without those: they are made again when they are asked for. What is shared with this one stays
-    /// with this one.
+    /// The same list without those: they are made again when they are asked for. What can be made again is not
+    /// shared: what is asked of the one is not held by the other.
     pub(crate) fn lightened(&self) -> Self {
-        let chunk = |chunk: &Arc<Chunk<T>>| {
-            let again = chunk.can_go().then(|| chunk.again()).flatten();
-            again.map_or_else(|| chunk.clone(), Arc::new)
-        };
+        let chunk = |chunk: &Arc<Chunk<T>>| chunk.again().map_or_else(|| chunk.clone(), Arc::new);
         Self { chunks: self.chunks.iter().map(chunk).collect(), ..self.clone() }
     }
 

@@ -3,7 +3,7 @@
 use super::{
     Article, ArticleIndex, Briefs, Chunked, Corrected, Corrections, CountryCode, DateBasis, DayRange,
     Deferred, EntityId, EntityTable, Event, EventColumns, Expression, Head, KeptHead, Mention, OutletLabels,
-    Precision, Quote, Reprint, SafeText, Span, Story, Timeline,
+    Precision, Quote, Rarities, Reprint, SafeText, Span, Story, Timeline,
 };
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -126,16 +126,31 @@ impl Columns {
         let mut columns = Self::default();
         let mut places = std::collections::HashMap::new();
         for head in corpus.heads() {
-            columns.dates.push(head.published.map(|one| (one.date.num_days_from_ce(), one.precision)));
             let outlet = (&head.outlet.name, head.outlet.country);
             let place = *places.entry(outlet).or_insert_with(|| {
                 columns.outlets.push((outlet.0.clone(), outlet.1));
                 columns.outlets.len() as u32 - 1
             });
-            columns.outlet_of.push(place);
-            columns.ids.push(hash(head.id));
+            columns.put(head, place);
         }
         columns
+    }
+
+    /// Takes in one article more.
+    pub(super) fn push(&mut self, head: Head<'_>) {
+        let outlet = (&head.outlet.name, head.outlet.country);
+        let known = self.outlets.iter().position(|(name, country)| (name, *country) == outlet);
+        let place = known.unwrap_or_else(|| {
+            self.outlets.push((outlet.0.clone(), outlet.1));
+            self.outlets.len() - 1
+        });
+        self.put(head, place as u32);
+    }
+
+    fn put(&mut self, head: Head<'_>, outlet: u32) {
+        self.dates.push(head.published.map(|one| (one.date.num_days_from_ce(), one.precision)));
+        self.outlet_of.push(outlet);
+        self.ids.push(hash(head.id));
     }
 
     fn outlet(&self, index: ArticleIndex) -> &(Option<SafeText>, Option<CountryCode>) {
@@ -190,6 +205,8 @@ pub struct Corpus {
     pub corrections: Arc<Corrections>,
     /// Where they were applied, by article and place.
     pub corrected: Vec<Corrected>,
+    /// How rare words are, as it was counted when all was joined.
+    pub rarities: Arc<Deferred<Rarities>>,
 }
 
 impl Corpus {

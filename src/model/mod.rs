@@ -4,6 +4,7 @@
 //! [`Span`], a byte range over the article's untouched [`SafeText`]; the text itself is never rewritten.
 
 pub mod account;
+mod arrival;
 pub mod article;
 pub mod brief;
 pub mod chunked;
@@ -21,6 +22,7 @@ pub mod marks;
 pub mod note;
 pub mod outlets;
 pub mod quote;
+mod rarity;
 mod reason;
 pub mod saved;
 pub mod span;
@@ -36,6 +38,7 @@ pub mod width;
 pub mod wrap;
 
 pub use account::{Account, Ground, Statement, Take};
+pub use arrival::{Arrival, Replaced};
 pub use article::{Article, ArticleIndex, Basis, CountryCode, GivenDate, Outlet, Part, Role, Title};
 pub use brief::{Brief, BriefMention, Briefs, EventColumns, EventRef, Stamp};
 pub use chunked::Chunked;
@@ -51,6 +54,7 @@ pub use marks::{Mark, MarkChange, Marking, Marks};
 pub use note::{Anchor, Place};
 pub use outlets::OutletLabels;
 pub use quote::Quote;
+pub use rarity::{Counts, Rarities};
 pub use saved::{SavedChange, SavedQueries, SavedQuery};
 pub use span::Span;
 pub use story::{Reprint, Story};

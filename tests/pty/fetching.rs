@@ -68,6 +68,48 @@ fn what_came_appears_and_what_is_read_stays() {
 }
 
 #[test]
+fn what_comes_to_a_large_library_is_joined_to_what_is_there() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let count = asked.clone();
+    let server = Server::start(move |_| match count.fetch_add(1, Ordering::SeqCst) {
+        0 | 1 => page("text/xml", rss(3).as_bytes()),
+        _ => page("text/xml", rss(5).as_bytes()),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join(".config/dateline");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "[fetch]\npause = 0\n").unwrap();
+    let told = |n: usize| {
+        format!(
+            "{{\"id\":\"h{n}\",\"title\":\"Harbour {n} closed\",\"outlet\":\"Post\",\"date\":\"2023-03-{:02}\",\
+             \"text\":\"Mara Lindqvist closed harbour {n} of Lisbon.\"}}\n",
+            1 + n % 28
+        )
+    };
+    std::fs::write(folder.path().join("many.jsonl"), (0..510).map(told).collect::<String>()).unwrap();
+    run(folder.path(), &["import", "--library", "lib", "many.jsonl"]);
+    run(folder.path(), &["add", "--library", "lib", &server.url("/rss")]);
+    run(folder.path(), &["fetch", "--library", "lib"]);
+    let library = rusqlite::Connection::open(folder.path().join("lib/library.db")).unwrap();
+    library.execute("UPDATE feed SET fetched = fetched - 3600", []).unwrap();
+    let mut session = Session::start(PROGRAM, &["--library", "lib"], folder.path());
+    session.until_shown("513 articles");
+    let catalogue = || std::fs::read(folder.path().join("lib/catalogue")).unwrap();
+    let before = catalogue();
+    session.press("j\rjjjj");
+    session.until("the second article, scrolled", |session| session.screen().contains("Ferry 1 sails"));
+    session.press("r");
+    session.until_shown("2 new articles from 1 feed");
+    session.until_shown("515 articles");
+    assert!(session.screen().contains("Ferry 1 sails"), "{}", session.screen());
+    session.press("q/ferry\r");
+    session.until("the five that came", |session| session.screen().contains("Ferry 4 sails"));
+    session.press("Q");
+    assert_eq!(session.end(), 0);
+    assert!(catalogue() == before && folder.path().join("lib/arrivals").exists(), "nothing was joined anew");
+}
+
+#[test]
 fn files_that_are_not_stored_are_not_fetched_into() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt"), "A title\n\nThe ferry sailed again on Thursday.\n").unwrap();

@@ -30,7 +30,7 @@ const BESIDE: usize = 3;
 
 /// The candidates of an article, in order of their place, and the terms that their words stand for: sorted for each
 /// sentence, one sentence after another.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Told {
     pub candidates: Vec<Candidate>,
     pub terms: Vec<TermId>,

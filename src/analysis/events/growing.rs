@@ -17,7 +17,9 @@ use super::wording::Wording;
 use super::{Builder, is_passing, is_placed, known, name_apart};
 use crate::analysis::Gazetteer;
 use crate::analysis::terms::Extractor;
-use crate::model::{ArticleIndex, Chunked, Corpus, Corrected, Corrections, DayRange, Event, Timeline};
+use crate::model::{
+    ArticleIndex, Chunked, Corpus, Corrected, Corrections, Counts, DayRange, Event, Timeline,
+};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -40,10 +42,12 @@ pub struct Events {
     places: HashMap<u32, Place>,
     /// The groups of the undated, in their order.
     undated: Vec<u32>,
+    /// In how many tellings each word was when all were joined.
+    counts: Counts,
 }
 
 /// Whether a group says too little for an event: nothing but asides.
-fn passes(candidates: &[Candidate], cluster: &Cluster) -> bool {
+pub(super) fn passes(candidates: &[Candidate], cluster: &Cluster) -> bool {
     let members: Vec<&Candidate> = cluster.members.iter().map(|&(i, _)| &candidates[i as usize]).collect();
     is_passing(&members)
 }
@@ -66,6 +70,9 @@ impl Events {
     ) -> (Self, Timeline, Vec<Corrected>) {
         let mut all = Self::default();
         all.read(texts, &known::known(gazetteer));
+        if !grows {
+            all.counts = all.wording.counts();
+        }
         all.wording.settle(texts.entities, grows);
         all.who.follow(texts.entities);
         let wording = &all.wording;
@@ -103,6 +110,11 @@ impl Events {
         }
         dated.par_sort_unstable_by(|a, b| order(a).cmp(&order(b)));
         (all, Timeline::new(dated.into(), undated.into()), corrected)
+    }
+
+    /// In how many tellings each word was when all were joined.
+    pub(super) fn take_counts(&mut self) -> Counts {
+        std::mem::take(&mut self.counts)
     }
 
     /// Reads all articles. While some are read on all cores, the words of those before are numbered.
@@ -222,7 +234,7 @@ fn texts(corpus: &Corpus) -> Texts<'_> {
 }
 
 /// The order of events on the line.
-fn order(event: &Event) -> (Option<DayRange>, &Arc<str>) {
+pub(crate) fn order(event: &Event) -> (Option<DayRange>, &Arc<str>) {
     (event.days, &event.key)
 }
 

@@ -94,6 +94,37 @@ pub(super) fn join_more(
     (changed, merged)
 }
 
+/// Joins the candidates from `from` on with those before, which hang together as they are known to: of each what it was
+/// joined to, by a number of the group. Returns the groups, and which of them are new or changed.
+pub(super) fn join_near(
+    candidates: &mut [Candidate],
+    from: usize,
+    known: &[Option<usize>],
+    judge: &Judge<'_>,
+) -> (Groups, Vec<u32>) {
+    let mut joins = Joins::default();
+    joins.groups.grow(from);
+    let ruling = Ruling::default();
+    let mut union = Union::new(&mut candidates[..from], judge, &ruling, &mut joins.groups);
+    union.within_articles(0);
+    for root in 0..from {
+        union.widen_guesses(root as u32);
+    }
+    let mut first: HashMap<usize, u32> = HashMap::new();
+    for (i, group) in (0..).zip(known).filter_map(|(i, group)| Some((i, (*group)?))) {
+        let head = *first.entry(group).or_insert(i);
+        let (one, other) = (union.groups.find(head), union.groups.find(i));
+        if one != other {
+            union.groups.merge(one, other);
+            union.groups.tie(head, i);
+        }
+    }
+    joins.groups.take_merged();
+    joins.blocks = Blocks::of(&candidates[..from]);
+    let (changed, _) = join_more(candidates, from, judge, &mut joins);
+    (joins.groups, changed)
+}
+
 /// All links between the tellings of different articles.
 fn links(candidates: &[Candidate], judge: &Judge<'_>, blocks: &Blocks) -> Vec<Link> {
     let before = blocks.before(candidates.len());

@@ -21,6 +21,7 @@ mod loose;
 #[cfg(test)]
 mod loose_tests;
 mod modality;
+pub(super) mod near;
 mod noun_group;
 mod noun_phrase;
 mod numbers;
@@ -46,12 +47,14 @@ mod wordlists;
 
 use super::Gazetteer;
 use crate::model::{
-    Annotations, Article, ArticleIndex, Chunked, Confidence, Corrected, Corrections, DateBasis, DayRange,
-    EntityId, EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story, Timeline,
+    Annotations, Article, ArticleIndex, Chunked, Confidence, Corrected, Corrections, Counts, DateBasis,
+    DayRange, EntityId, EntityKind, EntityTable, Event, EventMention, Happening, Precision, SafeText, Story,
+    Timeline,
 };
 use candidate::{Candidate, Standing};
 use groups::{Cluster, Tie};
 pub use growing::Events;
+pub(super) use growing::order;
 use link::Judge;
 use ruling::Texts;
 use sha2::{Digest, Sha256};
@@ -59,7 +62,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use when::When;
 
-/// The timeline of a corpus, and where the reader's corrections were applied to it.
+/// The timeline of a corpus, where the reader's corrections were applied to it, and how rare the words of what is told
+/// are.
 #[must_use]
 pub fn timeline(
     articles: &Chunked<Arc<Article>>,
@@ -68,11 +72,11 @@ pub fn timeline(
     stories: &Chunked<Story>,
     gazetteer: &Gazetteer,
     corrections: &Corrections,
-) -> (Timeline, Vec<Corrected>) {
+) -> (Timeline, Vec<Corrected>, Counts) {
     let story_of = super::stories::places(stories, articles.len());
     let texts = Texts { articles, annotations, entities };
-    let (_, timeline, corrected) = Events::of(&texts, &story_of, gazetteer, corrections, false);
-    (timeline, corrected)
+    let (mut all, timeline, corrected) = Events::of(&texts, &story_of, gazetteer, corrections, false);
+    (timeline, corrected, all.take_counts())
 }
 
 /// Numbers keys that would be the same. Of a key that many share the last number is kept, so that each is numbered
@@ -87,7 +91,7 @@ fn name_apart(events: &mut [Event], last: &mut HashMap<Arc<str>, usize>) {
 }
 
 /// Whether an event stands on the line; the others are undated or no more than proposed.
-fn is_placed(event: &Event) -> bool {
+pub(super) fn is_placed(event: &Event) -> bool {
     event.happening == Happening::Event && event.days.is_some()
 }
 

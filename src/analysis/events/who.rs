@@ -19,23 +19,35 @@ const FEW: usize = 256;
 
 /// All entities of a table.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Directory(Vec<Who>);
+pub(super) struct Directory {
+    listed: Vec<Who>,
+    /// The table itself, where few of them will be asked for.
+    table: Option<EntityTable>,
+}
 
 impl Directory {
+    /// One that looks into the table each time: for some tellings only.
+    pub(super) fn asking(entities: &EntityTable) -> Self {
+        Self { listed: Vec::new(), table: Some(entities.clone()) }
+    }
+
     /// Takes in the entities that the table has more.
     pub(super) fn follow(&mut self, entities: &EntityTable) {
-        let more = self.0.len() as u32..entities.len() as u32;
+        let more = self.listed.len() as u32..entities.len() as u32;
         let who = |id| Who::of(entities.get(EntityId(id)));
         if more.len() < FEW {
-            self.0.extend(more.map(who));
+            self.listed.extend(more.map(who));
         } else {
-            self.0.par_extend(more.into_par_iter().map(who));
+            self.listed.par_extend(more.into_par_iter().map(who));
         }
     }
 
     /// One of them.
     pub(super) fn get(&self, id: EntityId) -> Who {
-        self.0[id.0 as usize]
+        match &self.table {
+            Some(table) => Who::of(table.get(id)),
+            None => self.listed[id.0 as usize],
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 //! [`terms`](crate::analysis::terms), counted over tellings.
 
 use crate::analysis::terms::{TermId, TermMap, idf};
-use crate::model::{EntityId, EntityTable};
+use crate::model::{Counts, EntityId, EntityTable};
 use rayon::prelude::*;
 
 /// A stretch of the list of words: those of one sentence, sorted.
@@ -38,6 +38,28 @@ pub(super) struct Wording {
 }
 
 impl Wording {
+    /// In how many tellings each word is.
+    pub(super) fn counts(&self) -> Counts {
+        let of = |(term, &number): (&TermId, &u32)| (term.number(), self.frequency[number as usize]);
+        Counts::of(self.told, self.numbers.iter().map(of))
+    }
+
+    /// Numbers all in order of their terms as [`Self::settle`] does, where they are those of some neighbours only:
+    /// weighed by what was counted of all before. Knows the terms of those entities only that are named.
+    pub(super) fn settle_under(
+        &mut self,
+        counted: &Counts,
+        named: impl Iterator<Item = EntityId>,
+        entities: &EntityTable,
+    ) {
+        self.told = counted.documents();
+        for (term, &number) in &self.numbers {
+            self.frequency[number as usize] = counted.get(term.number());
+        }
+        self.number_in_order();
+        self.learn(named, entities);
+    }
+
     /// Takes in the words of a sentence, sorted, which so many tellings share.
     pub(super) fn add(&mut self, terms: &[TermId], tellings: u32) -> Words {
         let from = self.list.len() as u32;
@@ -75,6 +97,19 @@ impl Wording {
     /// Numbers all in order of their terms, so that sums run in one order however the articles came, and weighs them.
     /// Forgets what only adding needs unless more may come.
     pub(super) fn settle(&mut self, entities: &EntityTable, grows: bool) {
+        self.number_in_order();
+        let numbers = &self.numbers;
+        let ids = (0..entities.len() as u32).into_par_iter();
+        self.of_entity = ids.map(|id| number_of(numbers, entities, EntityId(id))).collect();
+        self.is_open = grows;
+        if grows {
+            self.logs = self.frequency.iter().map(|&frequency| log(frequency)).collect();
+        } else {
+            self.numbers = TermMap::default();
+        }
+    }
+
+    fn number_in_order(&mut self) {
         let mut order: Vec<(TermId, u32)> =
             self.numbers.iter().map(|(&term, &number)| (term, number)).collect();
         order.par_sort_unstable();
@@ -86,15 +121,6 @@ impl Wording {
         self.list.par_iter_mut().for_each(|number| *number = place[*number as usize]);
         self.numbers.values_mut().for_each(|number| *number = place[*number as usize]);
         self.weights = self.frequency.iter().map(|&frequency| square(self.told, frequency)).collect();
-        let numbers = &self.numbers;
-        let ids = (0..entities.len() as u32).into_par_iter();
-        self.of_entity = ids.map(|id| number_of(numbers, entities, EntityId(id))).collect();
-        self.is_open = grows;
-        if grows {
-            self.logs = self.frequency.iter().map(|&frequency| log(frequency)).collect();
-        } else {
-            self.numbers = TermMap::default();
-        }
     }
 
     /// Learns the terms of entities that an article more names.

@@ -19,8 +19,10 @@ use super::postings::{Postings, Scratch};
 use super::runs::Sample;
 use super::vocabulary::Vocabulary;
 use crate::analysis::terms::TermMap;
+use crate::model::{Counts, Deferred, Rarities};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 /// A group of more articles is not taken apart when one more comes.
 const WHOLE: usize = 300;
@@ -60,6 +62,26 @@ pub(super) struct Changes {
 }
 
 impl Clusterer {
+    /// One that weighs by rarities that were counted before.
+    pub(super) fn under(known: Arc<Deferred<Rarities>>) -> Self {
+        Self { vocabulary: Vocabulary::under(known), ..Self::default() }
+    }
+
+    /// In how many articles each term is.
+    pub(super) fn counts(&self) -> Counts {
+        self.vocabulary.counts()
+    }
+
+    /// The articles that an article is linked to.
+    pub(super) fn linked(&self, number: u32) -> impl Iterator<Item = u32> + '_ {
+        self.links[number as usize].iter().map(|&(other, _)| other)
+    }
+
+    /// The group of an article.
+    pub(super) fn group_of(&self, number: u32) -> &[u32] {
+        self.group(self.group_of[number as usize])
+    }
+
     /// Takes note of an article and counts its terms. Returns its number, from 0.
     pub(super) fn note(&mut self, profile: Profile) -> u32 {
         let number = self.members.len() as u32;

@@ -9,6 +9,7 @@ mod features;
 mod group;
 mod joining;
 mod label;
+pub(super) mod near;
 mod postings;
 mod reprints;
 mod runs;
@@ -20,7 +21,7 @@ mod vocabulary;
 pub(crate) use reprints::Runs;
 
 use super::terms::Extractor;
-use crate::model::{Annotations, Article, ArticleIndex, Chunked, Corpus, EntityTable, Story};
+use crate::model::{Annotations, Article, ArticleIndex, Chunked, Corpus, Counts, EntityTable, Story};
 use clusterer::{Changes, Clusterer};
 use features::Profile;
 use rayon::prelude::*;
@@ -129,6 +130,12 @@ impl Stories {
         for profile in profiles {
             self.clusterer.note(profile);
         }
+    }
+
+    /// In how many articles each term is.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.clusterer.counts()
     }
 
     /// Finds the story of the last article of a corpus, which must be the only one not yet added, and brings the

@@ -37,7 +37,7 @@ pub(super) fn story<'s>(
     let mut days: Vec<NaiveDate> = group.iter().filter_map(|&i| published(i)).collect();
     days.sort_unstable();
     Story {
-        key: key(&group, articles),
+        key: key(group.iter().map(|i| articles[i.get()].id.as_str())),
         label: label::clearest(&group, articles, annotations),
         days: days.first().zip(days.last()).map(|(&from, &to)| DayRange { from, to }),
         reprints: reprints::find(&group, articles, &samples),
@@ -47,8 +47,8 @@ pub(super) fn story<'s>(
 }
 
 /// A stable id, from the ids of the articles whatever their order.
-fn key(group: &[ArticleIndex], articles: &Chunked<Arc<Article>>) -> Arc<str> {
-    let mut ids: Vec<&str> = group.iter().map(|i| articles[i.get()].id.as_str()).collect();
+pub(super) fn key<'i>(ids: impl Iterator<Item = &'i str>) -> Arc<str> {
+    let mut ids: Vec<&str> = ids.collect();
     ids.sort_unstable();
     let mut hash = Sha256::new();
     for id in ids {

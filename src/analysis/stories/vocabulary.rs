@@ -4,6 +4,8 @@
 //! scaled to length 1. Numbers instead of hashes halve what an article takes and let postings be a plain list.
 
 use crate::analysis::terms::{TermId, TermMap, damped, idf};
+use crate::model::{Counts, Deferred, Rarities};
+use std::sync::Arc;
 
 /// Terms kept of an article: its weightiest.
 const TERMS: usize = 300;
@@ -18,19 +20,35 @@ pub(super) struct Vocabulary {
     /// In how many articles each is.
     frequency: Vec<u32>,
     articles: u32,
+    /// Rarities that were counted before, over more articles than these: then these are not counted.
+    known: Option<Arc<Deferred<Rarities>>>,
 }
 
 impl Vocabulary {
+    /// One that weighs by rarities that were counted before.
+    pub(super) fn under(known: Arc<Deferred<Rarities>>) -> Self {
+        let articles = known.get().articles.documents();
+        Self { articles, known: Some(known), ..Self::default() }
+    }
+
+    /// In how many articles each term is.
+    pub(super) fn counts(&self) -> Counts {
+        let of = |(term, &number): (&TermId, &u32)| (term.number(), self.frequency[number as usize]);
+        Counts::of(self.articles, self.numbers.iter().map(of))
+    }
+
     /// Takes note of one article's terms, each of which must be there once, and numbers them.
     pub(super) fn count(&mut self, terms: &[(TermId, f32)]) -> Box<[Weighted]> {
-        self.articles += 1;
+        let known = self.known.as_ref().map(|known| &known.get().articles);
+        let one = u32::from(known.is_none());
+        self.articles += one;
         let number = |&(term, count): &(TermId, f32)| {
             let next = self.frequency.len() as u32;
             let number = *self.numbers.entry(term).or_insert(next);
             if number == next {
-                self.frequency.push(0);
+                self.frequency.push(known.map_or(0, |known| known.get(term.number())));
             }
-            self.frequency[number as usize] += 1;
+            self.frequency[number as usize] += one;
             (number, count)
         };
         terms.iter().map(number).collect()

@@ -43,6 +43,26 @@ pub struct Kept {
     pub article: Article,
 }
 
+/// An article as it is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listed {
+    /// Its number.
+    pub number: i64,
+    /// What its findings hang on.
+    pub content: [u8; 16],
+    /// How many versions of it there were, this one included.
+    pub version: u32,
+}
+
+/// What is in a library in one state of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    /// Which library, and which state: see [`Store::edition`].
+    pub edition: ([u8; 16], i64),
+    /// The articles in the order of their arrival.
+    pub articles: Vec<Listed>,
+}
+
 /// A version of an article that was replaced.
 #[derive(Debug)]
 pub struct Past {
@@ -138,6 +158,28 @@ impl Store {
             }
             let sql = "SELECT library, number FROM edition";
             db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+        })
+    }
+
+    /// The articles without what is in them, and the state of the library that they are of. `None` as in
+    /// [`edition`](Self::edition).
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub fn listing(&self) -> Result<Option<Listing>, StoreError> {
+        self.read(None, |db| {
+            if schema::form(db)? < 6 {
+                return Ok(None);
+            }
+            let db = db.unchecked_transaction()?;
+            let edition = db
+                .query_row("SELECT library, number FROM edition", [], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let mut statement = db.prepare("SELECT n, content, version FROM article ORDER BY n")?;
+            let listed = |row: &Row<'_>| {
+                Ok(Listed { number: row.get(0)?, content: row.get(1)?, version: row.get(2)? })
+            };
+            let articles = statement.query_map([], listed)?.collect::<rusqlite::Result<_>>()?;
+            Ok(Some(Listing { edition, articles }))
         })
     }
 

@@ -1,6 +1,7 @@
 //! What decides where events stand on a line, and who tells them, as columns of numbers: whoever lays out hundreds of
 //! thousands of events goes through these, and asks for an event itself only where it is in view.
 
+mod changed;
 mod kept;
 
 pub use kept::EventColumns;
@@ -226,12 +227,18 @@ impl Briefs {
 impl Names {
     /// Of the event that comes behind those already there.
     fn push(&mut self, corpus: &Corpus, event: &Event) {
+        self.push_by(event, |article, span| {
+            corpus.annotated(article).mentions_in(span).iter().map(|mention| mention.entity).collect()
+        });
+    }
+
+    /// The same, where the names in a sentence are told.
+    fn push_by(&mut self, event: &Event, names_in: impl Fn(ArticleIndex, Span) -> Vec<EntityId>) {
         let start = self.ids.len() as u32;
         self.ids.extend(event.participants.iter().chain(&event.place));
         self.own.push((start, self.ids.len() as u32));
         for mention in &event.mentions {
-            let found = corpus.annotated(mention.article);
-            self.ids.extend(found.mentions_in(mention.span).iter().map(|mention| mention.entity));
+            self.ids.extend(names_in(mention.article, mention.span));
             self.ends.push(self.ids.len() as u32);
         }
     }
