@@ -110,7 +110,9 @@ fn of_library(
     let edition = || under.store()?.edition().ok()?;
     let before = edition();
     let count = under.store().and_then(|store| store.count().ok()).unwrap_or(0);
-    tell(Stage::begun(Step::Read, count));
+    if count > 0 {
+        tell(Stage::begun(Step::Read, count));
+    }
     let mut shelved = shelf::articles(folder, warnings)?;
     let whole = shelved.warnings.is_empty();
     warnings.append(&mut shelved.warnings);

@@ -93,14 +93,14 @@ fn what_comes_to_a_large_library_is_joined_to_what_is_there() {
     let library = rusqlite::Connection::open(folder.path().join("lib/library.db")).unwrap();
     library.execute("UPDATE feed SET fetched = fetched - 3600", []).unwrap();
     let mut session = Session::start(PROGRAM, &["--library", "lib"], folder.path());
-    session.until_shown("513 articles");
+    session.until_shown("513 articles ·");
     let catalogue = || std::fs::read(folder.path().join("lib/catalogue")).unwrap();
     let before = catalogue();
     session.press("j\rjjjj");
     session.until("the second article, scrolled", |session| session.screen().contains("Ferry 1 sails"));
     session.press("r");
     session.until_shown("2 new articles from 1 feed");
-    session.until_shown("515 articles");
+    session.until_shown("515 articles ·");
     assert!(session.screen().contains("Ferry 1 sails"), "{}", session.screen());
     session.press("q/ferry\r");
     session.until("the five that came", |session| session.screen().contains("Ferry 4 sails"));
