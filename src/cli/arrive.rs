@@ -6,7 +6,9 @@
 
 use super::catalogue::{self, Edition, Opened, Place};
 use super::shelf;
+use super::stages::Tell;
 use crate::analysis::{Gazetteer, arrive};
+use crate::app::loading::{Stage, Step};
 use crate::app::versions::Revised;
 use crate::index::{Index, Known};
 use crate::library::catalogue::Key;
@@ -21,6 +23,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// Of so many articles that were joined at once, one may come before all are joined anew; that many may always.
 const SHARE: usize = 50;
 const ALWAYS: usize = 100;
+/// The same of what comes at one time: for more of it, joining all anew takes no longer.
+const SHARE_AT_A_TIME: usize = 200;
+const ALWAYS_AT_A_TIME: usize = 50;
 /// Articles that are joined at a time.
 const AT_ONCE: usize = 24;
 
@@ -88,7 +93,7 @@ impl Standing {
     }
 
     /// Opens a library by its catalogue and what came to it since. `None` where all must be joined anew.
-    pub(super) fn open(under: Under<'_>) -> Option<Self> {
+    pub(super) fn open(under: Under<'_>, tell: Tell<'_>) -> Option<Self> {
         let key = under.key(under.store()?.edition().ok()??);
         let (base, opened) = catalogue::open(under)?;
         let mut standing = Self::of(base, opened)?;
@@ -97,7 +102,7 @@ impl Standing {
             let last = records.iter().position(|(state, _)| *state == key).map_or(records.len(), |at| at + 1);
             standing = standing.with_records(&records[..last], under)?;
         }
-        standing.renewed(under)
+        standing.renewed(under, tell)
     }
 
     /// With what was kept of articles that came.
@@ -123,8 +128,8 @@ impl Standing {
     }
 
     /// With what came to the library since; the same where nothing did. What is taken in is kept. `None` where all must
-    /// be joined anew.
-    pub(super) fn renewed(&self, under: Under<'_>) -> Option<Self> {
+    /// be joined anew. Where it takes more than a moment, it is told how far it is.
+    pub(super) fn renewed(&self, under: Under<'_>, tell: Tell<'_>) -> Option<Self> {
         let store = under.store()?;
         let edition = store.edition().ok()??;
         if under.key(edition) == self.now {
@@ -135,6 +140,10 @@ impl Standing {
         let mut standing = self.clone();
         let mut record = Record { places: Vec::new(), arrivals: Vec::new(), known: Known::default() };
         for some in fresh.chunks(AT_ONCE) {
+            let done = record.places.len();
+            if done > 0 {
+                tell(Stage { step: Step::Join, done, of: fresh.len() });
+            }
             let arrival = standing.take_in(some, &store, under, &mut record.places)?;
             record.arrivals.push(arrival);
         }
@@ -153,8 +162,9 @@ impl Standing {
         let known: Vec<(i64, [u8; 16])> = known.map(|&(number, content, _)| (number, content)).collect();
         let (before, fresh) = listed.split_at_checked(known.len())?;
         let same = before.iter().map(|one| (one.number, one.content)).eq(known);
-        let room = (self.places.len() / SHARE).max(ALWAYS);
-        let few = self.came.len() + fresh.len() <= room;
+        let whole = self.places.len();
+        let few = self.came.len() + fresh.len() <= (whole / SHARE).max(ALWAYS)
+            && fresh.len() <= (whole / SHARE_AT_A_TIME).max(ALWAYS_AT_A_TIME);
         (same && few && fresh.iter().all(|one| one.version == 1)).then_some(fresh)
     }
 

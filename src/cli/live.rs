@@ -31,7 +31,7 @@ impl Live {
         let version = kept::version(lists.gazetteer(), &corrections);
         let under = lists_under(lists.gazetteer(), &corrections);
         let under = Under { folder, version: &version, lists: &under, corrections: &corrections };
-        let standing = standing.renewed(under)?;
+        let standing = standing.renewed(under, &|_| ())?;
         self.put(Some(&standing));
         let gazetteer = lists.own.map(Arc::new);
         Some(Library { warnings, gazetteer, ..Gathered::standing(standing).into_library() })

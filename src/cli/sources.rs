@@ -104,7 +104,7 @@ fn of_library(
     let version = kept::version(lists.gazetteer(), corrections);
     let under = lists_under(lists.gazetteer(), corrections);
     let under = Under { folder, version: &version, lists: &under, corrections };
-    if let Some(standing) = Standing::open(under) {
+    if let Some(standing) = Standing::open(under, tell) {
         return Some(Gathered::standing(standing));
     }
     let edition = || under.store()?.edition().ok()?;
@@ -128,7 +128,7 @@ fn of_library(
         drop(corpus);
         tell(Stage::begun(Step::Keep, index.len()));
         if catalogue::write(under, edition, &shelved, &index).is_ok()
-            && let Some(standing) = Standing::open(under)
+            && let Some(standing) = Standing::open(under, tell)
         {
             return Some(Gathered::standing(standing));
         }
