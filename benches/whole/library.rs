@@ -48,17 +48,21 @@ pub(crate) fn import_and_join(folder: &Path, articles: u32) -> Vec<Figure> {
     figures
 }
 
-/// Lists and queries over the library, each a process.
-pub(crate) fn lists_and_queries(folder: &Path) -> Vec<Figure> {
+/// All articles listed.
+pub(crate) fn lists(folder: &Path) -> Vec<Figure> {
     let library = folder.join(FOLDER);
     let library = library.to_str().expect("a temporary path is text");
-    let all = best(folder, &["list", "--library", library], RUNS);
-    let mut figures = told("`list`", "`list`", &all);
-    for (query, name) in QUERIES {
-        let ran = best(folder, &["list", "--library", library, "-q", query], RUNS);
-        figures.extend(times(name, &ran));
-    }
-    figures
+    told("`list`", "`list`", &best(folder, &["list", "--library", library], RUNS))
+}
+
+/// Queries over the library, each a process.
+pub(crate) fn queries(folder: &Path) -> Vec<Figure> {
+    let library = folder.join(FOLDER);
+    let library = library.to_str().expect("a temporary path is text");
+    let asked = |(query, name): (&str, &str)| {
+        times(name, &best(folder, &["list", "--library", library, "-q", query], RUNS))
+    };
+    QUERIES.into_iter().flat_map(asked).collect()
 }
 
 /// Time and memory of a run; `curve` names it where its cost per article is told, by processor time where that is known.

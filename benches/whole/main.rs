@@ -2,7 +2,8 @@
 //! queries as processes of their own, and the screen in a pseudo-terminal.
 //!
 //! `cargo bench --bench whole` takes 1,000 and 10,000 articles, `cargo bench --bench whole -- 1000 10000 100000` what is
-//! named; `--svg FILE` draws the cost per article against their number. Everything stands in a temporary folder (`TMPDIR`)
+//! named. `cargo bench --bench whole -- --curve FILE 1000 10000 100000` measures only what grows with them, and draws its cost
+//! per article against their number. Everything stands in a temporary folder (`TMPDIR`)
 //! that is removed at the end: about 20 KB an article. Times are by the clock, so the machine should be quiet; `cpu` is
 //! the processor time of all threads, which other programs lengthen less. Of what is short the fastest of several runs
 //! counts, which is warm; of keys the median and the 99th of a hundred. Memory, wake-ups and bytes are told on Linux only.
@@ -35,25 +36,28 @@ fn main() {
     if !arguments.iter().any(|argument| argument == "--bench") {
         return;
     }
-    let picture = arguments.iter().position(|argument| argument == "--svg");
-    let picture = picture.and_then(|at| arguments.get(at + 1)).map(PathBuf::from);
+    let curve = arguments.iter().position(|argument| argument == "--curve");
+    let curve = curve.and_then(|at| arguments.get(at + 1)).map(PathBuf::from);
     let named: Vec<u32> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![1_000, 10_000] } else { named };
-    let columns: Vec<Column> = sizes.into_iter().map(column).collect();
+    let columns: Vec<Column> = sizes.into_iter().map(|size| column(size, curve.is_some())).collect();
     println!("{}", table::figures(&columns));
     println!("{}", table::per_article(&columns));
-    print!("{}{}", small(), long::told());
-    if let Some(picture) = picture {
-        std::fs::write(&picture, picture::draw(&columns)).expect("the picture can be written");
+    match curve {
+        Some(file) => std::fs::write(&file, picture::draw(&columns)).expect("the picture can be written"),
+        None => print!("{}{}", small(), long::told()),
     }
 }
 
-/// Everything that is measured of a library of so many articles.
-fn column(articles: u32) -> Column {
+/// Everything that is measured of a library of so many articles, or only what grows with it.
+fn column(articles: u32, curve: bool) -> Column {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut figures = library::import_and_join(folder.path(), articles);
-    figures.extend(library::lists_and_queries(folder.path()));
-    figures.extend(screen::of_library(folder.path(), articles));
+    figures.extend(library::lists(folder.path()));
+    if !curve {
+        figures.extend(library::queries(folder.path()));
+    }
+    figures.extend(screen::of_library(folder.path(), articles, curve));
     Column { articles, figures }
 }
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 pub(crate) const STARTS: usize = 20;
 
 /// How often the start on a library is measured.
-const OPENED: usize = 5;
+const OPENED: usize = 3;
 
 const SIZE: (u16, u16) = (45, 140);
 
@@ -41,8 +41,8 @@ pub(crate) fn bundled_start() -> Start {
     median(&starts.collect::<Vec<_>>())
 }
 
-/// Everything about the screen over the library in a folder.
-pub(crate) fn of_library(folder: &Path, articles: u32) -> Vec<Figure> {
+/// Everything about the screen over the library in a folder, or only how it is opened.
+pub(crate) fn of_library(folder: &Path, articles: u32, opening: bool) -> Vec<Figure> {
     eprintln!("{articles} articles: the screen");
     let library = folder.join(FOLDER);
     let arguments = ["--library", library.to_str().expect("a temporary path is text")];
@@ -65,6 +65,10 @@ pub(crate) fn of_library(folder: &Path, articles: u32) -> Vec<Figure> {
         Some(Figure::new(name, Unit::Bytes, bytes as f64))
     };
     figures.extend(memory("screen: memory", "VmRSS").map(|figure| figure.per_article("screen")));
+    if opening {
+        leave(session);
+        return figures;
+    }
     figures.extend(keys::times(&mut session, articles));
     keys::long_use(&mut session, articles, 0);
     figures.extend(memory("screen: memory after some use", "VmRSS"));
