@@ -40,12 +40,19 @@ fn main() {
     let curve = curve.and_then(|at| arguments.get(at + 1)).map(PathBuf::from);
     let named: Vec<u32> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if named.is_empty() { vec![1_000, 10_000] } else { named };
-    let columns: Vec<Column> = sizes.into_iter().map(|size| column(size, curve.is_some())).collect();
+    let mut columns: Vec<Column> = Vec::new();
+    for size in sizes {
+        columns.push(column(size, curve.is_some()));
+        // Who stops it has what was measured so far.
+        if let Some(file) = &curve {
+            std::fs::write(file, picture::draw(&columns)).expect("the picture can be written");
+            println!("{}", table::per_article(&columns));
+        }
+    }
     println!("{}", table::figures(&columns));
-    println!("{}", table::per_article(&columns));
-    match curve {
-        Some(file) => std::fs::write(&file, picture::draw(&columns)).expect("the picture can be written"),
-        None => print!("{}{}", small(), long::told()),
+    if curve.is_none() {
+        println!("{}", table::per_article(&columns));
+        print!("{}{}", small(), long::told());
     }
 }
 
