@@ -151,6 +151,8 @@ pub struct Newest {
     pub portrait: u64,
     /// Of joining anew after a correction.
     pub correct: u64,
+    /// Of the filter that what is joined so is listed by.
+    pub corrected_under: u64,
     /// Of other accounts.
     pub takes: u64,
     /// Of words in a long article.

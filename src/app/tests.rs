@@ -466,4 +466,22 @@ fn corrections_are_kept_and_taken_back() {
     press(&mut app, "<esc><c-z>");
     assert_eq!(line(&app), before);
     assert!(press(&mut app, "<c-z>").is_empty() && app.corrections.is_empty());
+
+    // A filter that is typed while the articles are joined anew is not lost, whichever answer comes first.
+    for correction_first in [true, false] {
+        let key = |app: &mut App, keys: &str| -> Vec<Effect> {
+            parse_keys(keys).unwrap().into_iter().flat_map(|key| app.update(Message::Key(key))).collect()
+        };
+        let corrected = key(&mut app, "E");
+        let filtered = key(&mut app, "/berlin<enter>");
+        let (first, second) = if correction_first { (corrected, filtered) } else { (filtered, corrected) };
+        for effect in first.into_iter().chain(second) {
+            if let Effect::Work(job) = effect {
+                settle(&mut app, job.run());
+            }
+        }
+        assert_eq!((app.list.query.as_str(), app.list.hits.articles.len()), ("berlin", 1));
+        press(&mut app, "<c-z>/<c-u><enter>");
+        assert_eq!((line(&app).events.len(), app.list.hits.articles.len()), (2, 2));
+    }
 }

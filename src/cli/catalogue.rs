@@ -11,7 +11,7 @@ use crate::app::versions::Revised;
 use crate::index::Index;
 use crate::index::kept::{self, Findings};
 use crate::library::catalogue::{Key, Writer};
-use crate::library::{Catalogue, Store, arrivals};
+use crate::library::{Catalogue, Store, arrivals, damage};
 use crate::model::{Annotations, Article, ArticleIndex, Bodies, Corrections, EventColumns, SafeText};
 use lru::LruCache;
 use serde::{Deserialize, Serialize};
@@ -196,6 +196,7 @@ const GONE: &str = "This article was changed or removed by another program since
 
 /// The same, as long as the text that was found things in: their places must be there.
 fn gone(bytes: u32) -> Article {
+    damage::meet();
     let fill = " ".repeat((bytes as usize).saturating_sub(GONE.len()));
     let mut article = Article::stand_in("?", GONE);
     article.text = SafeText::new(&format!("{GONE}{fill}"));

@@ -41,6 +41,7 @@ mod usage;
 mod versions;
 mod web;
 
+use crate::library::damage;
 use clap::Parser;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
@@ -62,6 +63,10 @@ pub fn main() -> ExitCode {
         Ok(outcome)
     });
     match result {
+        Ok(Outcome::Done | Outcome::Nothing) if damage::was_met() => {
+            outcome::complain(&format!("library: {}", damage::WORDS));
+            Outcome::Partial.into()
+        }
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

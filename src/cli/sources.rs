@@ -14,6 +14,7 @@ use crate::app::versions::Revised;
 use crate::index::Index;
 use crate::ingest::{self, Input, OutletDirectory};
 use crate::library::CorrectionStore;
+use crate::library::damage;
 use crate::model::article::SEARCHED_BYTES;
 use crate::model::{Article, Corpus, Corrections, CountryCode, Warning};
 use std::collections::BTreeMap;
@@ -107,6 +108,8 @@ fn of_library(
     if let Some(standing) = Standing::open(under, tell) {
         return Some(Gathered::standing(standing));
     }
+    // What is damaged of what was worked out before is not needed: it is worked out again.
+    let _ = damage::was_met();
     let edition = || under.store()?.edition().ok()?;
     let before = edition();
     let count = under.store().and_then(|store| store.count().ok()).unwrap_or(0);

@@ -213,7 +213,7 @@ where
 
 impl StandIn for KeptHead {
     fn stand_in() -> Self {
-        Self::lost("?")
+        Self::lost()
     }
 }
 

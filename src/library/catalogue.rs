@@ -7,6 +7,7 @@
 //! by which a file that was not finished is known. A file is written beside the old one and takes its place when it is
 //! whole; who has the old one open reads on in it.
 
+use super::damage;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
@@ -190,6 +191,7 @@ impl Catalogue {
         self.file.read_exact_at(&mut bytes, section.start + start).ok()?;
         let good = crc32fast::hash(&bytes) == sum;
         if !good {
+            damage::meet();
             // What cannot be removed is found damaged again.
             let _ = fs::remove_file(&self.place);
         }

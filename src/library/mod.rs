@@ -4,6 +4,7 @@
 pub mod arrivals;
 pub mod catalogue;
 pub mod corrections;
+pub mod damage;
 pub mod findings;
 pub mod marks;
 mod plain;

@@ -62,6 +62,9 @@ impl<'c> Head<'c> {
     }
 }
 
+/// The id of what stands in for an article that cannot be read. Nothing is marked under it.
+pub const LOST: &str = "\u{fffd}";
+
 /// A head as it is kept: the article with no more of its text than [`Head::display_title`] shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeptHead {
@@ -96,8 +99,8 @@ impl KeptHead {
 
     /// What stands in for a head that could not be read.
     #[must_use]
-    pub fn lost(id: &str) -> Self {
-        let article = Article::stand_in(id, "(cannot be read)");
+    pub fn lost() -> Self {
+        let article = Article::stand_in(LOST, "(cannot be read)");
         Self { article, published: None, contradiction: None, bytes: 0 }
     }
 

@@ -13,7 +13,7 @@ use super::terminal::{Guard, Terminal};
 use super::{versions, world};
 use crate::app::loading::Stage;
 use crate::app::{App, Effect, Library, Message};
-use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore};
+use crate::library::{CorrectionStore, MarkStore, QueryStore, SessionStore, damage};
 use crate::model::{MarkChange, Warning};
 use crate::ui;
 use anyhow::{Context, Result};
@@ -205,6 +205,10 @@ impl Screen {
             self.paper.backend_mut().resize(Size::new(columns, rows));
         }
         let (mut told, mut trouble, mut pending) = (Vec::new(), Vec::new(), Vec::new());
+        // Of the last frame, or of work beside the screen: it is told before anything else is done.
+        if damage::was_met() {
+            trouble.push(Warning::unreadable("library", damage::WORDS));
+        }
         let mut answers = Vec::new();
         if let Some(marks) = self.marks.renewed() {
             pending.extend(self.app.update(Message::Marked(marks)));

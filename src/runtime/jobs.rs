@@ -1,9 +1,11 @@
 //! Work beside the screen, one piece at a time: of requests that wait, only the newest of each kind is done. Filters,
 //! which a person waits for while typing, do not stand in line behind the rest, and nothing behind the search of
-//! long texts.
+//! long texts. What may take long goes on threads of its own: the screen itself lets short work be done by those that all
+//! share, and would wait until they are free.
 
 use super::queue::Incoming;
 use crate::app::Job;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::io;
 use std::mem::discriminant;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -22,8 +24,9 @@ impl Workers {
     /// # Errors
     /// Where a thread cannot be started.
     pub(crate) fn start(queue: Sender<Incoming>) -> io::Result<Self> {
-        let search = worker("search", queue.clone())?;
-        Ok(Self { filters: worker("filter", queue.clone())?, search, rest: worker("work", queue)? })
+        let filters = worker("filter", queue.clone(), None)?;
+        let search = worker("search", queue.clone(), Some(own_threads("search")?))?;
+        Ok(Self { filters, search, rest: worker("work", queue, Some(own_threads("work")?))? })
     }
 
     /// Hands on a request.
@@ -38,12 +41,22 @@ impl Workers {
     }
 }
 
-fn worker(name: &str, queue: Sender<Incoming>) -> io::Result<Sender<Job>> {
+/// As many threads as there are cores. The kernel shares the cores out between them and others.
+fn own_threads(name: &'static str) -> io::Result<ThreadPool> {
+    let name = move |number| format!("{name} {number}");
+    ThreadPoolBuilder::new().thread_name(name).build().map_err(io::Error::other)
+}
+
+fn worker(name: &str, queue: Sender<Incoming>, threads: Option<ThreadPool>) -> io::Result<Sender<Job>> {
     let (sender, jobs) = channel();
     let work = move || {
         while let Ok(first) = jobs.recv() {
             for job in newest(first, &jobs) {
-                if queue.send(Incoming::Message(job.run())).is_err() {
+                let answer = match &threads {
+                    Some(threads) => threads.install(|| job.run()),
+                    None => job.run(),
+                };
+                if queue.send(Incoming::Message(answer)).is_err() {
                     return;
                 }
             }

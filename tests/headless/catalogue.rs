@@ -72,6 +72,17 @@ fn a_large_library_tells_the_same_when_it_is_opened_by_its_catalogue() {
     std::fs::write(house.path("library/catalogue"), &whole[..whole.len() / 2]).unwrap();
     assert_eq!(told(&house), read);
 
+    // What is damaged within is told, the first time; then it is made anew.
+    let title = b"Harbour 44 closed";
+    let mut damaged = std::fs::read(house.path("library/catalogue")).unwrap();
+    let place = damaged.windows(title.len()).position(|words| words == title).unwrap();
+    damaged[place] ^= 1;
+    std::fs::write(house.path("library/catalogue"), &damaged).unwrap();
+    let once = house.run(ASKED[0]);
+    assert_eq!(once.status, 2, "{}", once.err);
+    assert!(once.err.contains("damaged"), "{}", once.err);
+    assert_eq!(told(&house), read);
+
     // What is added is there, and a catalogue of before is believed only with what came since.
     house.put("more.jsonl", "{\"id\":\"late\",\"title\":\"Late\",\"text\":\"Rain fell on Lima.\"}\n");
     house.run(&["import", "--library", "library", "more.jsonl"]).done();

@@ -8,7 +8,7 @@ use super::lines::Lines;
 use super::order::Order;
 use super::volume::Volume;
 use crate::analysis::coverage::Coverage;
-use crate::model::{ArticleIndex, Corpus, OutletLabels, SafeText};
+use crate::model::{ArticleIndex, Corpus, OutletLabels, Precision, SafeText};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ pub struct Made {
     pub(super) of: usize,
     pub(super) order: Order,
     pub(super) groups: Vec<Group>,
+    pub(super) zoom: Precision,
     pub(super) lines: Lines,
 }
 
@@ -72,6 +73,7 @@ impl Ask {
         for group in &mut groups {
             group.articles = volume.articles(group.period);
         }
-        Made { labels, coverage: coverage.into(), outlets, volume, of, order, groups, lines, corpus }
+        let zoom = choice.zoom;
+        Made { zoom, labels, coverage: coverage.into(), outlets, volume, of, order, groups, lines, corpus }
     }
 }

@@ -61,6 +61,8 @@ pub struct TimelineState {
     pub lines: Lines,
     /// The headings with what stands below each.
     pub groups: Vec<Group>,
+    /// At what zoom these are: until another line is worked out not that of the choice.
+    laid_at: Option<Precision>,
     /// The outlets of the listed articles that are not left out.
     pub coverage: Arc<Coverage>,
     /// All outlets of the listed articles, with their number of articles.
@@ -178,6 +180,7 @@ impl TimelineState {
         self.labels = Some((Arc::downgrade(&made.corpus), made.labels));
         (self.coverage, self.outlets, self.volume) = (made.coverage, made.outlets, made.volume);
         (self.of, self.order, self.groups, self.lines) = (made.of, made.order, made.groups, made.lines);
+        self.laid_at = Some(made.zoom);
         self.scroll = Scroll::default();
         if let Some(event) = before {
             self.select(event, usize::MAX);
@@ -305,6 +308,11 @@ impl TimelineState {
         }
     }
 
+    /// The zoom of the headings that are shown.
+    fn laid_zoom(&self) -> Precision {
+        self.laid_at.unwrap_or(self.choice.zoom)
+    }
+
     /// Selects the event or fold on a line, if there is one there.
     pub fn select_line(&mut self, line: usize) -> bool {
         self.lines.stop_at(line).map(|i| self.scroll.selected = i).is_some()
@@ -315,7 +323,7 @@ impl TimelineState {
         let Some(fold) = self.selected_fold().cloned() else { return false };
         match fold.period {
             Some(period) => {
-                self.folding.closed.remove(&(self.choice.zoom, period));
+                self.folding.closed.remove(&(self.laid_zoom(), period));
             }
             None => self.folding.opened.extend(fold.events.filter_map(|place| self.order.get(place))),
         }
@@ -340,14 +348,15 @@ impl TimelineState {
                 self.folding.opened.remove(&shown);
             }
         } else {
-            self.folding.closed.insert((self.choice.zoom, self.groups[group].period));
+            self.folding.closed.insert((self.laid_zoom(), self.groups[group].period));
         }
         self.rebuild(corpus, height);
     }
 
     /// Folds every period into its row, or unfolds them all where they are.
     pub fn fold_all(&mut self, corpus: &Arc<Corpus>, height: usize) {
-        let key = |group: &Group| (self.choice.zoom, group.period);
+        let zoom = self.laid_zoom();
+        let key = |group: &Group| (zoom, group.period);
         let all: Vec<(Precision, Period)> = self.groups.iter().map(key).collect();
         if all.iter().all(|period| self.folding.closed.contains(period)) {
             for period in all {

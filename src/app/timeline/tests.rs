@@ -334,6 +334,12 @@ fn a_very_long_line_is_worked_out_beside_the_screen() {
     state.take(again.make(), 20);
     let told = state.selected().expect("an event").of(&long).articles();
     assert_eq!((told, state.groups.len()), (vec![ArticleIndex(1)], 1));
+    // What is folded while another zoom is worked out is what is seen, not what will be.
+    state.choose(&long, 20, |choice| choice.zoom = Precision::Month);
+    state.toggle_fold(&long, 20);
+    let months = state.work().expect("work to do");
+    state.take(months.make(), 20);
+    assert!(state.lines.from(0).all(|(_, line)| !matches!(line, Line::Fold(_))));
     state.forget();
     assert!(!state.is_waiting() && state.selected().is_none());
 }

@@ -8,7 +8,6 @@ use crate::app::menu::{Choice, Item, Menu};
 use crate::app::message::{Corrected, Effect, Job};
 use crate::app::state::{App, Done, Screen};
 use crate::app::timeline::{About, EventRef};
-use crate::index::query::parse;
 use crate::model::correction::written;
 use crate::model::dates::show_day_range;
 use crate::model::width::fit;
@@ -248,18 +247,20 @@ impl App {
     fn keep_correction(&mut self, change: CorrectionChange) -> Vec<Effect> {
         let Some(library) = &self.library else { return Vec::new() };
         self.newest.correct += 1;
+        self.newest.corrected_under = self.newest.filter;
         let job = Job::Correct {
             generation: self.newest.correct,
             library: library.clone(),
             corrections: self.corrections.clone().into(),
-            query: parse(&self.list.query).unwrap_or_default().or_sort(self.list.sort),
+            query: self.read_query(&self.list.query).unwrap_or_default().or_sort(self.list.sort),
             marks: self.marks.clone(),
         };
         vec![Effect::Correct(change), Effect::Work(job)]
     }
 
-    /// Shows the articles as they are joined now; stays at the sentence that was corrected.
-    pub(super) fn on_corrected(&mut self, corrected: Corrected) {
+    /// Shows the articles as they are joined now; stays at the sentence that was corrected. A filter that was typed
+    /// meanwhile is run again.
+    pub(super) fn on_corrected(&mut self, corrected: Corrected) -> Vec<Effect> {
         let corpus = corrected.library.corpus.clone();
         self.library = Some(corrected.library);
         self.folders.stale = true;
@@ -271,7 +272,20 @@ impl App {
         self.takes = None;
         self.menu = None;
         self.page = None;
-        self.list.take(corrected.hits, self.list_view());
+        let newest = &mut self.newest;
+        for request in [
+            &mut newest.compare,
+            &mut newest.roster,
+            &mut newest.portrait,
+            &mut newest.takes,
+            &mut newest.tally,
+        ] {
+            *request += 1;
+        }
+        let is_listed = newest.corrected_under == newest.filter;
+        if is_listed {
+            self.list.take(corrected.hits, self.list_view());
+        }
         let before = self.timeline.scroll;
         self.timeline.forget();
         let about = About::of(&self.list.query, &self.list.hits.chips);
@@ -297,6 +311,7 @@ impl App {
         if self.screens.is_empty() {
             self.screens.push(Screen::Main);
         }
+        if is_listed { Vec::new() } else { self.filter(&self.list.query.clone()) }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::command::Command;
 use crate::app::layout::Pane;
 use crate::app::message::Effect;
 use crate::app::state::{App, Done, Screen};
+use crate::model::head::LOST;
 use crate::model::text::counted;
 use crate::model::{ArticleIndex, Mark, MarkChange, Marking, SafeText};
 use std::sync::Arc;
@@ -117,6 +118,11 @@ impl App {
 
     /// Does what changes something of some changes, as one step that can be undone and is told as `what`.
     pub(super) fn do_marks(&mut self, what: &str, changes: Vec<MarkChange>) -> Vec<Effect> {
+        let before = changes.len();
+        let changes: Vec<MarkChange> = changes.into_iter().filter(|change| change.article != LOST).collect();
+        if changes.len() < before {
+            self.told = Some("what cannot be read cannot be marked either".to_owned());
+        }
         let (done, back) = self.apply_marks(changes);
         if done.is_empty() {
             return Vec::new();

@@ -74,9 +74,10 @@ impl App {
             }
             Message::Corrected(generation, corrected) => {
                 if generation == self.newest.correct {
-                    self.on_corrected(*corrected);
+                    self.on_corrected(*corrected)
+                } else {
+                    Vec::new()
                 }
-                Vec::new()
             }
             Message::Renewed(generation, renewed) => {
                 if generation == self.newest.renew {
