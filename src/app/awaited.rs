@@ -106,6 +106,11 @@ impl Awaited {
         }
     }
 
+    /// Whether it is waited for.
+    pub(super) fn holds(&self, work: Work) -> bool {
+        self.0.iter().any(|request| request.work == work)
+    }
+
     /// What is waited for and not told.
     pub fn untold(&self) -> impl Iterator<Item = Work> + '_ {
         self.0.iter().filter(|request| !request.told).map(|request| request.work)

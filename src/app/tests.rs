@@ -11,6 +11,7 @@ use crate::model::{
 };
 use std::sync::Arc;
 
+mod corrected;
 mod export;
 mod folders;
 mod prompt;
@@ -63,8 +64,12 @@ pub(super) fn settle(app: &mut App, message: Message) -> Vec<Effect> {
 }
 
 pub(super) fn opened() -> App {
+    opened_with(library())
+}
+
+fn opened_with(library: Library) -> App {
     let mut app = App::new(Settings::default(), Keymap::default(), Marks::default(), (140, 40));
-    settle(&mut app, Message::Loaded(library()));
+    settle(&mut app, Message::Loaded(library));
     app
 }
 

@@ -95,6 +95,8 @@ struct Work {
     waiting: bool,
     /// What is to be selected then.
     wish: Option<Wish>,
+    /// Where the line stood before its events were forgotten.
+    place: Option<Scroll>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -110,18 +112,25 @@ impl TimelineState {
     /// Shows the events that the listed articles tell; stays at the selected event where it is still there. Where there
     /// are very many, that is [work](Self::work) for others, and the line stays as it was until it is done.
     pub fn show(&mut self, corpus: &Arc<Corpus>, listed: &[ArticleIndex], about: About) {
+        // Of a line that is given up before it was there the place is given up too.
+        if self.work.waiting {
+            self.work.place = None;
+        }
         listed.clone_into(&mut self.listed);
         self.about = about;
         self.rebuild(corpus, 0);
         self.left = 0;
     }
 
-    /// Forgets the events, which are others now; what the person chose to see stays.
+    /// Forgets the events, which are others now; what the person chose to see stays, and the place on the line that is
+    /// shown next.
     pub fn forget(&mut self) {
         self.folding.opened.clear();
         self.order = Order::default();
         self.lines = Lines::default();
-        self.work = Work::default();
+        // While the next line is worked out there is none that one could be on.
+        let place = self.work.place.unwrap_or(self.scroll);
+        self.work = Work { place: Some(place), ..Work::default() };
     }
 
     /// Goes on with another copy of the corpus that it shows.
@@ -155,7 +164,7 @@ impl TimelineState {
         if corpus.timeline.events.len() + corpus.timeline.undated.len() <= AT_ONCE {
             self.take(ask.make(), height);
         } else {
-            self.work = Work { asked: Some(ask), waiting: true, wish: self.work.wish };
+            self.work = Work { asked: Some(ask), waiting: true, ..std::mem::take(&mut self.work) };
         }
     }
 
@@ -176,12 +185,12 @@ impl TimelineState {
     pub fn take(&mut self, made: Made, height: usize) {
         let before = self.first_selected();
         let at = self.selected_line().map_or(0, |line| line.saturating_sub(self.scroll.top));
-        let wish = std::mem::take(&mut self.work).wish;
+        let Work { wish, place, .. } = std::mem::take(&mut self.work);
         self.labels = Some((Arc::downgrade(&made.corpus), made.labels));
         (self.coverage, self.outlets, self.volume) = (made.coverage, made.outlets, made.volume);
         (self.of, self.order, self.groups, self.lines) = (made.of, made.order, made.groups, made.lines);
         self.laid_at = Some(made.zoom);
-        self.scroll = Scroll::default();
+        self.scroll = place.unwrap_or_default();
         if let Some(event) = before {
             self.select(event, usize::MAX);
             // What was looked at stays at its height on the screen.
@@ -222,7 +231,7 @@ impl TimelineState {
     }
 
     /// The selected event, or the first of those folded into the selected row.
-    fn first_selected(&self) -> Option<EventRef> {
+    pub(in crate::app) fn first_selected(&self) -> Option<EventRef> {
         self.selected().or_else(|| self.order.get(self.selected_fold()?.events.start))
     }
 

@@ -343,3 +343,39 @@ fn a_very_long_line_is_worked_out_beside_the_screen() {
     state.forget();
     assert!(!state.is_waiting() && state.selected().is_none());
 }
+
+#[test]
+fn the_place_on_a_very_long_line_outlasts_other_events() {
+    let events: Vec<Event> = (0..=AT_ONCE as u32).map(|_| day("2024-05-06", &[0])).collect();
+    let long = corpus(vec![article("a", "2024-05-07")], events, Vec::new());
+    let all: Vec<ArticleIndex> = long.indices().collect();
+    for times in [1, 2] {
+        let mut state = shown(&long);
+        let first = state.work().expect("work to do");
+        state.take(first.make(), 20);
+        state.go(Motion::Lines(5000), 20);
+        state.go(Motion::Lines(-3), 20);
+        let before = (state.selected(), state.scroll);
+        for _ in 0..times {
+            state.forget();
+            state.show(&long, &all, About::default());
+            // As every message does, also those that come while the line is worked out.
+            state.go(Motion::Lines(0), 20);
+        }
+        let again = state.work().expect("work to do");
+        state.take(again.make(), 20);
+        state.go(Motion::Lines(0), 20);
+        assert_eq!((state.selected(), state.scroll), before, "corrected {times} times");
+    }
+    // Another filter meanwhile: the place was on another line.
+    let mut state = shown(&long);
+    let first = state.work().expect("work to do");
+    state.take(first.make(), 20);
+    state.go(Motion::Lines(5000), 20);
+    state.forget();
+    state.show(&long, &all, About::default());
+    state.show(&long, &all, About::default());
+    let again = state.work().expect("work to do");
+    state.take(again.make(), 20);
+    assert_eq!(state.scroll, Scroll::default());
+}

@@ -1,6 +1,7 @@
 //! What a reader corrects: splitting, joining and striking events, words that are no date, two names of one person.
 //! Each becomes a rule that is kept, and the articles are joined anew under all rules beside the screen.
 
+use crate::app::awaited::Work;
 use crate::app::command::Command;
 use crate::app::entities::EntityScreen;
 use crate::app::event::EventScreen;
@@ -258,20 +259,33 @@ impl App {
         vec![Effect::Correct(change), Effect::Work(job)]
     }
 
+    /// Whether something is open that names events, people or whole accounts as they were joined before.
+    fn speaks_of_before(&self) -> bool {
+        let shown = |screen: &Screen| matches!(screen, Screen::Compare | Screen::Entities | Screen::Takes);
+        let offered = |item: &Item| matches!(item.choice, Choice::Join(..) | Choice::SamePerson(..));
+        self.screens.iter().any(shown)
+            || self.menu.as_ref().is_some_and(|menu| menu.items.iter().any(offered))
+    }
+
     /// Shows the articles as they are joined now; stays at the sentence that was corrected. A filter that was typed
     /// meanwhile is run again.
     pub(super) fn on_corrected(&mut self, corrected: Corrected) -> Vec<Effect> {
+        if self.speaks_of_before() {
+            // What is open is not shut for it: it is shown like what was fetched, once that is left. What was fetched
+            // is joined under the same rules then, and is more.
+            if self.fetching.held.is_none() && !self.awaited.holds(Work::Renew) {
+                self.fetching.held = Some(corrected.library);
+            }
+            return Vec::new();
+        }
         let corpus = corrected.library.corpus.clone();
         self.library = Some(corrected.library);
         self.folders.stale = true;
         // What else was worked out speaks of the articles as they were joined before.
-        self.screens.retain(|screen| !matches!(screen, Screen::Compare | Screen::Entities | Screen::Takes));
         self.entities = EntityScreen::default();
         self.compare = None;
         self.compare_before.clear();
         self.takes = None;
-        self.menu = None;
-        self.page = None;
         let newest = &mut self.newest;
         for request in [
             &mut newest.compare,
@@ -286,11 +300,9 @@ impl App {
         if is_listed {
             self.list.take(corrected.hits, self.list_view());
         }
-        let before = self.timeline.scroll;
         self.timeline.forget();
         let about = About::of(&self.list.query, &self.list.hits.chips);
         self.timeline.show(&corpus, &self.list.hits.articles, about);
-        self.timeline.scroll = before;
         let height = self.timeline_height();
         let found = self.follow.take().and_then(|passage| telling(&corpus, passage));
         if let Some((event, _)) = found {

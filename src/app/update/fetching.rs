@@ -135,6 +135,8 @@ impl App {
         ] {
             *request += 1;
         }
+        // What is listed is what the filter finds now; no answer to it is still to come.
+        newest.listed = newest.filter;
     }
 }
 
@@ -144,6 +146,7 @@ struct Was {
     /// Rows of the list between the top of its view and the selection.
     above: isize,
     read: Option<SafeText>,
+    /// Of a row of folded events the first of them.
     event: Option<String>,
 }
 
@@ -155,7 +158,7 @@ impl Was {
             selected: app.list.selected().map(id),
             above: (selected * app.list_view().rows).cast_signed() - top.cast_signed(),
             read: app.reader.article.map(id),
-            event: app.timeline.selected().map(|event| event.of(corpus).key.to_string()),
+            event: app.timeline.first_selected().map(|event| event.of(corpus).key.to_string()),
         }
     }
 }
@@ -266,6 +269,35 @@ mod tests {
             );
             assert_eq!(rows, again.iter().map(|row| row.span).collect::<Vec<_>>(), "{keys}");
         }
+    }
+
+    #[test]
+    fn the_place_where_a_filter_was_begun_is_past_after_a_renewal_too() {
+        let mut app = opened(library(0..8));
+        renew(&mut app, library(0..9));
+        press(&mut app, "gg/<enter>jjj");
+        let before = app.list.selected();
+        press(&mut app, "S");
+        assert_eq!(app.list.selected(), before);
+        assert!(app.list.held.is_none());
+    }
+
+    #[test]
+    fn a_row_of_folded_events_stays_selected() {
+        let visits = |years: &[u32]| {
+            let visit = |year: &u32| format!("Vladimir Putin visited Helsinki in Finland on 16 July {year}.");
+            let article = |year: &u32| crate::model::testing::article(&format!("id-{year}"), &visit(year));
+            let articles = years.iter().map(|year| Arc::new(article(year))).collect();
+            let corpus = assemble_corrected(articles, Gazetteer::bundled(), &Arc::default());
+            Library::new(&Arc::new(corpus), Vec::new())
+        };
+        let mut app = opened(visits(&[2016, 2018]));
+        press(&mut app, "<tab><tab>ZG");
+        let period = |app: &App| app.timeline.selected_fold().map(|fold| fold.period);
+        let before = period(&app);
+        assert!(before.is_some() && app.timeline.scroll.selected == 1);
+        renew(&mut app, visits(&[2014, 2016, 2018]));
+        assert_eq!((period(&app), app.timeline.scroll.selected), (before, 2));
     }
 
     #[test]

@@ -154,11 +154,12 @@ impl App {
     }
 
     /// Shows what a filter found.
-    fn on_filtered(&mut self, generation: u64, hits: Hits) -> Vec<Effect> {
+    fn on_filtered(&mut self, generation: u64, mut hits: Hits) -> Vec<Effect> {
         if generation != self.newest.filter {
             return Vec::new();
         }
         self.newest.listed = generation;
+        self.excuse_unsearched(&mut hits);
         self.list.take(hits, self.list_view());
         self.follow_list(true);
         self.resume_rest()
@@ -176,8 +177,12 @@ impl App {
     /// Shows where words stand in a long article.
     fn on_found(&mut self, generation: u64, hits: Vec<Span>) -> Vec<Effect> {
         if generation == self.newest.look && self.reader.find.is_waiting() {
-            let height = self.reader_height();
+            let (height, still) = (self.reader_height(), self.reader.find.nowhere());
             self.reader.found(hits, height);
+            // That it was being looked for is told no longer.
+            if self.told.is_some() && self.told == still {
+                self.told = self.reader.find.nowhere();
+            }
         }
         Vec::new()
     }

@@ -3,6 +3,8 @@
 use crate::app::command::Command;
 use crate::app::message::{Effect, Job, Library, Message};
 use crate::app::state::App;
+use crate::index::Hits;
+use crate::index::query::Field;
 use std::sync::Arc;
 
 /// What is told where a command needs what is still being looked for.
@@ -45,6 +47,25 @@ impl App {
         }
         refused
     }
+
+    /// That a filter matches nothing is not told as long as it is not known.
+    pub(super) fn excuse_unsearched(&self, hits: &mut Hits) {
+        if !self.is_searching() {
+            return;
+        }
+        let unknown = hits.chips.iter().any(|chip| needs_findings(chip.field));
+        if let Some(empty) = hits.empty.as_mut().filter(|_| unknown) {
+            STILL.clone_into(&mut empty.why);
+        }
+    }
+}
+
+/// Whether what was looked for in the texts decides what a term matches.
+const fn needs_findings(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Text | Field::Outlet | Field::From | Field::Lang | Field::Tag | Field::Note | Field::Sort
+    )
 }
 
 /// What there is to read, with all that is found in it.
@@ -139,6 +160,25 @@ mod tests {
         settle(&mut app, search.run());
         press(&mut app, "e");
         assert_eq!(app.screen(), Screen::Entities);
+    }
+
+    #[test]
+    fn a_filter_by_what_is_not_found_yet_says_so() {
+        let why = |app: &App| app.list.hits.empty.as_ref().map(|empty| empty.why.clone());
+        for filter in ["country:finland", "finland", "country:finland \"berta sails\""] {
+            let (mut app, search) = begin(None);
+            press(&mut app, &format!("/{}<enter>", filter.replace(' ', "<space>")));
+            assert_eq!(why(&app).as_deref(), Some(STILL), "{filter}");
+            settle(&mut app, search.run());
+            assert_eq!((app.list.order().is_empty(), why(&app)), (false, None), "{filter}");
+        }
+        let (mut app, search) = begin(None);
+        press(&mut app, "/\"no<space>such<space>words\"<enter>");
+        assert_eq!(why(&app).as_deref(), Some("“no such words” is not in any text here"), "that is known");
+        press(&mut app, "/<c-u>country:norway<enter>");
+        assert_eq!(why(&app).as_deref(), Some(STILL));
+        settle(&mut app, search.run());
+        assert_eq!(why(&app).as_deref(), Some("Norway is not mentioned in any of these articles"));
     }
 
     #[test]
