@@ -12,9 +12,9 @@ use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write};
-use std::os::unix::fs::FileExt;
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -192,10 +192,18 @@ impl Catalogue {
         let good = crc32fast::hash(&bytes) == sum;
         if !good {
             damage::meet();
+            self.remove();
+        }
+        good.then_some(bytes)
+    }
+
+    /// Removes the file, where another program did not put a new one in its place meanwhile.
+    fn remove(&self) {
+        let number = |file: io::Result<Metadata>| file.ok().map(|file| (file.dev(), file.ino()));
+        if number(fs::metadata(&self.place)) == number(self.file.metadata()) {
             // What cannot be removed is found damaged again.
             let _ = fs::remove_file(&self.place);
         }
-        good.then_some(bytes)
     }
 
     /// Some bytes of a section's first piece, unchecked: what is in them must bear being damaged.
@@ -261,6 +269,21 @@ mod tests {
         fs::write(&other, "a person's own").unwrap();
         written(home.path());
         assert!(!gone.exists() && other.exists() && home.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn a_damaged_file_costs_none_that_took_its_place() {
+        let home = tempfile::tempdir().unwrap();
+        written(home.path());
+        let file = home.path().join(FILE);
+        let mut bad = fs::read(&file).unwrap();
+        bad[0] ^= 1;
+        fs::write(&file, bad).unwrap();
+        let old = Catalogue::open(home.path(), &ONE).unwrap();
+        written(home.path());
+        assert_eq!(old.section("whole"), None);
+        let new = Catalogue::open(home.path(), &ONE).expect("it is still there");
+        assert_eq!(new.section("whole").as_deref(), Some(&b"all of it"[..]));
     }
 
     #[test]
