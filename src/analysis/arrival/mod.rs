@@ -1,5 +1,5 @@
 //! A few articles more for a corpus whose articles are not in memory: they are joined with their neighbours, which alone
-//! are read, by the same rules and code as all are joined at once ([`stories`], [`events`]).
+//! are read, by the same rules and code as all are joined at once ([`stories`](super::stories), [`events`](super::events)).
 //!
 //! What comes out is what joining all anew would give but for this: rarities of words are those of when all was joined;
 //! an article is compared with the neighbours that it is given; what was joined before is neither parted nor, where it
